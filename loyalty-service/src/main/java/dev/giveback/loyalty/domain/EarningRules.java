@@ -59,7 +59,11 @@ public record EarningRules(
      * @param maxTimesPerPeriod 0 is without limit
      * @param period of that limit; null without one
      */
-    public record Activity(String name, long points, int maxTimesPerPeriod, @Nullable Period period) {
+    public record Activity(
+            String name,
+            long points,
+            int maxTimesPerPeriod,
+            @Nullable Period period) {
         public Activity {
             Limits.atLeast(1, points, "points");
             Limits.atLeast(0, maxTimesPerPeriod, "maxTimesPerPeriod");

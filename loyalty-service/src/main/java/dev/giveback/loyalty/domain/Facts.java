@@ -4,7 +4,8 @@ import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
 /** What a condition may look at: an order, the customer before it, and one line where the rule is about lines. */
-public record Facts(OrderFacts order, CustomerFacts customer, @Nullable LineFacts line) {
+public record Facts(
+        OrderFacts order, CustomerFacts customer, @Nullable LineFacts line) {
     /** These facts about the order as a whole, for one of its lines. */
     public Facts of(LineFacts oneLine) {
         return new Facts(order, customer, oneLine);
