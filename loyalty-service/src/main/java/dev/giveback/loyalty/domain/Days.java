@@ -19,7 +19,8 @@ public record Days(PSortedMap<Long, Count> byDay, Count before, Count all) {
     public record Count(long points, long spend) {
         static final Count ZERO = new Count(0, 0);
 
-        Count plus(Count other) {
+        /** The sum of both. */
+        public Count plus(Count other) {
             return new Count(Math.addExact(points, other.points), Math.addExact(spend, other.spend));
         }
     }

@@ -1,6 +1,7 @@
 package dev.giveback.loyalty.domain;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tiers, and what decides them.
@@ -39,6 +40,12 @@ public record TierRules(Metric metric, int windowDays, int periodDays, int grace
             }
         }
         return reached;
+    }
+
+    /** The next tier above; null at the top. */
+    public @Nullable Tier after(String tierId) {
+        int next = rank(tierId) + 1;
+        return next < tiers.size() ? tiers.get(next) : null;
     }
 
     /** Position of a tier, from 0; −1 for none and for a tier that the program no longer has. */

@@ -23,13 +23,13 @@ public final class Fingerprint {
 
     /**
      * First 8 bytes, big endian, of the SHA-256 over the full name of the message type, a zero byte, and the deterministic
-     * serialization of the message without {@code request_id} and without fields that this build does not know.
+     * serialization of the message without {@code request_id}.
      */
     public static long of(Message request) {
         MessageDigest digest = sha256();
         digest.update(request.getDescriptorForType().getFullName().getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);
-        digest.update(deterministicBytes(withoutRequestId(KnownFields.of(request))));
+        digest.update(deterministicBytes(withoutRequestId(request)));
         return ByteBuffer.wrap(digest.digest()).getLong();
     }
 

@@ -52,7 +52,7 @@ public final class JournalSerializer extends SerializerWithStringManifest {
             return switch (manifest) {
                 case CUSTOMER_EVENT -> StoredCustomerEvent.of(JournalRecord.parseFrom(bytes));
                 case PROGRAM_EVENT -> StoredProgramEvent.of(JournalRecord.parseFrom(bytes));
-                case CUSTOMER_SNAPSHOT -> CustomerSnapshot.parseFrom(bytes);
+                case CUSTOMER_SNAPSHOT -> snapshot(CustomerSnapshot.parseFrom(bytes));
                 default ->
                     throw new NotSerializableException(
                             "manifest: " + manifest + " (expected: C1, P1 or CS1; was it written by a later version?)");
@@ -63,6 +63,15 @@ public final class JournalSerializer extends SerializerWithStringManifest {
             unreadable.initCause(e);
             throw unreadable;
         }
+    }
+
+    /** A snapshot of another layout counts as unreadable, and so is not used: the events tell the same. */
+    private static CustomerSnapshot snapshot(CustomerSnapshot stored) throws NotSerializableException {
+        if (stored.getSchemaVersion() != CustomerSnapshotMapper.SCHEMA_VERSION) {
+            throw new NotSerializableException("snapshot of schema version " + stored.getSchemaVersion() + " (expected: "
+                    + CustomerSnapshotMapper.SCHEMA_VERSION + ")");
+        }
+        return stored;
     }
 
     private static IllegalArgumentException unknown(Object value) {

@@ -1,7 +1,6 @@
 package dev.giveback.loyalty.journal;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.MessageLite;
 import dev.giveback.journal.v1.JournalRecord;
 
 /**
@@ -9,9 +8,6 @@ import dev.giveback.journal.v1.JournalRecord;
  * hash, and are never parsed and written again, so that the hash covers what is stored.
  */
 public sealed interface StoredEvent permits StoredCustomerEvent, StoredProgramEvent {
-    /** The event, decoded. */
-    MessageLite event();
-
     /** The stored bytes of the event. */
     ByteString eventBytes();
 

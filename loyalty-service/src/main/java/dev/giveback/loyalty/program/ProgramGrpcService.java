@@ -3,6 +3,7 @@ package dev.giveback.loyalty.program;
 import com.google.protobuf.Message;
 import dev.giveback.loyalty.grpc.Fingerprint;
 import dev.giveback.loyalty.grpc.KnownFields;
+import dev.giveback.loyalty.grpc.RefusalStatus;
 import dev.giveback.loyalty.program.ProgramChange.CreateProgram;
 import dev.giveback.loyalty.program.ProgramChange.UpdateProgram;
 import dev.giveback.loyalty.program.ProgramCommand.Change;
@@ -135,7 +136,7 @@ public final class ProgramGrpcService extends ProgramServiceGrpc.ProgramServiceI
     private static Program programOf(ProgramReply reply) {
         return switch (reply) {
             case ProgramReply.Answered answered -> answered.program();
-            case ProgramReply.Refused refused -> throw ProgramStatus.of(refused.refusal());
+            case ProgramReply.Refused refused -> throw RefusalStatus.of(refused.refusal());
         };
     }
 
@@ -153,7 +154,7 @@ public final class ProgramGrpcService extends ProgramServiceGrpc.ProgramServiceI
     private static <R> void respond(CompletionStage<R> outcome, StreamObserver<R> responses) {
         var unused = outcome.whenComplete((response, failure) -> {
             if (failure != null) {
-                responses.onError(ProgramStatus.of(failure));
+                responses.onError(RefusalStatus.of(failure));
             } else {
                 responses.onNext(response);
                 responses.onCompleted();
