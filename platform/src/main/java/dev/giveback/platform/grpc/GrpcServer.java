@@ -95,7 +95,7 @@ public final class GrpcServer implements AutoCloseable {
 
     /**
      * Drains: health says NOT_SERVING, the notice passes, new calls are refused with UNAVAILABLE, calls under way get the drain
-     * limit to finish, and what is left is broken off.
+     * limit to finish, and what is left is broken off, which the caller sees as CANCELLED or UNAVAILABLE.
      */
     @Override
     public void close() {
