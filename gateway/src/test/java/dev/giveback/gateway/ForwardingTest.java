@@ -38,7 +38,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Calls through a gateway on the network to a backend on the network or in the gateway's process. */
 final class ForwardingTest {
-    private static final Metadata.Key<String> QUESTION = Metadata.Key.of("x-question", Metadata.ASCII_STRING_MARSHALLER);
+    private static final Metadata.Key<String> QUESTION =
+            Metadata.Key.of("x-question", Metadata.ASCII_STRING_MARSHALLER);
     private static final Metadata.Key<byte[]> ANSWER = Metadata.Key.of("x-answer-bin", Metadata.BINARY_BYTE_MARSHALLER);
     private static final Metadata.Key<String> END = Metadata.Key.of("x-end", Metadata.ASCII_STRING_MARSHALLER);
     private static final int CHUNK_BYTES = 16 * 1024;
@@ -137,8 +138,7 @@ final class ForwardingTest {
                 .with(new AnswersInMetadata());
         Metadata headers = new Metadata();
         headers.put(QUESTION, "why");
-        ClientCall<byte[], byte[]> call =
-                backend.start(transport).newCall(TestBackend.UNARY, CallOptions.DEFAULT);
+        ClientCall<byte[], byte[]> call = backend.start(transport).newCall(TestBackend.UNARY, CallOptions.DEFAULT);
         call.start(seen, headers);
         call.request(2);
         send(call, "?");
@@ -171,7 +171,8 @@ final class ForwardingTest {
     @EnumSource
     void aDeadlinePassesAndNoCallIsWithoutOne(Transport transport) {
         backend.on(TestBackend.UNARY, ServerCalls.asyncUnaryCall((request, answer) -> {
-            long seconds = Objects.requireNonNull(Context.current().getDeadline()).timeRemaining(TimeUnit.SECONDS);
+            long seconds =
+                    Objects.requireNonNull(Context.current().getDeadline()).timeRemaining(TimeUnit.SECONDS);
             answer.onNext(bytes(Long.toString(seconds)));
             answer.onCompleted();
         }));
@@ -204,8 +205,10 @@ final class ForwardingTest {
     @EnumSource
     void aDeadlineThatPassesReachesTheBackendAsACancellation(Transport transport) {
         CompletableFuture<Boolean> cancelled = new CompletableFuture<>();
-        backend.on(TestBackend.UNARY, ServerCalls.asyncUnaryCall((request, answer) ->
-                ((ServerCallStreamObserver<byte[]>) answer).setOnCancelHandler(() -> cancelled.complete(true))));
+        backend.on(
+                TestBackend.UNARY,
+                ServerCalls.asyncUnaryCall((request, answer) -> ((ServerCallStreamObserver<byte[]>) answer)
+                        .setOnCancelHandler(() -> cancelled.complete(true))));
         ClientCall<byte[], byte[]> call = backend.start(transport)
                 .newCall(TestBackend.UNARY, CallOptions.DEFAULT.withDeadlineAfter(300, TimeUnit.MILLISECONDS));
         call.start(seen, new Metadata());

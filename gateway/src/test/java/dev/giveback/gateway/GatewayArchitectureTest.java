@@ -51,7 +51,9 @@ final class GatewayArchitectureTest {
     @ParameterizedTest
     @ValueSource(classes = {KnowsTheDatabase.class, KnowsActors.class})
     void aPlantedViolationIsCaught(Class<?> planted) {
-        assertThat(WHITELIST.evaluate(new ClassFileImporter().importClasses(planted)).hasViolation())
+        assertThat(WHITELIST
+                        .evaluate(new ClassFileImporter().importClasses(planted))
+                        .hasViolation())
                 .isTrue();
     }
 }

@@ -62,13 +62,17 @@ final class GatewayTest {
         var echo = EchoServiceGrpc.newBlockingStub(gateway);
 
         assertThat(echo.echo(EchoRequest.getDefaultInstance()).getPayload()).isEqualTo(ByteString.EMPTY);
-        assertThat(echo.echo(payload(1024)).getPayload()).isEqualTo(payload(1024).getPayload());
+        assertThat(echo.echo(payload(1024)).getPayload())
+                .isEqualTo(payload(1024).getPayload());
         StatusRuntimeException refused =
                 catchThrowableOfType(StatusRuntimeException.class, () -> echo.echo(payload(1025)));
 
         assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
         com.google.rpc.Status status = Objects.requireNonNull(StatusProto.fromThrowable(refused));
-        assertThat(status.getDetails(1).unpack(BadRequest.class).getFieldViolations(0).getField())
+        assertThat(status.getDetails(1)
+                        .unpack(BadRequest.class)
+                        .getFieldViolations(0)
+                        .getField())
                 .isEqualTo("payload");
     }
 
@@ -82,7 +86,8 @@ final class GatewayTest {
 
     private static void assertUnreachable(Channel gateway) {
         StatusRuntimeException refused = catchThrowableOfType(
-                StatusRuntimeException.class, () -> CustomerServiceGrpc.newBlockingStub(gateway)
+                StatusRuntimeException.class,
+                () -> CustomerServiceGrpc.newBlockingStub(gateway)
                         .getCustomer(GetCustomerRequest.getDefaultInstance()));
 
         assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
@@ -94,7 +99,9 @@ final class GatewayTest {
         var health = HealthGrpc.newBlockingStub(gateway(fixture.keep(Channels.inProcess("nobody"))));
 
         for (String service : List.of("", "giveback.loyalty.v1.CheckoutService")) {
-            assertThat(health.check(HealthCheckRequest.newBuilder().setService(service).build())
+            assertThat(health.check(HealthCheckRequest.newBuilder()
+                                    .setService(service)
+                                    .build())
                             .getStatus())
                     .isEqualTo(ServingStatus.SERVING);
         }
@@ -104,7 +111,8 @@ final class GatewayTest {
     void reflectionListsTheRoutedServicesAndDescribesThem() throws Exception {
         Channel gateway = gateway(fixture.keep(Channels.inProcess("nobody")));
 
-        ServerReflectionResponse list = reflect(gateway, ServerReflectionRequest.newBuilder().setListServices(""));
+        ServerReflectionResponse list =
+                reflect(gateway, ServerReflectionRequest.newBuilder().setListServices(""));
         ServerReflectionResponse file = reflect(
                 gateway,
                 ServerReflectionRequest.newBuilder()

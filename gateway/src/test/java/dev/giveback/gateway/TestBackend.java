@@ -58,11 +58,10 @@ final class TestBackend {
     /** Starts backend and gateway; the answer is a channel to the gateway. */
     Channel start(Transport transport) {
         missing.forEach(method -> service.addMethod(method, ServerCalls.asyncUnaryCall((q, a) -> a.onCompleted())));
-        Endpoint endpoint =
-                switch (transport) {
-                    case NETWORK -> new Endpoint.Network("127.0.0.1", 0);
-                    case IN_PROCESS -> new Endpoint.InProcess("test-backend");
-                };
+        Endpoint endpoint = switch (transport) {
+            case NETWORK -> new Endpoint.Network("127.0.0.1", 0);
+            case IN_PROCESS -> new Endpoint.InProcess("test-backend");
+        };
         GrpcServer backend = keep(GrpcServer.start(
                 settings(), List.of(endpoint), List.of(service.build()), interceptors, new SimpleMeterRegistry()));
         ManagedChannel channel = keep(

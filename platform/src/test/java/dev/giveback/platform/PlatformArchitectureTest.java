@@ -57,8 +57,7 @@ final class PlatformArchitectureTest {
 
     @Test
     void aBusinessWordInItWouldBeCaught() {
-        JavaClasses planted = new ClassFileImporter()
-                .importClasses(KnowsCustomers.class, Customer.class);
+        JavaClasses planted = new ClassFileImporter().importClasses(KnowsCustomers.class, Customer.class);
 
         assertThat(FRONT.evaluate(planted).hasViolation()).isTrue();
     }

@@ -66,7 +66,8 @@ public final class Settings {
     /** A text, or empty when the key is absent or its text is blank. */
     public Optional<String> optionalText(String key) {
         return config.hasPath(key)
-                ? Optional.of(read(key, "a text", c -> c.getString(key), text -> true)).filter(text -> !text.isBlank())
+                ? Optional.of(read(key, "a text", c -> c.getString(key), text -> true))
+                        .filter(text -> !text.isBlank())
                 : Optional.empty();
     }
 

@@ -80,8 +80,9 @@ public final class RequestValidator {
             return;
         }
         if (!types.contains(request.getDescriptorForType())) {
-            throw new IllegalArgumentException("request: " + request.getDescriptorForType().getFullName()
-                    + " (expected: one of the types that the validator was made for)");
+            throw new IllegalArgumentException(
+                    "request: " + request.getDescriptorForType().getFullName()
+                            + " (expected: one of the types that the validator was made for)");
         }
         throw refusal(result.getViolations());
     }

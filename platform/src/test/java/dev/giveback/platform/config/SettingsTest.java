@@ -24,12 +24,10 @@ final class SettingsTest {
 
     @Test
     void readsEachTypeBelowItsGroup() {
-        Settings settings = settings(
-                """
+        Settings settings = settings("""
                 shop.grpc { host = "127.0.0.1", port = 7400, limit = 64 KiB, wait = 500ms, on = true, color = dark-blue }
                 shop.targets { loyalty = "127.0.0.1:1", "a.b" = "127.0.0.1:2" }
-                """)
-                .at("shop");
+                """).at("shop");
 
         Settings grpc = settings.at("grpc");
         assertThat(grpc.text("host")).isEqualTo("127.0.0.1");
@@ -45,21 +43,26 @@ final class SettingsTest {
 
     @Test
     void aWrongValueIsToldWithKeyValueExpectationAndOrigin() {
-        assertThatThrownBy(() -> settings("shop.grpc.port = 70000").at("shop.grpc").port("port"))
+        assertThatThrownBy(
+                        () -> settings("shop.grpc.port = 70000").at("shop.grpc").port("port"))
                 .isInstanceOf(StartupException.class)
-                .hasMessage("setting shop.grpc.port: 70000 (expected: a whole number from 0 to 65535; set by String: 1)");
+                .hasMessage(
+                        "setting shop.grpc.port: 70000 (expected: a whole number from 0 to 65535; set by String: 1)");
     }
 
     @Test
     void aWrongTypeIsToldTheSameWay() {
-        Settings settings = settings("port = many, wait = soon, limit = 3 parrots, on = perhaps, color = pink, host = \" \"");
+        Settings settings =
+                settings("port = many, wait = soon, limit = 3 parrots, on = perhaps, color = pink, host = \" \"");
         assertWrong(() -> settings.port("port"), "setting port: many (expected: a whole number from 0 to 65535");
         assertWrong(
                 () -> settings.duration("wait", Duration.ofMillis(1), Duration.ofSeconds(30)),
                 "setting wait: soon (expected: a duration from 1ms to 30s, as in 500ms or 30s");
-        assertWrong(() -> settings.bytes("limit", 1, 2), "setting limit: 3 parrots (expected: a size from 1 to 2 bytes");
+        assertWrong(
+                () -> settings.bytes("limit", 1, 2), "setting limit: 3 parrots (expected: a size from 1 to 2 bytes");
         assertWrong(() -> settings.flag("on"), "setting on: perhaps (expected: true or false");
-        assertWrong(() -> settings.choice("color", Color.class), "setting color: pink (expected: one of [red, dark-blue]");
+        assertWrong(
+                () -> settings.choice("color", Color.class), "setting color: pink (expected: one of [red, dark-blue]");
         assertWrong(() -> settings.text("host"), "setting host:   (expected: a text");
         assertWrong(() -> settings.at("port"), "setting port: many (expected: a group of settings");
     }
@@ -97,8 +100,8 @@ final class SettingsTest {
                 directory.resolve("own.conf"),
                 "giveback.platform.grpc { max-resets-per-10s = 7, max-inbound-message = 1 MiB, deadline-cap = 2s }");
 
-        GrpcServerSettings settings = GrpcServerSettings.from(Settings.of(SettingsFiles.load(
-                Map.of("giveback.platform.grpc.deadline-cap", "1s"), List.of(), file.toString())));
+        GrpcServerSettings settings = GrpcServerSettings.from(Settings.of(
+                SettingsFiles.load(Map.of("giveback.platform.grpc.deadline-cap", "1s"), List.of(), file.toString())));
 
         assertThat(settings.deadlineCap()).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.maxResetsPer10s()).isEqualTo(7);
@@ -117,7 +120,8 @@ final class SettingsTest {
         assertWrong(
                 () -> SettingsFiles.load(Map.of(), List.of(), broken.toString()),
                 "the configuration cannot be read: " + broken);
-        assertWrong(() -> Settings.load(Map.of(), "no-such-service"), "the configuration cannot be read: no-such-service");
+        assertWrong(
+                () -> Settings.load(Map.of(), "no-such-service"), "the configuration cannot be read: no-such-service");
     }
 
     private static Settings settings(String hocon) {

@@ -57,7 +57,8 @@ final class ErrorStatusTest {
 
     @Test
     void refusesACodeThatIsNoErrorAndAReasonOfAnotherForm() {
-        assertThatThrownBy(() -> ErrorStatus.of(Code.OK, DOMAIN, "FINE", "")).hasMessageStartingWith("code: OK (expected: ");
+        assertThatThrownBy(() -> ErrorStatus.of(Code.OK, DOMAIN, "FINE", ""))
+                .hasMessageStartingWith("code: OK (expected: ");
         assertThatThrownBy(() -> ErrorStatus.of(Code.ABORTED, DOMAIN, "not-upper", ""))
                 .hasMessageStartingWith("reason: not-upper (expected: ");
     }

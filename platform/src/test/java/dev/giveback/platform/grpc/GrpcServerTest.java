@@ -76,7 +76,8 @@ final class GrpcServerTest {
         });
         server.start(transport);
 
-        assertThat(Long.parseLong(text(server.call("?", Duration.ofSeconds(10))))).isBetween(5L, 10L);
+        assertThat(Long.parseLong(text(server.call("?", Duration.ofSeconds(10)))))
+                .isBetween(5L, 10L);
         assertThat(Long.parseLong(text(server.call("?", Duration.ofHours(1))))).isBetween(15L, 20L);
         assertThat(Long.parseLong(text(server.call("?")))).isBetween(15L, 20L);
     }
@@ -150,7 +151,8 @@ final class GrpcServerTest {
 
             com.google.rpc.Status status = Objects.requireNonNull(StatusProto.fromThrowable(refused));
             assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);
-            assertThat(ErrorStatusTest.detail(status, ErrorInfo.class).getReason()).isEqualTo("NO_SUCH_SHELF");
+            assertThat(ErrorStatusTest.detail(status, ErrorInfo.class).getReason())
+                    .isEqualTo("NO_SUCH_SHELF");
         }
     }
 
@@ -216,7 +218,8 @@ final class GrpcServerTest {
         });
         server.start(TestServer.Transport.NETWORK);
 
-        assertThat(statusOf(server.call("x".repeat(TestServer.MAX_MESSAGE_BYTES + 1))).getCode())
+        assertThat(statusOf(server.call("x".repeat(TestServer.MAX_MESSAGE_BYTES + 1)))
+                        .getCode())
                 .isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
         assertThat(server.call("x".repeat(TestServer.MAX_MESSAGE_BYTES))).succeedsWithin(Duration.ofSeconds(10));
     }

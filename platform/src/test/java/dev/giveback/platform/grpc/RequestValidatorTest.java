@@ -38,16 +38,18 @@ final class RequestValidatorTest {
 
     @Test
     void aRequestThatKeepsItsRulesPasses() {
-        EchoRequest atTheLimit =
-                EchoRequest.newBuilder().setPayload(ByteString.copyFrom(new byte[1024])).build();
+        EchoRequest atTheLimit = EchoRequest.newBuilder()
+                .setPayload(ByteString.copyFrom(new byte[1024]))
+                .build();
 
         assertThatCode(() -> validator.validate(atTheLimit)).doesNotThrowAnyException();
     }
 
     @Test
     void aBrokenRuleIsToldByFieldAndRule() throws Exception {
-        EchoRequest tooLong =
-                EchoRequest.newBuilder().setPayload(ByteString.copyFrom(new byte[1025])).build();
+        EchoRequest tooLong = EchoRequest.newBuilder()
+                .setPayload(ByteString.copyFrom(new byte[1025]))
+                .build();
 
         com.google.rpc.Status status = refusalOf(validator, tooLong);
 

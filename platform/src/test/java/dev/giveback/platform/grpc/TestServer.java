@@ -61,11 +61,10 @@ final class TestServer {
                 .addMethod(UNARY, ServerCalls.asyncUnaryCall(unary))
                 .addMethod(STREAM, ServerCalls.asyncServerStreamingCall(stream))
                 .build();
-        Endpoint endpoint =
-                switch (transport) {
-                    case NETWORK -> new Endpoint.Network("127.0.0.1", 0);
-                    case IN_PROCESS -> new Endpoint.InProcess("test-server");
-                };
+        Endpoint endpoint = switch (transport) {
+            case NETWORK -> new Endpoint.Network("127.0.0.1", 0);
+            case IN_PROCESS -> new Endpoint.InProcess("test-server");
+        };
         grpc = GrpcServer.start(settings(), List.of(endpoint), List.of(service), List.of(), meters);
         channel = transport == Transport.NETWORK
                 ? Channels.network("127.0.0.1:" + grpc.port())
@@ -119,9 +118,7 @@ final class TestServer {
 
     CompletableFuture<byte[]> call(String request, Duration deadline) {
         return call(
-                channel(),
-                CallOptions.DEFAULT.withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS),
-                request);
+                channel(), CallOptions.DEFAULT.withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS), request);
     }
 
     static CompletableFuture<byte[]> call(Channel channel, String request) {

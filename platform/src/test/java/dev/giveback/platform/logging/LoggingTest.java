@@ -12,6 +12,7 @@ import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.joran.spi.JoranException;
+import ch.qos.logback.core.status.Status;
 import dev.giveback.platform.lifecycle.StartupException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -43,7 +44,8 @@ final class LoggingTest {
 
     @Test
     void plainTextIsTheDefault() throws JoranException {
-        assertThat(lineOf(null, "stopped {}", new Object[] {"it"}, null)).endsWith("INFO  dev.giveback.Something stopped it\n");
+        assertThat(lineOf(null, "stopped {}", new Object[] {"it"}, null))
+                .endsWith("INFO  dev.giveback.Something stopped it\n");
     }
 
     @Test
@@ -65,8 +67,12 @@ final class LoggingTest {
         JoranConfigurator configurator = new JoranConfigurator();
         configurator.setContext(context);
         configurator.doConfigure(Objects.requireNonNull(LoggingTest.class.getResource("/logback.xml")));
+        assertThat(context.getStatusManager().getCopyOfStatusList())
+                .as("a warning would be printed at each start")
+                .allMatch(status -> status.getLevel() < Status.WARN);
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        var appender = (ConsoleAppender<ILoggingEvent>) root.iteratorForAppenders().next();
+        var appender =
+                (ConsoleAppender<ILoggingEvent>) root.iteratorForAppenders().next();
         Logger logger = context.getLogger("dev.giveback.Something");
         LoggingEvent event = new LoggingEvent("", logger, Level.INFO, message, thrown, arguments);
         String line = new String(appender.getEncoder().encode(event), StandardCharsets.UTF_8);
