@@ -1,6 +1,7 @@
 package dev.giveback.gateway;
 
 import io.grpc.ClientCall;
+import io.grpc.Context;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
@@ -22,9 +23,11 @@ final class ForwardedCall {
     private final ServerCall<byte[], byte[]> caller;
     private final ClientCall<byte[], byte[]> backend;
     private final String backendName;
+    private final Context context = Context.current();
     private final boolean oneRequest;
     private final boolean oneResponse;
 
+    /** To be made on the thread that received the caller's call, in its context. */
     ForwardedCall(ServerCall<byte[], byte[]> caller, ClientCall<byte[], byte[]> backend, String backendName) {
         this.caller = caller;
         this.backend = backend;
@@ -156,6 +159,12 @@ final class ForwardedCall {
 
         @Override
         public void onClose(Status status, @Nullable Metadata trailers) {
+            if (context.isCancelled()) {
+                // The caller has gone, its deadline has passed or it broke a limit: gRPC ends that side with a status
+                // of its own,
+                // which this late one, an echo of the same end, must not hide.
+                return;
+            }
             Metadata sent = trailers == null ? new Metadata() : trailers;
             caller.close(withoutInternals(status, sent), sent);
         }

@@ -27,7 +27,8 @@ final class ForwardingServices {
         ServiceDescriptor.Builder descriptor =
                 ServiceDescriptor.newBuilder(service.getName()).setSchemaDescriptor(service.getSchemaDescriptor());
         ServerCallHandler<byte[], byte[]> handler = new Handler(backend, channel);
-        var methods = service.getMethods().stream().map(ForwardingServices::ofBytes).toList();
+        var methods =
+                service.getMethods().stream().map(ForwardingServices::ofBytes).toList();
         methods.forEach(descriptor::addMethod);
         ServerServiceDefinition.Builder definition = ServerServiceDefinition.builder(descriptor.build());
         methods.forEach(method -> definition.addMethod(method, handler));
@@ -35,7 +36,8 @@ final class ForwardingServices {
     }
 
     private static MethodDescriptor<byte[], byte[]> ofBytes(MethodDescriptor<?, ?> method) {
-        return method.toBuilder(BytesMarshaller.INSTANCE, BytesMarshaller.INSTANCE).build();
+        return method.toBuilder(BytesMarshaller.INSTANCE, BytesMarshaller.INSTANCE)
+                .build();
     }
 
     /**

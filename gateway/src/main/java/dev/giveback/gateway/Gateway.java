@@ -35,7 +35,8 @@ public final class Gateway implements AutoCloseable {
      * @throws dev.giveback.platform.lifecycle.StartupException when the port cannot be had
      * @throws IllegalArgumentException when a backend that is routed to has no channel
      */
-    public static Gateway start(GatewaySettings settings, Map<String, ? extends Channel> backends, MeterRegistry meters) {
+    public static Gateway start(
+            GatewaySettings settings, Map<String, ? extends Channel> backends, MeterRegistry meters) {
         return start(settings, Route.ALL, backends, meters);
     }
 

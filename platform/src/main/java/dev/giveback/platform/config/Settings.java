@@ -14,12 +14,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Settings of a process, each read with its type and its limits. Whatever is wrong ends in a {@link StartupException} that names
  * the full key, the value, where the value came from (file and line, or environment variable) and what was expected.
  */
 public final class Settings {
+    /** How HOCON describes the origin of a value that came from the environment. */
+    private static final String ENVIRONMENT = "env variables";
+
     private final Config config;
     private final String path;
 
@@ -62,7 +66,8 @@ public final class Settings {
     /** A text, or empty when the key is absent or its text is blank. */
     public Optional<String> optionalText(String key) {
         return config.hasPath(key)
-                ? Optional.of(read(key, "a text", c -> c.getString(key), text -> true)).filter(text -> !text.isBlank())
+                ? Optional.of(read(key, "a text", c -> c.getString(key), text -> true))
+                        .filter(text -> !text.isBlank())
                 : Optional.empty();
     }
 
@@ -159,7 +164,20 @@ public final class Settings {
         }
         ConfigValue value = config.getValue(key);
         return new StartupException("setting " + full(key) + ": " + value.unwrapped() + " (expected: " + expected
-                + "; set by " + value.origin().description() + ")");
+                + "; set by " + origin(value) + ")");
+    }
+
+    /** The file and line, or the environment variables that have this value, since HOCON does not tell which one it took. */
+    private static String origin(ConfigValue value) {
+        String description = value.origin().description();
+        if (!description.equals(ENVIRONMENT)) {
+            return description;
+        }
+        return System.getenv().entrySet().stream()
+                .filter(variable -> variable.getValue().equals(value.unwrapped()))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .collect(Collectors.joining(" or ", "environment variable ", ""));
     }
 
     private String full(String key) {

@@ -25,8 +25,7 @@ final class SettingsFiles {
         return load(overrides, resources, System.getenv(OWN_FILE_KEY));
     }
 
-    static Config load(
-            Map<String, ?> overrides, List<String> resources, @Nullable String ownFile) {
+    static Config load(Map<String, ?> overrides, List<String> resources, @Nullable String ownFile) {
         try {
             Config config = ConfigFactory.parseMap(overrides, "command line").withFallback(systemProperties());
             if (ownFile != null && !ownFile.isBlank()) {

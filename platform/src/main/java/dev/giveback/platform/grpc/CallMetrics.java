@@ -32,7 +32,6 @@ final class CallMetrics {
 
     static ServerInterceptor interceptor(MeterRegistry meters) {
         UnaryOperator<Timer.Builder> withBuckets = timer -> timer.serviceLevelObjectives(BUCKETS);
-        return new MetricCollectingServerInterceptor(
-                meters, UnaryOperator.identity(), withBuckets, Status.Code.OK);
+        return new MetricCollectingServerInterceptor(meters, UnaryOperator.identity(), withBuckets, Status.Code.OK);
     }
 }

@@ -32,11 +32,16 @@ public final class Channels {
                     List.of(Map.of()),
                     "retryPolicy",
                     Map.of(
-                            "maxAttempts", 4.0,
-                            "initialBackoff", "0.05s",
-                            "maxBackoff", "1s",
-                            "backoffMultiplier", 3.0,
-                            "retryableStatusCodes", List.of("UNAVAILABLE")))),
+                            "maxAttempts",
+                            4.0,
+                            "initialBackoff",
+                            "0.05s",
+                            "maxBackoff",
+                            "1s",
+                            "backoffMultiplier",
+                            3.0,
+                            "retryableStatusCodes",
+                            List.of("UNAVAILABLE")))),
             "retryThrottling",
             Map.of("maxTokens", 10.0, "tokenRatio", 0.1));
 

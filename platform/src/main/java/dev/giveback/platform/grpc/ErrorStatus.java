@@ -51,7 +51,8 @@ public final class ErrorStatus {
         if (!REASON.matcher(reason).matches()) {
             throw new IllegalArgumentException("reason: " + reason + " (expected: " + REASON + ")");
         }
-        return new ErrorStatus(code, message, ErrorInfo.newBuilder().setDomain(domain).setReason(reason));
+        return new ErrorStatus(
+                code, message, ErrorInfo.newBuilder().setDomain(domain).setReason(reason));
     }
 
     /** Adds a fact that a program can read, {@code missing} and {@code 12} say. */
@@ -69,7 +70,11 @@ public final class ErrorStatus {
      */
     public ErrorStatus fieldViolation(String field, String rule, String description) {
         if (badRequest.getFieldViolationsCount() < MAX_VIOLATIONS) {
-            badRequest.addFieldViolationsBuilder().setField(field).setReason(rule).setDescription(description);
+            badRequest
+                    .addFieldViolationsBuilder()
+                    .setField(field)
+                    .setReason(rule)
+                    .setDescription(description);
         }
         return this;
     }
@@ -83,7 +88,11 @@ public final class ErrorStatus {
      */
     public ErrorStatus preconditionViolation(String type, String subject, String description) {
         if (precondition.getViolationsCount() < MAX_VIOLATIONS) {
-            precondition.addViolationsBuilder().setType(type).setSubject(subject).setDescription(description);
+            precondition
+                    .addViolationsBuilder()
+                    .setType(type)
+                    .setSubject(subject)
+                    .setDescription(description);
         }
         return this;
     }

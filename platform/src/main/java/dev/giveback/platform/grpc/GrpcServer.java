@@ -90,12 +90,16 @@ public final class GrpcServer implements AutoCloseable {
 
     /** The port of the first network endpoint; -1 when there is none. */
     public int port() {
-        return servers.stream().mapToInt(Server::getPort).filter(port -> port > 0).findFirst().orElse(-1);
+        return servers.stream()
+                .mapToInt(Server::getPort)
+                .filter(port -> port > 0)
+                .findFirst()
+                .orElse(-1);
     }
 
     /**
      * Drains: health says NOT_SERVING, the notice passes, new calls are refused with UNAVAILABLE, calls under way get the drain
-     * limit to finish, and what is left is broken off.
+     * limit to finish, and what is left is broken off, which the caller sees as CANCELLED or UNAVAILABLE.
      */
     @Override
     public void close() {
@@ -140,9 +144,13 @@ public final class GrpcServer implements AutoCloseable {
     private static Server listen(
             Endpoint endpoint, GrpcServerSettings settings, List<ServerServiceDefinition> services) {
         return switch (endpoint) {
-            case Endpoint.Network network -> start(network(network, settings), services, "port " + network.host() + ":" + network.port());
+            case Endpoint.Network network ->
+                start(network(network, settings), services, "port " + network.host() + ":" + network.port());
             case Endpoint.InProcess inProcess ->
-                start(InProcessServerBuilder.forName(inProcess.name()), services, "in-process name " + inProcess.name());
+                start(
+                        InProcessServerBuilder.forName(inProcess.name()),
+                        services,
+                        "in-process name " + inProcess.name());
         };
     }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -30,10 +31,12 @@ public final class RequestValidator {
     public static final String REASON = "INVALID_FIELD";
 
     private final String domain;
+    private final Set<Descriptor> types;
     private final Validator validator;
 
-    private RequestValidator(String domain, Validator validator) {
+    private RequestValidator(String domain, Set<Descriptor> types, Validator validator) {
         this.domain = domain;
+        this.types = types;
         this.validator = validator;
     }
 
@@ -46,7 +49,7 @@ public final class RequestValidator {
     public static RequestValidator forTypes(String domain, Collection<Descriptor> types) {
         try {
             Validator validator = ValidatorFactory.newBuilder().buildWithDescriptors(List.copyOf(types), true);
-            return new RequestValidator(domain, validator);
+            return new RequestValidator(domain, Set.copyOf(types), validator);
         } catch (CompilationException e) {
             throw new IllegalStateException("a validation rule does not compile: " + e.getMessage(), e);
         }
@@ -73,9 +76,15 @@ public final class RequestValidator {
         } catch (ValidationException e) {
             throw new IllegalStateException(request.getDescriptorForType().getFullName() + " cannot be validated", e);
         }
-        if (!result.isSuccess()) {
-            throw refusal(result.getViolations());
+        if (result.isSuccess()) {
+            return;
         }
+        if (!types.contains(request.getDescriptorForType())) {
+            throw new IllegalArgumentException(
+                    "request: " + request.getDescriptorForType().getFullName()
+                            + " (expected: one of the types that the validator was made for)");
+        }
+        throw refusal(result.getViolations());
     }
 
     private StatusRuntimeException refusal(List<Violation> violations) {

@@ -94,7 +94,10 @@ public final class Lifecycle implements AutoCloseable {
             log.info("stopped {} in {} ms", step.name(), (System.nanoTime() - start) / 1_000_000);
         } catch (TimeoutException e) {
             task.cancel(true);
-            log.warn("{} did not stop within {} ms; going on without it", step.name(), step.limit().toMillis());
+            log.warn(
+                    "{} did not stop within {} ms; going on without it",
+                    step.name(),
+                    step.limit().toMillis());
         } catch (ExecutionException e) {
             log.warn("{} failed to stop; going on", step.name(), e.getCause());
         } catch (InterruptedException e) {
