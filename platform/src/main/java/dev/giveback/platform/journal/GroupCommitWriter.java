@@ -37,8 +37,7 @@ final class GroupCommitWriter {
     @GuardedBy("this")
     private int writers;
 
-    GroupCommitWriter(
-            ConnectionSource connections, Executor executor, Limits limits, Consumer<BatchWritten> observer) {
+    GroupCommitWriter(ConnectionSource connections, Executor executor, Limits limits, Consumer<BatchWritten> observer) {
         this.connections = connections;
         this.executor = executor;
         this.limits = limits;
