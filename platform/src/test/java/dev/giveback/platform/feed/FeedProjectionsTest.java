@@ -69,6 +69,16 @@ final class FeedProjectionsTest {
         assertCountedOnce(EVENTS + 100);
     }
 
+    @Test
+    void inAClusterTheProjectionRunsAsASingleton() throws Exception {
+        tables.insert("a", 1, 10);
+        try (JournalSystem system = JournalSystem.startCluster(tables.database)) {
+            start(system, FeedHandler.each(this::count));
+            awaitCounted(10);
+        }
+        assertCountedOnce(10);
+    }
+
     private ActorRef<ProjectionBehavior.Command> start(JournalSystem system, FeedHandler handler) {
         return FeedProjections.start(system.kit().system(), "counter", JournalFeed.over(pool), "a", pool, handler);
     }

@@ -130,6 +130,18 @@ final class GroupCommitJournalDaoTest {
     }
 
     @Test
+    void aTaggedEventIsRefusedInsteadOfStoredWithoutItsTag() {
+        try (JournalSystem system = JournalSystem.start(database)) {
+            ActorRef<Recorder.Command> recorder = system.recorder("actor");
+            TestProbe<String> probe = system.kit().createTestProbe();
+            recorder.tell(new Recorder.Store("#tagged", probe.ref()));
+            probe.expectTerminated(recorder, SOON);
+            probe.expectNoMessage(Duration.ofMillis(100));
+            assertThat(system.stateRead(Recorder.create("actor"))).isEqualTo(Recorder.stateAfter(List.of()));
+        }
+    }
+
+    @Test
     void aSnapshotIsReadBackWithoutTheEventsBeforeIt() throws SQLException {
         List<String> words = storeWithSnapshot();
         database.execute("DELETE FROM test_journal.event_journal WHERE sequence_number <= 3");

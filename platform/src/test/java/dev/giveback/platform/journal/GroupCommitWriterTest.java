@@ -3,12 +3,15 @@ package dev.giveback.platform.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.persistence.jdbc.journal.dao.JournalTables.JournalAkkaSerializationRow;
+import dev.giveback.testkit.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import scala.Option;
 import scala.collection.immutable.Nil$;
@@ -55,7 +58,44 @@ final class GroupCommitWriterTest {
         assertThat(failure(write)).isInstanceOf(RejectedExecutionException.class);
     }
 
-    private static GroupCommitWriter writer(java.util.concurrent.Executor executor) {
+    @Test
+    void aBatchEndsAtItsRowsAndAtItsBytes() {
+        // Five writes of one row and four bytes each.
+        assertThat(batches(new GroupCommitWriter.Limits(100, 2, 1_000, 1))).containsExactly(2, 2, 1);
+        assertThat(batches(new GroupCommitWriter.Limits(100, 400, 12, 1))).containsExactly(3, 2);
+        assertThat(batches(new GroupCommitWriter.Limits(100, 400, 1, 1))).containsExactly(1, 1, 1, 1, 1);
+    }
+
+    @Test
+    void aSecondWriterBeginsWhenAQuarterOfABatchWaits() {
+        GroupCommitWriter writer = new GroupCommitWriter(
+                GroupCommitWriterTest::noConnection,
+                started::add,
+                new GroupCommitWriter.Limits(100, 16, 1_000, 2),
+                batch -> {});
+        List<Integer> writers = new ArrayList<>();
+        for (String id : List.of("a", "b", "c", "d", "e")) {
+            writer.submit(write(id, 1));
+            writers.add(started.size());
+        }
+        assertThat(writers).containsExactly(1, 1, 1, 2, 2);
+    }
+
+    private List<Integer> batches(GroupCommitWriter.Limits limits) {
+        try (TestDatabase database = TestDatabase.create()) {
+            JournalSchema.migrate(database.dataSource(), JournalSystem.SCHEMA);
+            DataSource source = database.dataSource(JournalSystem.SCHEMA);
+            List<Integer> sizes = new ArrayList<>();
+            started.clear();
+            GroupCommitWriter writer = new GroupCommitWriter(
+                    source::getConnection, started::add, limits, batch -> sizes.add(batch.rows()));
+            List.of("a", "b", "c", "d", "e").forEach(id -> writer.submit(write(id, 1)));
+            started.forEach(Runnable::run);
+            return sizes;
+        }
+    }
+
+    private static GroupCommitWriter writer(Executor executor) {
         return new GroupCommitWriter(
                 GroupCommitWriterTest::noConnection,
                 executor,

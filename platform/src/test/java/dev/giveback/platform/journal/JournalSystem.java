@@ -4,6 +4,8 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
 import com.typesafe.config.ConfigFactory;
 import dev.giveback.testkit.TestDatabase;
 import java.time.Duration;
@@ -26,6 +28,17 @@ public final class JournalSystem implements AutoCloseable {
 
     public static JournalSystem start(TestDatabase database) {
         return start(database, false, "");
+    }
+
+    /** A cluster of one node. */
+    public static JournalSystem startCluster(TestDatabase database) {
+        JournalSystem system = start(
+                database,
+                false,
+                "akka { actor.provider = cluster, remote.artery.canonical { hostname = 127.0.0.1, port = 0 } }");
+        Cluster cluster = Cluster.get(system.kit.system());
+        cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        return system;
     }
 
     /** A system whose journal is written by the plugin's own DAO, with the plugin's own limits. */

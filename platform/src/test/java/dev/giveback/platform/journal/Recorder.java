@@ -7,6 +7,7 @@ import akka.persistence.typed.javadsl.CommandHandler;
 import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import java.util.List;
+import java.util.Set;
 
 /** An actor that stores the words it is given; its state tells how many and, by a digest, which in what order. */
 public final class Recorder extends EventSourcedBehavior<Recorder.Command, String, String> {
@@ -61,6 +62,12 @@ public final class Recorder extends EventSourcedBehavior<Recorder.Command, Strin
     @Override
     public boolean shouldSnapshot(String state, String word, long sequenceNumber) {
         return sequenceNumber % snapshotEvery == 0;
+    }
+
+    /** A word that begins with # is tagged, which the journal refuses. */
+    @Override
+    public Set<String> tagsFor(String word) {
+        return word.startsWith("#") ? Set.of(word) : Set.of();
     }
 
     private static String fold(String state, String word) {
