@@ -138,8 +138,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     private void refuseUnlessOn(String setting) {
-        try (Connection connection =
-                        TestDatabase.source(jdbcUrl(USER)).getConnection();
+        try (Connection connection = TestDatabase.source(jdbcUrl(USER)).getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SHOW " + setting)) {
             row.next();

@@ -18,8 +18,7 @@ import java.util.List;
  */
 final class FeedQueries {
     /** The rows after a place. What is not asked for comes without its payload, so that the reader moves past it. */
-    static final String PAGE =
-            """
+    static final String PAGE = """
             SELECT transaction_id::text AS xid, ordering, persistence_id, sequence_number, write_timestamp,
                 event_ser_id, event_ser_manifest,
                 CASE WHEN starts_with(persistence_id, ?) THEN event_payload END AS payload
@@ -31,8 +30,7 @@ final class FeedQueries {
             """;
 
     /** The rows of a range of persistence ids, by the primary key, which a search from the start would never reach. */
-    private static final String HISTORY =
-            """
+    private static final String HISTORY = """
             SELECT transaction_id::text AS xid, ordering, persistence_id, sequence_number, write_timestamp,
                 event_ser_id, event_ser_manifest, event_payload AS payload
             FROM event_journal

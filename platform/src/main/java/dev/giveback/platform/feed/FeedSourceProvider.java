@@ -21,8 +21,7 @@ public final class FeedSourceProvider extends SourceProvider<String, FeedEnvelop
     @Override
     public CompletionStage<Source<FeedEnvelope, NotUsed>> source(Supplier<CompletionStage<Optional<String>>> offset) {
         return offset.get()
-                .thenApply(stored ->
-                        feed.live(stored.map(FeedOffset::parse).orElse(FeedOffset.START), prefix));
+                .thenApply(stored -> feed.live(stored.map(FeedOffset::parse).orElse(FeedOffset.START), prefix));
     }
 
     @Override

@@ -14,8 +14,7 @@ import scala.Option;
  * plans it once. It is its own transaction, so it takes one round trip, and all its rows share one transaction id.
  */
 final class BatchInsert {
-    private static final String SQL =
-            """
+    private static final String SQL = """
             INSERT INTO event_journal (persistence_id, sequence_number, write_timestamp, writer, adapter_manifest,
                 event_ser_id, event_ser_manifest, event_payload, meta_ser_id, meta_ser_manifest, meta_payload)
             SELECT persistence_id, sequence_number, write_timestamp, writer::uuid, adapter_manifest,

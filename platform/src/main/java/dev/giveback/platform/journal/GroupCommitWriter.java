@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes what many actors ask for in few transactions.
  *
- * <p>A write goes out at once when a writer is free. While all are busy, writes gather, and the next free writer takes them
- * as one batch: the batch grows with the load and nobody waits for a timer. A batch that the database refuses is halved
+ * <p>A write goes out at once when no writer is at work. Else writes gather, and a writer that is done takes them as one
+ * batch: the batch grows with the load and nobody waits for a timer. A batch that the database refuses is halved
  * until the refused write stands alone, so it harms nobody else; a write itself is never divided.
  */
 final class GroupCommitWriter {
@@ -37,8 +37,7 @@ final class GroupCommitWriter {
     @GuardedBy("this")
     private int writers;
 
-    GroupCommitWriter(
-            ConnectionSource connections, Executor executor, Limits limits, Consumer<BatchWritten> observer) {
+    GroupCommitWriter(ConnectionSource connections, Executor executor, Limits limits, Consumer<BatchWritten> observer) {
         this.connections = connections;
         this.executor = executor;
         this.limits = limits;
@@ -63,11 +62,17 @@ final class GroupCommitWriter {
         }
         waiting.add(write);
         waitingRows += rows;
-        if (writers == limits.writers) {
+        if (writers > 0 && (writers == limits.writers || !isWorthAnotherWriter())) {
             return Admission.WAITS_FOR_A_BUSY_WRITER;
         }
         writers++;
         return Admission.NEEDS_A_WRITER;
+    }
+
+    /** Two half-empty batches cost both processes more than a full one, and each commit waits for the other's. */
+    @GuardedBy("this")
+    private boolean isWorthAnotherWriter() {
+        return waitingRows >= limits.batchRows / 4;
     }
 
     private void startWriter() {
@@ -85,9 +90,16 @@ final class GroupCommitWriter {
         }
     }
 
-    /** The next batch in the order of arrival; when there is none the caller ceases to be a writer, in the same moment. */
+    /**
+     * The next batch in the order of arrival. When there is none, or too little for a second writer, the caller ceases to
+     * be one, in the same moment: what waits is either nothing or what the writer that remains will take.
+     */
     private synchronized List<JournalWrite> takeBatch() {
         List<JournalWrite> batch = new ArrayList<>();
+        if (writers > 1 && !isWorthAnotherWriter()) {
+            writers--;
+            return batch;
+        }
         int rows = 0;
         long bytes = 0;
         for (JournalWrite next = waiting.peek(); next != null; next = waiting.peek()) {

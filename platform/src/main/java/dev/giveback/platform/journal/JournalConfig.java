@@ -23,14 +23,21 @@ public final class JournalConfig {
         if (connections < 3) {
             throw new IllegalArgumentException("connections: " + connections + " (expected: >= 3)");
         }
-        // Slick wants as many threads as connections: more threads would block each other, fewer leave connections idle.
+        // Slick wants as many threads as connections: more threads would block each other, fewer leave connections
+        // idle.
         Config pool = ConfigValueFactory.fromMap(Map.of(
-                        "url", database.schemaUrl(),
-                        "user", database.user(),
-                        "password", database.password(),
-                        "numThreads", connections,
-                        "maxConnections", connections,
-                        "minConnections", connections))
+                        "url",
+                        database.schemaUrl(),
+                        "user",
+                        database.user(),
+                        "password",
+                        database.password(),
+                        "numThreads",
+                        connections,
+                        "maxConnections",
+                        connections,
+                        "minConnections",
+                        connections))
                 .atPath(DATABASE);
         return pool.withFallback(
                 ConfigFactory.parseResources(JournalConfig.class.getClassLoader(), "giveback-journal.conf"));

@@ -44,7 +44,8 @@ final class JournalRowEncoder {
     /** The plugin reads an empty sequence as "all stored", which is cheaper than to say it of each. */
     private static Seq<Try<BoxedUnit>> answer(List<Try<BoxedUnit>> answers) {
         boolean allStored = answers.stream().allMatch(Try::isSuccess);
-        return CollectionConverters.<Try<BoxedUnit>>asScala(allStored ? List.of() : answers).toList();
+        return CollectionConverters.<Try<BoxedUnit>>asScala(allStored ? List.of() : answers)
+                .toList();
     }
 
     private List<JournalAkkaSerializationRow> rows(AtomicWrite message) {

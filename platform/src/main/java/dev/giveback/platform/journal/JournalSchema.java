@@ -65,8 +65,9 @@ public final class JournalSchema {
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
             if (row.getBoolean(1)) {
-                throw new IllegalStateException(schema + ".event_journal holds transaction ids that this server has not"
-                        + " reached; it was loaded from a dump of another server, whose counter this one must be given");
+                throw new IllegalStateException(
+                        schema + ".event_journal holds transaction ids that this server has not"
+                                + " reached; it was loaded from a dump of another server, whose counter this one must be given");
             }
         } catch (SQLException e) {
             throw new IllegalStateException("could not read " + schema + ".event_journal", e);
