@@ -72,7 +72,8 @@ enum FactVariable {
             case ORDER_QUANTITY -> facts.order().quantity();
             case ORDER_LINE_COUNT -> facts.order().lineCount();
             case ORDER_LOCAL_TIME -> facts.order().localTime().toInstant(ZoneOffset.UTC);
-            case ORDER_WEEKDAY -> (long) facts.order().localTime().getDayOfWeek().getValue();
+            case ORDER_WEEKDAY ->
+                (long) facts.order().localTime().getDayOfWeek().getValue();
             case ORDER_HOUR -> (long) facts.order().localTime().getHour();
             case CUSTOMER_TIER -> facts.customer().tier();
             case CUSTOMER_MEMBER -> facts.customer().member();
