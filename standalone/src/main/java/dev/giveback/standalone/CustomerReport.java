@@ -1,0 +1,52 @@
+package dev.giveback.standalone;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.JsonFormat;
+import dev.giveback.loyalty.v1.Customer;
+import dev.giveback.loyalty.v1.GetCustomerRequest;
+import dev.giveback.loyalty.v1.GetProgramRequest;
+import dev.giveback.loyalty.v1.ListLotsRequest;
+import dev.giveback.loyalty.v1.ListLotsResponse;
+import dev.giveback.loyalty.v1.ListStatementEntriesRequest;
+import dev.giveback.loyalty.v1.ListStatementEntriesResponse;
+import dev.giveback.loyalty.v1.Program;
+import dev.giveback.standalone.client.GatewayClient;
+
+/** What there is to show of a customer. */
+record CustomerReport(
+        Program program, Customer customer, ListLotsResponse lots, ListStatementEntriesResponse statement) {
+    /**
+     * Reads it through the gateway.
+     *
+     * @param lots how many lots, 1 to 1,000
+     * @param entries how many entries of the statement, 1 to 1,000
+     */
+    static CustomerReport read(GatewayClient client, String program, String id, int lots, int entries) {
+        String parent = "programs/" + program;
+        String name = parent + "/customers/" + id;
+        var customer = client.customers()
+                .getCustomer(GetCustomerRequest.newBuilder().setName(name).build());
+        var customerAnswer = client.await(customer).getCustomer();
+        var rules = client.programs()
+                .getProgram(GetProgramRequest.newBuilder().setName(parent).build());
+        var lotPage = client.points()
+                .listLots(ListLotsRequest.newBuilder()
+                        .setParent(name)
+                        .setPageSize(lots)
+                        .build());
+        var statementPage = client.points()
+                .listStatementEntries(ListStatementEntriesRequest.newBuilder()
+                        .setParent(name)
+                        .setPageSize(entries)
+                        .build());
+        return new CustomerReport(
+                client.await(rules).getProgram(), customerAnswer, client.await(lotPage), client.await(statementPage));
+    }
+
+    /** The customer, the lots and the statement as one JSON object, in the JSON of their messages. */
+    String json() throws InvalidProtocolBufferException {
+        JsonFormat.Printer printer = JsonFormat.printer().alwaysPrintFieldsWithNoPresence();
+        return "{\n\"customer\": " + printer.print(customer) + ",\n\"lots\": " + printer.print(lots)
+                + ",\n\"statement\": " + printer.print(statement) + "\n}";
+    }
+}

@@ -1,0 +1,22 @@
+package dev.giveback.standalone;
+
+import dev.giveback.standalone.database.DatabaseSettings;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+
+/**
+ * What a standalone is started with; everything else has one value for all.
+ *
+ * @param dataDirectory everything that is kept
+ * @param databasePort port of the embedded PostgreSQL; a free one if empty
+ * @param grpcPort port of the gateway's gRPC
+ * @param httpPort port of metrics and health
+ */
+record StandaloneSettings(Path dataDirectory, OptionalInt databasePort, int grpcPort, int httpPort) {
+    /** The loopback address that everything listens on. */
+    static final String HOST = "127.0.0.1";
+
+    DatabaseSettings database() {
+        return new DatabaseSettings(dataDirectory, dataDirectory, databasePort);
+    }
+}

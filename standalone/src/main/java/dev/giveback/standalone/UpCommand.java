@@ -1,0 +1,170 @@
+package dev.giveback.standalone;
+
+import dev.giveback.standalone.client.GatewayClient;
+import dev.giveback.standalone.console.Problem;
+import dev.giveback.standalone.console.Steps;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code giveback up}. */
+@Command(
+        name = "up",
+        description = {
+            "Starts all of Giveback on this machine: a PostgreSQL of its own, the loyalty service, and the gateway in front of"
+                    + " it. It runs until Ctrl-C, which lets calls under way finish. Everything listens on loopback only."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  giveback up                         starts it, with its data in ./data",
+            "  giveback up --data-dir /tmp/two --grpc-port 9980 --http-port 9981",
+            "                                      a second one beside the first",
+            "  giveback up --check --wait 60       exits 0 as soon as a running one is ready, 3 if none is"
+        })
+final class UpCommand implements Callable<Integer> {
+    private static final Duration READY_LIMIT = Duration.ofSeconds(60);
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    @Mixin
+    private final GatewayOptions gateway = new GatewayOptions();
+
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            defaultValue = "${env:GIVEBACK_HTTP_PORT:-8981}",
+            description = "Port of metrics and health (environment GIVEBACK_HTTP_PORT; default 8981).")
+    private int httpPort;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            defaultValue = "${env:GIVEBACK_DATA_DIR}",
+            description = "Everything that is kept (environment GIVEBACK_DATA_DIR; default: data, where Giveback is).")
+    private @Nullable Path dataDirectory;
+
+    @Option(
+            names = "--database-port",
+            paramLabel = "PORT",
+            defaultValue = "${env:GIVEBACK_DATABASE_PORT}",
+            description = "Port of the embedded PostgreSQL (environment GIVEBACK_DATABASE_PORT; default: a free one, kept in"
+                    + " database.properties of the data directory).")
+    private @Nullable Integer databasePort;
+
+    @Option(names = "--check", description = "Start nothing; exit 0 if a running one is ready, 3 if not.")
+    private boolean check;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "SECONDS",
+            defaultValue = "0",
+            description = "With --check: ask again for so long (default: 0).")
+    private int waitSeconds;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (waitSeconds < 0 || (waitSeconds > 0 && !check)) {
+            throw Problem.usage("--wait: " + waitSeconds + " (expected: 0 or more seconds, together with --check)");
+        }
+        return check ? checkReady() : runUntilStopped();
+    }
+
+    private int checkReady() throws InterruptedException {
+        try (GatewayClient client = gateway.connect()) {
+            if (!awaitReady(client, Duration.ofSeconds(waitSeconds))) {
+                throw Problem.unreachable("no Giveback is ready on " + client.address(), null);
+            }
+            System.out.println("ready on " + client.address());
+            return 0;
+        }
+    }
+
+    private static boolean awaitReady(GatewayClient client, Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        while (!client.isReady()) {
+            if (System.nanoTime() >= end) {
+                return false;
+            }
+            Thread.sleep(POLL);
+        }
+        return true;
+    }
+
+    private int runUntilStopped() throws InterruptedException {
+        PrintStream out = System.out;
+        Steps steps = new Steps(out);
+        Standalone standalone = Standalone.idle(steps);
+        AtomicBoolean serving = new AtomicBoolean();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(standalone, steps, serving.get()), "drain"));
+        out.println("Giveback is starting");
+        StandaloneSettings settings = settings();
+        try (GatewayClient client = gateway.connect()) {
+            standalone.start(settings);
+            steps.step("Asking whether it is ready", () -> {
+                if (!awaitReady(client, READY_LIMIT)) {
+                    throw Problem.failed("the gateway did not become ready within " + READY_LIMIT.toSeconds() + " s");
+                }
+                return true;
+            });
+        }
+        whatNext(settings).lines().forEach(out::println);
+        serving.set(true);
+        // Only a signal ends it; the JVM's exit then runs the drain.
+        new CountDownLatch(1).await();
+        return 0;
+    }
+
+    /** Stops everything when the JVM ends. A clean stop by a signal is a success, for which the JVM itself has no exit code. */
+    private static void drain(Standalone standalone, Steps steps, boolean serving) {
+        try {
+            standalone.close();
+        } catch (Problem failed) {
+            steps.note(String.valueOf(failed.getMessage()));
+            return;
+        }
+        if (serving) {
+            System.out.println("Giveback has stopped");
+            System.out.flush();
+            Runtime.getRuntime().halt(0);
+        }
+    }
+
+    private StandaloneSettings settings() {
+        Path directory = dataDirectory == null || dataDirectory.toString().isEmpty() ? Home.resolve("data") : dataDirectory;
+        OptionalInt port = databasePort == null ? OptionalInt.empty() : OptionalInt.of(databasePort);
+        return new StandaloneSettings(directory, port, gateway.grpcPort(), httpPort);
+    }
+
+    private static String whatNext(StandaloneSettings settings) {
+        String address = StandaloneSettings.HOST + ":" + settings.grpcPort();
+        String port = settings.grpcPort() == GatewayOptions.DEFAULT_PORT ? "" : " --grpc-port " + settings.grpcPort();
+        return """
+
+                Giveback is ready. Ctrl-C stops it.
+                  gRPC                 %1$s
+                  metrics and health   http://%2$s:%3$d/metrics, /health/live, /health/ready
+                  data                 %4$s
+
+                Try next, in another terminal:
+                  ./giveback replay%5$s
+                  ./giveback customer 13085%5$s
+                  buf curl --protocol grpc --http2-prior-knowledge \\
+                    -d '{"name":"programs/online-retail/customers/13085"}' \\
+                    http://%1$s/giveback.loyalty.v1.CustomerService/GetCustomer
+                """
+                .formatted(
+                        address,
+                        StandaloneSettings.HOST,
+                        settings.httpPort(),
+                        settings.dataDirectory().toAbsolutePath().normalize(),
+                        port);
+    }
+}

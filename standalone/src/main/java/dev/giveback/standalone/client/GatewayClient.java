@@ -1,0 +1,122 @@
+package dev.giveback.standalone.client;
+
+import com.google.common.util.concurrent.ListenableFuture;
+import dev.giveback.loyalty.v1.CheckoutServiceGrpc;
+import dev.giveback.loyalty.v1.CheckoutServiceGrpc.CheckoutServiceFutureStub;
+import dev.giveback.loyalty.v1.CustomerServiceGrpc;
+import dev.giveback.loyalty.v1.CustomerServiceGrpc.CustomerServiceFutureStub;
+import dev.giveback.loyalty.v1.PointsServiceGrpc;
+import dev.giveback.loyalty.v1.PointsServiceGrpc.PointsServiceFutureStub;
+import dev.giveback.loyalty.v1.ProgramServiceGrpc;
+import dev.giveback.loyalty.v1.ProgramServiceGrpc.ProgramServiceFutureStub;
+import dev.giveback.standalone.console.Problem;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.health.v1.HealthGrpc;
+import io.grpc.netty.NettyChannelBuilder;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/** A channel to the gateway of a running Giveback on this machine. Every stub has a deadline. */
+public final class GatewayClient implements AutoCloseable {
+    private static final long DEADLINE_SECONDS = 10;
+    private static final long HEALTH_SECONDS = 2;
+
+    private final String host;
+    private final int port;
+    private final ManagedChannel channel;
+
+    /** Opens a channel; nothing is sent yet. */
+    public GatewayClient(String host, int port) {
+        this.host = host;
+        this.port = port;
+        // The callbacks here only count and hand on, so they may run on the connection's own thread.
+        this.channel = NettyChannelBuilder.forAddress(host, port)
+                .usePlaintext()
+                .directExecutor()
+                .build();
+    }
+
+    /** Whether a running Giveback says that it is ready. */
+    public boolean isReady() {
+        try {
+            return HealthGrpc.newBlockingStub(channel)
+                            .withDeadlineAfter(HEALTH_SECONDS, TimeUnit.SECONDS)
+                            .check(HealthCheckRequest.getDefaultInstance())
+                            .getStatus()
+                    == ServingStatus.SERVING;
+        } catch (StatusRuntimeException notThereOrNotReady) {
+            return false;
+        }
+    }
+
+    /**
+     * Ends quietly if Giveback is ready.
+     *
+     * @throws Problem with exit code 3 if it is not
+     */
+    public void expectReady() {
+        if (!isReady()) {
+            throw Problem.unreachable(
+                    "no Giveback is ready on " + address() + ": start one with ./giveback up, or give its --grpc-port", null);
+        }
+    }
+
+    /** Host and port. */
+    public String address() {
+        return host + ":" + port;
+    }
+
+    /** Programs. */
+    public ProgramServiceFutureStub programs() {
+        return ProgramServiceGrpc.newFutureStub(channel).withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Customers. */
+    public CustomerServiceFutureStub customers() {
+        return CustomerServiceGrpc.newFutureStub(channel).withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Points. */
+    public PointsServiceFutureStub points() {
+        return PointsServiceGrpc.newFutureStub(channel).withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Checkouts. */
+    public CheckoutServiceFutureStub checkouts() {
+        return CheckoutServiceGrpc.newFutureStub(channel).withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /**
+     * Waits for one answer.
+     *
+     * @throws Refused if the service refused, with its reason
+     * @throws Problem with exit code 3 if Giveback cannot be reached
+     */
+    public <T> T await(ListenableFuture<T> answer) {
+        try {
+            return answer.get();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw Problem.failed("interrupted", interrupted);
+        } catch (ExecutionException failed) {
+            throw failure(Status.fromThrowable(failed), failed);
+        }
+    }
+
+    private RuntimeException failure(Status status, ExecutionException failed) {
+        if (status.getCode() == Status.Code.UNAVAILABLE || status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
+            return Problem.unreachable("Giveback on " + address() + " does not answer: " + Refusals.text(status), failed);
+        }
+        return new Refused(Refusals.reason(failed), Refusals.text(status), failed);
+    }
+
+    /** Closes the channel; calls still under way are cancelled. */
+    @Override
+    public void close() {
+        channel.shutdownNow();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.giveback.standalone.replay;
+
+import com.google.common.util.concurrent.ListenableFuture;
+import dev.giveback.loyalty.v1.CompleteCheckoutRequest;
+import dev.giveback.loyalty.v1.CompleteCheckoutResponse;
+import dev.giveback.loyalty.v1.RefundOrderRequest;
+import dev.giveback.loyalty.v1.RefundOrderResponse;
+import dev.giveback.standalone.client.GatewayClient;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/** Turns invoices into calls and counts what comes of them. Used by one thread; answers come on others. */
+final class InvoiceSender {
+    private final Function<CompleteCheckoutRequest, ListenableFuture<CompleteCheckoutResponse>> checkout;
+    private final Function<RefundOrderRequest, ListenableFuture<RefundOrderResponse>> refund;
+    private final Requests requests;
+    private final CustomerLanes lanes;
+    private final ReplayStatistics statistics;
+    private final ReturnMatcher matcher = new ReturnMatcher();
+
+    InvoiceSender(GatewayClient client, Requests requests, CustomerLanes lanes, ReplayStatistics statistics) {
+        // A stub's deadline starts when it is made, so each call makes its own.
+        this.checkout = request -> client.checkouts().completeCheckout(request);
+        this.refund = request -> client.checkouts().refundOrder(request);
+        this.requests = requests;
+        this.lanes = lanes;
+        this.statistics = statistics;
+    }
+
+    void send(Invoice invoice) throws InterruptedException {
+        if (invoice.isReturn()) {
+            sendReturn(invoice);
+        } else {
+            sendSale(invoice);
+        }
+    }
+
+    private void sendSale(Invoice sale) throws InterruptedException {
+        statistics.sales.increment();
+        matcher.bought(sale);
+        CompleteCheckoutRequest request = requests.checkout(sale);
+        lanes.submit(new LaneCall<>(
+                sale.customer(),
+                () -> checkout.apply(request),
+                new Counting<>(new AtomicInteger(1), answer -> statistics.earned.add(answer.getPointsEarned()))));
+    }
+
+    private void sendReturn(Invoice invoice) throws InterruptedException {
+        statistics.returns.increment();
+        MatchedReturn matched = matcher.match(invoice);
+        statistics.matched(matched);
+        if (matched.refunds().isEmpty()) {
+            statistics.invoicesDone.increment();
+        }
+        AtomicInteger open = new AtomicInteger(matched.refunds().size());
+        for (var order : matched.refunds().entrySet()) {
+            RefundOrderRequest request = requests.refund(invoice, order.getKey(), order.getValue());
+            lanes.submit(new LaneCall<>(
+                    invoice.customer(),
+                    () -> refund.apply(request),
+                    new Counting<>(open, answer -> statistics.takenBack.add(answer.getPointsTakenBack()))));
+        }
+    }
+
+    /** Counts one call; its invoice is done when none of its calls is open. */
+    private final class Counting<T> implements LaneCall.Outcome<T> {
+        private final AtomicInteger open;
+        private final java.util.function.Consumer<T> points;
+
+        Counting(AtomicInteger open, java.util.function.Consumer<T> points) {
+            this.open = open;
+            this.points = points;
+        }
+
+        @Override
+        public void answered(T answer, long nanos) {
+            statistics.answered(nanos);
+            points.accept(answer);
+            done();
+        }
+
+        @Override
+        public void refused(String reason, long nanos) {
+            statistics.refused(reason, nanos);
+            done();
+        }
+
+        @Override
+        public void retried() {
+            statistics.retries.increment();
+        }
+
+        private void done() {
+            if (open.decrementAndGet() == 0) {
+                statistics.invoicesDone.increment();
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.giveback.standalone.replay;
+
+import dev.giveback.standalone.audit.Agreement;
+import dev.giveback.standalone.audit.AuditFigures;
+import dev.giveback.standalone.audit.RetailAudit;
+import dev.giveback.standalone.client.GatewayClient;
+import dev.giveback.standalone.console.Problem;
+import dev.giveback.standalone.console.Steps;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Sends a shop's invoices in time order through the gateway, and checks what they come to. Request ids are made from the invoices,
+ * so a second run gets the first one's answers and changes nothing, and a longer run continues a shorter one.
+ */
+public final class Replay {
+    private final GatewayClient client;
+    private final ReplayOptions options;
+    private final Steps steps;
+    private final boolean terminal;
+    private final ReplayStatistics statistics = new ReplayStatistics();
+
+    /**
+     * A replay that has not begun.
+     *
+     * @param steps where the steps before and after are shown
+     * @param terminal whether standard error is a terminal, for the progress bar
+     */
+    public Replay(GatewayClient client, ReplayOptions options, Steps steps, boolean terminal) {
+        this.client = client;
+        this.options = options;
+        this.steps = steps;
+        this.terminal = terminal;
+    }
+
+    /**
+     * Replays and checks.
+     *
+     * @return the report; whether the figures agree stands in its check
+     * @throws Problem if the data cannot be read, or Giveback cannot be reached for a minute
+     */
+    public ReplayReport run() {
+        RetailFiles files = new RetailFiles(options.data());
+        List<Invoice> invoices = steps.step("Reading the invoices", () -> firstDays(files.invoices(), options.days()));
+        Map<String, String> categories = steps.step("Reading the products", files::categories);
+        steps.step("Creating the program " + options.program(), () -> {
+            RetailProgram.ensure(client, options.program());
+            return true;
+        });
+        double seconds = send(invoices, categories);
+        AuditFigures audit = steps.step("Summing the file independently", () -> RetailAudit.of(files.lines(), options.days()));
+        CustomerReadings readings =
+                new CustomerReadings(options.program(), request -> client.customers().getCustomer(request));
+        steps.step("Reading the customers back", () -> readBack(audit, readings));
+        return report(seconds, readings, Agreement.between(audit, readings.figures()));
+    }
+
+    private boolean readBack(AuditFigures audit, CustomerReadings readings) throws InterruptedException {
+        try (CustomerLanes lanes = new CustomerLanes(options.inFlight(), RetryPolicy.standard())) {
+            readings.read(audit.customers().keySet(), lanes);
+        }
+        return true;
+    }
+
+    /** The invoices of the first so many calendar days; 0 is all. */
+    static List<Invoice> firstDays(List<Invoice> invoices, int days) {
+        if (days == 0 || invoices.isEmpty()) {
+            return invoices;
+        }
+        LocalDateTime end =
+                invoices.getFirst().time().toLocalDate().plusDays(days).atStartOfDay();
+        return invoices.stream().filter(invoice -> invoice.time().isBefore(end)).toList();
+    }
+
+    private double send(List<Invoice> invoices, Map<String, String> categories) {
+        Requests requests =
+                new Requests(options.program(), RetailProgram.CURRENCY, RetailProgram.ZONE, categories);
+        long start = System.nanoTime();
+        try (CustomerLanes lanes = new CustomerLanes(options.inFlight(), RetryPolicy.standard());
+                ReplayProgress progress = new ReplayProgress(invoices.size(), statistics, terminal)) {
+            progress.start();
+            InvoiceSender sender = new InvoiceSender(client, requests, lanes, statistics);
+            for (Invoice invoice : invoices) {
+                sleepUntil(start, options.speed().after(invoices.getFirst().time(), invoice.time()));
+                sender.send(invoice);
+            }
+            lanes.awaitAll();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw Problem.failed("interrupted; a second run goes on where this one ended", interrupted);
+        }
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private static void sleepUntil(long start, Duration after) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(start + after.toNanos() - System.nanoTime());
+    }
+
+    private ReplayReport report(double seconds, CustomerReadings readings, Agreement check) {
+        long calls = statistics.calls.sum();
+        return new ReplayReport(
+                options.program(),
+                options.days(),
+                statistics.sales.sum() + statistics.returns.sum(),
+                statistics.sales.sum(),
+                statistics.returns.sum(),
+                statistics.refundLines(),
+                calls,
+                statistics.retries.sum(),
+                statistics.refused(),
+                statistics.earned.sum(),
+                statistics.takenBack.sum(),
+                check.actual().balance(),
+                readings.changes(),
+                seconds,
+                calls / Math.max(seconds, 1e-9),
+                statistics.latency(),
+                check);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.giveback.standalone.replay;
+
+import dev.giveback.standalone.audit.Agreement;
+import java.util.SortedMap;
+
+/**
+ * What a replay has done and come to.
+ *
+ * @param program id of the program
+ * @param days how many days of the data; 0 is all
+ * @param invoices number of invoices, sales and returns
+ * @param saleInvoices number of sales
+ * @param returnInvoices number of returns
+ * @param refundLines what became of the lines of returns
+ * @param calls number of calls: one for each sale, one for each order that a return was matched to
+ * @param retries how often one was sent again because its outcome was not known
+ * @param refused number of calls refused, by reason
+ * @param pointsEarned sum over the answers
+ * @param pointsTakenBack sum over the answers
+ * @param balance sum of the customers' totals, read back afterwards
+ * @param changes number of changes that these customers have seen altogether; the same after a repeated run
+ * @param seconds from the first call to the last answer
+ * @param callsPerSecond the rate
+ * @param latency of calls, from the first sending to the answer
+ * @param check the comparison with the independent sum
+ */
+public record ReplayReport(
+        String program,
+        int days,
+        long invoices,
+        long saleInvoices,
+        long returnInvoices,
+        RefundLines refundLines,
+        long calls,
+        long retries,
+        SortedMap<String, Long> refused,
+        long pointsEarned,
+        long pointsTakenBack,
+        long balance,
+        long changes,
+        double seconds,
+        double callsPerSecond,
+        Latency latency,
+        Agreement check) {
+
+    /**
+     * What became of the lines of returns.
+     *
+     * @param lines number of lines
+     * @param matched found in full in earlier purchases
+     * @param neverBought nothing: the customer had not bought the product before
+     * @param moreThanBought in part or not at all: returned more than was left of earlier purchases
+     * @param unmatchedQuantity quantity that was not found
+     * @param unmatchedValueMinor its value at the return's prices, in minor units (pence)
+     */
+    public record RefundLines(
+            long lines,
+            long matched,
+            long neverBought,
+            long moreThanBought,
+            long unmatchedQuantity,
+            long unmatchedValueMinor) {}
+
+    /** Percentiles in milliseconds. */
+    public record Latency(double p50Millis, double p99Millis, double maxMillis) {}
+}

@@ -1,0 +1,27 @@
+package dev.giveback.standalone.replay;
+
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/** Request ids made from what is asked for, so that a second run asks for the same and changes nothing. */
+final class RequestIds {
+    private RequestIds() {}
+
+    static String createProgram(String program) {
+        return id("create-program", program);
+    }
+
+    static String checkout(String program, String invoice) {
+        return id("checkout", program, invoice);
+    }
+
+    static String refund(String program, String returnInvoice, String orderId) {
+        return id("refund", program, returnInvoice, orderId);
+    }
+
+    /** A name-based UUID; a line feed stands in none of the parts, so different parts give different names. */
+    private static String id(String... parts) {
+        String name = "giveback-replay\n" + String.join("\n", parts);
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+}
