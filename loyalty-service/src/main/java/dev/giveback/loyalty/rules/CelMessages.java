@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 /** Puts the compiler's messages into words for whoever writes a program's rules. */
 final class CelMessages {
     private static final Pattern CONTAINER = Pattern.compile(" \\(in container '[^']*'\\)");
+    private static final Pattern VALIDATION =
+            Pattern.compile("^\\w+ validation failed\\. Reason: (evaluation error[^:]*: )?");
     private static final Pattern OPERATOR = Pattern.compile("'_?([^'\\w]+)_?'");
     private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '(order|customer|line)'");
     private static final Pattern DOTTED_NAME = Pattern.compile("\\w+(\\s*\\.\\s*\\w+)*");
@@ -27,6 +29,7 @@ final class CelMessages {
     /** Cuts what only someone who knows the compiler can use: containers, candidates, token lists, names of operators. */
     private static String withoutJargon(String message) {
         String text = CONTAINER.matcher(message).replaceAll("");
+        text = VALIDATION.matcher(text).replaceFirst("");
         text = cut(cut(text, " (candidates: "), " expecting {");
         text = text.replace("mismatched input '<EOF>'", "unexpected end")
                 .replace("mismatched input", "unexpected")

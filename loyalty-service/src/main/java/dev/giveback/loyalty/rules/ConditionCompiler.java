@@ -71,8 +71,11 @@ public final class ConditionCompiler {
                     StandardFunction.GET_MINUTES)
             .build();
 
-    private final CelRuntime runtime =
-            CelRuntimeFactory.plannerRuntimeBuilder().setOptions(OPTIONS).build();
+    private final CelRuntime runtime = CelRuntimeFactory.plannerRuntimeBuilder()
+            .setOptions(OPTIONS)
+            .setStandardFunctions(Timestamps.STANDARD_WITHOUT_TEXT)
+            .addFunctionBindings(Timestamps.BINDING)
+            .build();
     private final CelCompiler orderCompiler = compiler(false);
     private final CelCompiler lineCompiler = compiler(true);
     private final CelValidator orderValidator = validator(orderCompiler);

@@ -96,7 +96,7 @@ final class ConditionCompilerTest {
                 "order.total >                      | line 1, column 14: unexpected end",
                 "order.total > 3 extra              | line 1, column 17: unexpected 'extra'",
                 "order.total.pence > 3              | line 1, column 12: type 'int' does not support field selection",
-                "order.local_time > timestamp('x')  | line 1, column 30: timestamp validation failed. Reason: evaluation error: Text 'x' could not be parsed at index 0",
+                "order.local_time > timestamp('x')  | line 1, column 30: 'x' is not a time such as 2011-11-25T00:00:00Z",
                 "customer.tier in ['a', 1]          | line 1, column 24: expected type 'string' but found 'int'",
                 "line.product.matches('a')          | line 1, column 21: undeclared reference to 'matches'",
                 "dyn(1) == 'a'                      | line 1, column 4: undeclared reference to 'dyn'",
