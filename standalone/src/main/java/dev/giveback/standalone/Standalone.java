@@ -1,13 +1,33 @@
 package dev.giveback.standalone;
 
+import dev.giveback.gateway.Gateway;
+import dev.giveback.gateway.GatewaySettings;
+import dev.giveback.loyalty.LoyaltyService;
+import dev.giveback.loyalty.LoyaltySettings;
+import dev.giveback.platform.config.Settings;
+import dev.giveback.platform.grpc.Channels;
+import dev.giveback.platform.grpc.Endpoint;
+import dev.giveback.platform.logging.Logging;
+import dev.giveback.platform.metrics.MetricsServer;
+import dev.giveback.platform.metrics.ProcessMetrics;
 import dev.giveback.standalone.console.Problem;
 import dev.giveback.standalone.console.Steps;
 import dev.giveback.standalone.database.EmbeddedDatabase;
+import io.grpc.ManagedChannel;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** All of Giveback in this JVM: what is started first is needed by what comes after, and is stopped last. */
 final class Standalone implements AutoCloseable {
+    private static final String LOYALTY_NAME = "loyalty";
+
     private final Deque<Part> parts = new ArrayDeque<>();
     private final Steps steps;
 
@@ -29,7 +49,46 @@ final class Standalone implements AutoCloseable {
      * @throws Problem if something does not start; what had started is left for {@link #close}
      */
     synchronized void start(StandaloneSettings settings) {
-        run("database", EmbeddedDatabase.start(settings.database(), steps));
+        Logging.start();
+        EmbeddedDatabase database = EmbeddedDatabase.start(settings.database(), steps);
+        run("database", database);
+        ProcessMetrics metrics = ProcessMetrics.start();
+        run("metrics", metrics);
+        AtomicBoolean ready = new AtomicBoolean();
+        steps.step("Serving metrics and health", () -> {
+            run(
+                    "metrics port",
+                    MetricsServer.start(StandaloneSettings.HOST, settings.httpPort(), metrics::scrape, ready::get));
+            return true;
+        });
+        steps.step("Starting the loyalty service", () -> {
+            run("loyalty service", startLoyalty(settings, database, metrics.registry()));
+            return true;
+        });
+        steps.step("Opening the gateway", () -> {
+            ManagedChannel loyalty = Channels.inProcess(LOYALTY_NAME);
+            run("channel to the loyalty service", () -> Channels.close(loyalty, Duration.ofSeconds(1)));
+            GatewaySettings gateway = GatewaySettings.from(
+                    Settings.load(settings.overrides(), GatewaySettings.RESOURCE));
+            run("gateway", Gateway.start(gateway, Map.of(Gateway.LOYALTY, loyalty), metrics.registry()));
+            return true;
+        });
+        StandaloneRecord.of(settings, database).write(settings.dataDirectory());
+        run("readiness", () -> ready.set(false));
+        ready.set(true);
+    }
+
+    private static LoyaltyService startLoyalty(
+            StandaloneSettings settings, EmbeddedDatabase database, MeterRegistry meters) {
+        Map<String, Object> overrides = new HashMap<>(settings.overrides());
+        overrides.put("giveback.loyalty.database.url", database.jdbcUrl());
+        overrides.put("giveback.loyalty.database.user", database.user());
+        overrides.put("giveback.loyalty.database.password", database.password());
+        return LoyaltyService.start(
+                LoyaltySettings.load(overrides),
+                List.of(new Endpoint.InProcess(LOYALTY_NAME)),
+                meters,
+                InstantSource.system());
     }
 
     private void run(String name, AutoCloseable running) {

@@ -2,6 +2,7 @@ package dev.giveback.standalone;
 
 import dev.giveback.standalone.database.DatabaseSettings;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /**
@@ -18,5 +19,13 @@ record StandaloneSettings(Path dataDirectory, OptionalInt databasePort, int grpc
 
     DatabaseSettings database() {
         return new DatabaseSettings(dataDirectory, dataDirectory, databasePort);
+    }
+
+    /** These settings as the services and the gateway read them. The drain has no load balancer to wait for. */
+    Map<String, Object> overrides() {
+        return Map.of(
+                "giveback.gateway.grpc.host", HOST,
+                "giveback.gateway.grpc.port", grpcPort,
+                "giveback.platform.grpc.drain.notice", "100ms");
     }
 }

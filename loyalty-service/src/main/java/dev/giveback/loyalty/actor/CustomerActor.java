@@ -89,13 +89,14 @@ final class CustomerActor extends EventSourcedBehavior<CustomerMessage, StoredCu
         Decision decision = state.customer().decide(message.command(), current, clock.instant());
         ActorRef<CustomerReply> replyTo = message.replyTo();
         return switch (decision) {
-            case Decision.Accepted accepted when message.validateOnly() ->
-                Effect().reply(replyTo, new CustomerReply.Recorded(accepted.event()));
-            case Decision.Accepted accepted -> store(state, accepted.event(), replyTo);
+            case Decision.Accepted accepted ->
+                message.validateOnly()
+                        ? Effect().reply(replyTo, new CustomerReply.Recorded(accepted.event()))
+                        : store(state, accepted.event(), replyTo);
             case Decision.Repeated repeated -> Effect().reply(replyTo, new CustomerReply.Recorded(repeated.event()));
             case Decision.Rejected rejected -> Effect().reply(replyTo, new CustomerReply.Refused(rejected.refusal()));
             case Decision.Unchanged unchanged ->
-                Effect().reply(replyTo, new CustomerReply.Unchanged(state.customer()));
+                Effect().reply(replyTo, new CustomerReply.Unchanged());
         };
     }
 

@@ -15,7 +15,7 @@ public sealed interface CustomerReply {
     record Refused(Refusal refusal) implements CustomerReply {}
 
     /** There was nothing to record. */
-    record Unchanged(Customer customer) implements CustomerReply {}
+    record Unchanged() implements CustomerReply {}
 
     /** How the account stands at this moment under this version of the program. */
     record Standing(Customer customer, Program program, Instant now) implements CustomerReply {}

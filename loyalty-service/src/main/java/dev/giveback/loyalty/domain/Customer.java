@@ -130,6 +130,19 @@ public record Customer(
         return lots.expired(now, holds.held(now));
     }
 
+    /**
+     * When points expire next: the earliest expiry of a lot with points left, or, of one that a live hold keeps beyond its expiry, the
+     * end of that hold. Null when none ever will. Not later than that, perhaps sooner.
+     */
+    public @Nullable Instant nextExpiry(Instant now) {
+        Instant next = null;
+        for (Lot lot : lots.inOrder()) {
+            Instant expires = lot.isExpired(now) ? holds.earliestEnd(now) : lot.expires();
+            next = expires != null && (next == null || expires.isBefore(next)) ? expires : next;
+        }
+        return next;
+    }
+
     /** Sums at this moment, with points whose expiry no event has recorded yet. */
     public Totals totals(Instant now) {
         return totals.plusExpired(LotUse.sum(unrecordedExpiry(now)));

@@ -53,6 +53,17 @@ public record Holds(PMap<String, Open> open, PMap<String, End> ended) {
         return open.values().stream().filter(hold -> hold.isLive(now)).count();
     }
 
+    /** When the first of the live holds ends by itself; null without one. */
+    @Nullable Instant earliestEnd(Instant now) {
+        Instant earliest = null;
+        for (Open hold : open.values()) {
+            if (hold.isLive(now) && (earliest == null || hold.expires().isBefore(earliest))) {
+                earliest = hold.expires();
+            }
+        }
+        return earliest;
+    }
+
     boolean contains(String id) {
         return open.containsKey(id) || ended.containsKey(id);
     }

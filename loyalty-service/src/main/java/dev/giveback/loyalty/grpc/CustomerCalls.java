@@ -67,7 +67,7 @@ final class CustomerCalls {
             Checks.id(call.requestId(), "request_id");
             Request request = new Request(call.requestId(), Fingerprint.of(call.request()), principal.get());
             Duration patience = patience();
-            respond(withProgram(id, program -> decide(call, id, request, program, patience)), responses);
+            respond(withProgram(id.program(), program -> decide(call, id, request, program, patience)), responses);
         } catch (StatusRuntimeException refused) {
             responses.onError(refused);
         }
@@ -88,21 +88,21 @@ final class CustomerCalls {
             Duration patience = patience();
             respond(
                     withProgram(
-                            id, program -> customers.read(id, patience).thenApply(reply -> answer.apply(known(reply)))),
+                            id.program(), program -> customers.read(id, patience).thenApply(reply -> answer.apply(known(reply)))),
                     responses);
         } catch (StatusRuntimeException refused) {
             responses.onError(refused);
         }
     }
 
-    /** Gives the program of a customer to the rest of a call: at once when this node knows it, else when it has been asked for. */
-    <A> CompletionStage<A> withProgram(CustomerId id, Function<Program, CompletionStage<A>> rest) {
-        ProgramVersion known = programs.find(id.program());
+    /** Gives a program to the rest of a call: at once when this node knows it, else when it has been asked for. */
+    <A> CompletionStage<A> withProgram(String programId, Function<Program, CompletionStage<A>> rest) {
+        ProgramVersion known = programs.find(programId);
         if (known != null) {
             return rest.apply(known.rules());
         }
-        return programs.findOrAsk(id.program()).thenCompose(asked -> rest.apply(asked.orElseThrow(
-                        () -> refused(Reason.PROGRAM_NOT_FOUND, "program: there is no program " + id.program()))
+        return programs.findOrAsk(programId).thenCompose(asked -> rest.apply(asked.orElseThrow(
+                        () -> refused(Reason.PROGRAM_NOT_FOUND, "program: there is no program " + programId))
                 .rules()));
     }
 
@@ -123,13 +123,18 @@ final class CustomerCalls {
 
     private static Standing known(CustomerReply reply) {
         return switch (reply) {
-            case Standing standing when standing.customer().exists() -> standing;
-            case Standing standing ->
-                throw refused(Reason.CUSTOMER_NOT_FOUND, "customer: nothing is known of this customer");
+            case Standing standing -> existing(standing);
             case Refused refused -> throw RefusalStatus.of(refused.refusal());
             case Recorded recorded -> throw new IllegalStateException("recorded (expected: standing)");
             case Unchanged unchanged -> throw new IllegalStateException("unchanged (expected: standing)");
         };
+    }
+
+    private static Standing existing(Standing standing) {
+        if (!standing.customer().exists()) {
+            throw refused(Reason.CUSTOMER_NOT_FOUND, "customer: nothing is known of this customer");
+        }
+        return standing;
     }
 
     static StatusRuntimeException refused(Reason reason, String message) {

@@ -152,7 +152,7 @@ final class PointsGrpcService extends PointsServiceGrpc.PointsServiceImplBase {
             long before = PageTokens.lastSequenceNumber(call.getPageToken());
             int size = sizeOf(call.getPageSize());
             CustomerCalls.respond(
-                    calls.withProgram(id, program -> statements
+                    calls.withProgram(id.program(), program -> statements
                             .before(id, before, size + 1)
                             .thenApply(entries -> statement(entries, size, call.getPageToken()))),
                     responses);

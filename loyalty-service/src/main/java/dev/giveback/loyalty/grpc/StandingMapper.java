@@ -1,6 +1,5 @@
 package dev.giveback.loyalty.grpc;
 
-import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.actor.CustomerReply.Standing;
 import dev.giveback.loyalty.domain.TierGrant;
 import dev.giveback.loyalty.domain.TierRules;
@@ -14,10 +13,10 @@ import dev.giveback.loyalty.v1.TierStanding;
 final class StandingMapper {
     private StandingMapper() {}
 
-    static Customer customer(CustomerId id, Standing standing) {
+    static Customer customer(String name, Standing standing) {
         dev.giveback.loyalty.domain.Customer customer = standing.customer();
         Customer.Builder published = Customer.newBuilder()
-                .setName(id.name())
+                .setName(name)
                 .setMembership(
                         customer.enrolled() == null ? Membership.MEMBERSHIP_GUEST : Membership.MEMBERSHIP_MEMBER)
                 .setBalance(AnswerMapper.balance(customer.balance(standing.now())))

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
-import dev.giveback.journal.v1.CustomerEvent;
 import dev.giveback.journal.v1.CustomerSnapshot;
 import dev.giveback.journal.v1.JournalRecord;
 import dev.giveback.journal.v1.ProgramEvent;
+import dev.giveback.loyalty.domain.Balance;
+import dev.giveback.loyalty.domain.Change;
+import dev.giveback.loyalty.domain.CustomerEvent;
+import dev.giveback.loyalty.domain.Request;
 import java.io.NotSerializableException;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,7 +26,7 @@ final class JournalSerializerTest {
         StoredCustomerEvent customer = StoredCustomerEvent.following(ChainHash.NONE, customerEvent(1));
         StoredProgramEvent program = StoredProgramEvent.following(
                 ChainHash.NONE, ProgramEvent.newBuilder().setRecordMillis(1).build());
-        CustomerSnapshot snapshot = CustomerSnapshot.newBuilder().setRevision(7).build();
+        CustomerSnapshot snapshot = CustomerSnapshot.newBuilder().setSchemaVersion(1).setRevision(7).build();
 
         assertThat(stored("C1", customer)).isEqualTo(customer);
         assertThat(stored("P1", program)).isEqualTo(program);
@@ -33,10 +37,10 @@ final class JournalSerializerTest {
     void aRowIsAJournalRecordWithTheBytesThatWereHashed() throws Exception {
         StoredCustomerEvent customer = StoredCustomerEvent.following(ChainHash.NONE, customerEvent(1));
         JournalRecord record = JournalRecord.parseFrom(serializer.toBinary(customer));
-        byte[] sha256 =
-                MessageDigest.getInstance("SHA-256").digest(customerEvent(1).toByteArray());
+        ByteString bytes = CustomerEventMapper.toProto(customerEvent(1)).toByteString();
+        byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
 
-        assertThat(record.getEvent()).isEqualTo(customerEvent(1).toByteString());
+        assertThat(record.getEvent()).isEqualTo(bytes);
         assertThat(record.getChainHash().toByteArray()).isEqualTo(sha256);
     }
 
@@ -126,9 +130,13 @@ final class JournalSerializerTest {
     }
 
     private static CustomerEvent customerEvent(int number) {
-        return CustomerEvent.newBuilder()
-                .setRecordMillis(1_000_000 + number)
-                .setRequestId("request-" + number)
-                .build();
+        CustomerEvent.Header header = new CustomerEvent.Header(
+                Instant.ofEpochMilli(1_000_000 + number),
+                new Request("request-" + number, number, ""),
+                1,
+                Balance.ZERO,
+                List.of(),
+                null);
+        return new CustomerEvent(header, new Change.CustomerEnrolled());
     }
 }

@@ -1,0 +1,182 @@
+package dev.giveback.loyalty;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.giveback.loyalty.actor.CustomerReply;
+import dev.giveback.loyalty.actor.Customers;
+import dev.giveback.loyalty.directory.Directory;
+import dev.giveback.loyalty.directory.DirectoryProjection;
+import dev.giveback.loyalty.directory.DirectorySchema;
+import dev.giveback.loyalty.directory.ExpirySweeper;
+import dev.giveback.loyalty.directory.PointExpiry;
+import dev.giveback.loyalty.domain.Command;
+import dev.giveback.loyalty.domain.CustomerId;
+import dev.giveback.loyalty.domain.Program;
+import dev.giveback.loyalty.grpc.LoyaltyGrpcServices;
+import dev.giveback.loyalty.journal.Statements;
+import dev.giveback.loyalty.program.ProgramEntities;
+import dev.giveback.loyalty.program.ProgramGrpcService;
+import dev.giveback.loyalty.program.ProgramMapper;
+import dev.giveback.loyalty.program.ProgramRegistry;
+import dev.giveback.loyalty.program.ProgramVersion;
+import dev.giveback.loyalty.rules.ConditionCompiler;
+import dev.giveback.platform.feed.JournalFeed;
+import dev.giveback.platform.grpc.EchoHandler;
+import dev.giveback.platform.grpc.Endpoint;
+import dev.giveback.platform.grpc.GrpcServer;
+import dev.giveback.platform.journal.JournalSchema;
+import dev.giveback.platform.lifecycle.Lifecycle;
+import dev.giveback.platform.lifecycle.StartupException;
+import io.grpc.ServerServiceDefinition;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The running loyalty service: customers and programs as actors on a journal, the directory that follows it, and the gRPC services in
+ * front. Everything is wired here, by hand, in the order in which it starts; it stops in the reverse order.
+ */
+public final class LoyaltyService implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+
+    private final Lifecycle lifecycle = new Lifecycle();
+    private final LoyaltySettings settings;
+    private final MeterRegistry meters;
+    private final InstantSource clock;
+
+    private LoyaltyService(LoyaltySettings settings, MeterRegistry meters, InstantSource clock) {
+        this.settings = settings;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /**
+     * Starts the service and returns when it is ready: the schema is up to date and every stored program is known.
+     *
+     * @param endpoints where to serve
+     * @param clock what the actors read
+     * @throws StartupException when it cannot start; what had started is stopped again
+     */
+    public static LoyaltyService start(
+            LoyaltySettings settings, List<? extends Endpoint> endpoints, MeterRegistry meters, InstantSource clock) {
+        LoyaltyService service = new LoyaltyService(settings, meters, clock);
+        try {
+            service.run(endpoints);
+            return service;
+        } catch (RuntimeException failed) {
+            service.close();
+            throw failed;
+        }
+    }
+
+    private void run(List<? extends Endpoint> endpoints) {
+        HikariDataSource reads = lifecycle.add(
+                "read connections", STOP_LIMIT, settings.database().openPool("loyalty-reads", settings.readConnections()));
+        JournalSchema.migrate(reads, settings.database().schema());
+        DirectorySchema.migrate(reads, settings.database().schema());
+
+        ActorSystem<Void> system = startActorSystem();
+        ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+        lifecycle.onStop("blocking threads", STOP_LIMIT, blocking::close);
+
+        JournalFeed feed = JournalFeed.over(reads);
+        Counter failed = meters.counter("giveback.rules.failed");
+        ProgramMapper mapper = new ProgramMapper(new ConditionCompiler(failed::increment));
+        ProgramEntities entities = ProgramEntities.sharded(system, clock, settings.timeout());
+        ProgramRegistry programs = new ProgramRegistry(mapper, entities, blocking);
+        await("programs", programs.follow(new JournalProgramFeed(system, feed)));
+
+        Customers customers = Customers.start(system, clock, id -> rulesOf(programs.find(id)), settings.maxCallsUnderWay());
+        Gauge.builder("giveback.customers.calls.under.way", customers, Customers::underWay)
+                .register(meters);
+        DirectoryProjection.start(system, feed, reads);
+        lifecycle.add(
+                "expiry sweeper",
+                STOP_LIMIT,
+                ExpirySweeper.start(reads, (program, customer) -> expire(customers, program, customer), settings.sweep()));
+
+        List<ServerServiceDefinition> services = new ArrayList<>(LoyaltyGrpcServices.of(
+                customers, programs, new Directory(reads), new Statements(reads, blocking), LoyaltyService::nobody, settings.timeout()));
+        services.add(new ProgramGrpcService(mapper, entities, programs, blocking, LoyaltyService::nobody).bindService());
+        services.add(EchoHandler.service());
+        lifecycle.add(
+                "loyalty gRPC",
+                settings.grpc().drainTotal(),
+                GrpcServer.start(
+                        settings.grpc(), endpoints, services, List.of(LoyaltyGrpcServices.validation()), meters));
+    }
+
+    /** Until the gateway authenticates, no caller has a name. */
+    private static String nobody() {
+        return "";
+    }
+
+    private ActorSystem<Void> startActorSystem() {
+        ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "giveback-loyalty", settings.actorSystem());
+        lifecycle.onStop("actors", STOP_LIMIT, () -> {
+            system.terminate();
+            system.getWhenTerminated().toCompletableFuture().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        });
+        if (system.settings().config().getStringList("akka.cluster.seed-nodes").isEmpty()) {
+            // Without seed nodes this node is a cluster of its own.
+            Cluster cluster = Cluster.get(system);
+            cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        }
+        return system;
+    }
+
+    private CompletionStage<PointExpiry.Outcome> expire(Customers customers, String program, String customer) {
+        CustomerId id = new CustomerId(program, customer);
+        return customers
+                .decide(id, new Command.ExpirePoints(), false, settings.timeout())
+                .thenCompose(recorded -> customers.read(id, settings.timeout()))
+                .thenApply(LoyaltyService::outcome);
+    }
+
+    private static PointExpiry.Outcome outcome(CustomerReply reply) {
+        if (reply instanceof CustomerReply.Standing standing) {
+            return new PointExpiry.Outcome(
+                    standing.customer().revision(),
+                    Optional.ofNullable(standing.customer().nextExpiry(standing.now())));
+        }
+        throw new IllegalStateException("answer of a customer: " + reply + " (expected: its standing)");
+    }
+
+    private static @Nullable Program rulesOf(
+            @Nullable ProgramVersion version) {
+        return version == null ? null : version.rules();
+    }
+
+    private static void await(String what, CompletionStage<?> stage) {
+        try {
+            stage.toCompletableFuture().get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new StartupException(what + " could not be read from the journal", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartupException("interrupted while " + what + " were read", e);
+        }
+    }
+
+    /** Drains and stops: first the gRPC services, then the sweeper, the actors, and the connections at last. */
+    @Override
+    public void close() {
+        lifecycle.close();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.giveback.loyalty;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.giveback.loyalty.directory.SweepSettings;
+import dev.giveback.platform.config.Settings;
+import dev.giveback.platform.grpc.GrpcServerSettings;
+import dev.giveback.platform.journal.JournalConfig;
+import dev.giveback.platform.journal.JournalDatabase;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Settings of the loyalty service.
+ *
+ * @param database where its schema is
+ * @param journalConnections of the pool that writes and replays
+ * @param readConnections of the pool that the feed, the directory and statements share
+ * @param maxCallsUnderWay about customers, at once; more are refused
+ * @param timeout the longest that a customer's actor is waited for
+ * @param root everything else, the actor system's among it
+ */
+public record LoyaltySettings(
+        JournalDatabase database,
+        int journalConnections,
+        int readConnections,
+        int maxCallsUnderWay,
+        Duration timeout,
+        GrpcServerSettings grpc,
+        SweepSettings sweep,
+        Config root) {
+    /** The file with the service's defaults, for {@link Settings#load}. */
+    public static final String RESOURCE = "giveback-loyalty";
+
+    private static final int MOST_CONNECTIONS = 200;
+
+    /** Reads {@code giveback.loyalty} and {@code giveback.platform.grpc}. */
+    public static LoyaltySettings from(Settings root) {
+        Settings own = root.at("giveback.loyalty");
+        Settings database = own.at("database");
+        return new LoyaltySettings(
+                new JournalDatabase(
+                        database.text("url"),
+                        database.text("user"),
+                        database.secret("password"),
+                        database.text("schema")),
+                database.wholeNumber("journal-connections", 3, MOST_CONNECTIONS),
+                database.wholeNumber("read-connections", 2, MOST_CONNECTIONS),
+                own.wholeNumber("max-calls-under-way", 1, 1_000_000),
+                own.duration("timeout", Duration.ofMillis(100), Duration.ofMinutes(1)),
+                GrpcServerSettings.from(root),
+                SweepSettings.from(root),
+                root.toConfig());
+    }
+
+    /** The defaults, with these settings over them. */
+    public static LoyaltySettings load(Map<String, ?> overrides) {
+        return from(Settings.load(overrides, RESOURCE, SweepSettings.RESOURCE));
+    }
+
+    /** What the actor system is started with: the journal's settings over the service's over the libraries'. */
+    Config actorSystem() {
+        return JournalConfig.of(database, journalConnections)
+                .withFallback(root)
+                .withFallback(ConfigFactory.defaultReferenceUnresolved())
+                .resolve();
+    }
+}

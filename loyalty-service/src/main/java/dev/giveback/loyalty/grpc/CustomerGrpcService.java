@@ -1,0 +1,121 @@
+package dev.giveback.loyalty.grpc;
+
+import dev.giveback.loyalty.directory.CustomerEntry;
+import dev.giveback.loyalty.directory.Directory;
+import dev.giveback.loyalty.directory.ProgramSums;
+import dev.giveback.loyalty.domain.Command;
+import dev.giveback.loyalty.domain.CustomerId;
+import dev.giveback.loyalty.domain.Program;
+import dev.giveback.loyalty.grpc.CustomerCalls.ChangeCall;
+import dev.giveback.loyalty.program.ProgramName;
+import dev.giveback.loyalty.v1.CustomerServiceGrpc;
+import dev.giveback.loyalty.v1.CustomerSummary;
+import dev.giveback.loyalty.v1.EnrollCustomerRequest;
+import dev.giveback.loyalty.v1.EnrollCustomerResponse;
+import dev.giveback.loyalty.v1.GetCustomerRequest;
+import dev.giveback.loyalty.v1.GetCustomerResponse;
+import dev.giveback.loyalty.v1.GetProgramTotalsRequest;
+import dev.giveback.loyalty.v1.GetProgramTotalsResponse;
+import dev.giveback.loyalty.v1.ListCustomersRequest;
+import dev.giveback.loyalty.v1.ListCustomersResponse;
+import dev.giveback.loyalty.v1.Membership;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.StreamObserver;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** Customers by gRPC: one is asked itself, all are listed from the directory. */
+final class CustomerGrpcService extends CustomerServiceGrpc.CustomerServiceImplBase {
+    private static final int DEFAULT_PAGE_SIZE = 50;
+
+    private final CustomerCalls calls;
+    private final Directory directory;
+
+    CustomerGrpcService(CustomerCalls calls, Directory directory) {
+        this.calls = calls;
+        this.directory = directory;
+    }
+
+    @Override
+    public void enrollCustomer(EnrollCustomerRequest call, StreamObserver<EnrollCustomerResponse> responses) {
+        calls.change(
+                new ChangeCall<>(
+                        call,
+                        call.getCustomer(),
+                        call.getRequestId(),
+                        call.getValidateOnly(),
+                        (request, program) -> new Command.Enroll(request),
+                        (event, program) -> AnswerMapper.enrolled(event)),
+                responses);
+    }
+
+    @Override
+    public void getCustomer(GetCustomerRequest call, StreamObserver<GetCustomerResponse> responses) {
+        calls.read(
+                call.getName(),
+                "name",
+                standing -> GetCustomerResponse.newBuilder()
+                        .setCustomer(StandingMapper.customer(call.getName(), standing))
+                        .build(),
+                responses);
+    }
+
+    @Override
+    public void listCustomers(ListCustomersRequest call, StreamObserver<ListCustomersResponse> responses) {
+        try {
+            String last = PageTokens.lastId(call.getPageToken());
+            int size = call.getPageSize() == 0 ? DEFAULT_PAGE_SIZE : call.getPageSize();
+            CustomerCalls.respond(ofProgram(call.getParent(), program -> directory
+                            .page(program.id(), last, size + 1)
+                            .thenApply(entries -> page(program.id(), entries, size))), responses);
+        } catch (StatusRuntimeException refused) {
+            responses.onError(refused);
+        }
+    }
+
+    @Override
+    public void getProgramTotals(GetProgramTotalsRequest call, StreamObserver<GetProgramTotalsResponse> responses) {
+        CustomerCalls.respond(
+                ofProgram(
+                        call.getName(),
+                        program -> directory.totals(program.id()).thenApply(CustomerGrpcService::totals)),
+                responses);
+    }
+
+    private <A> CompletionStage<A> ofProgram(
+            String name, Function<Program, CompletionStage<A>> rest) {
+        return calls.withProgram(ProgramName.idOf(name), rest);
+    }
+
+    private static ListCustomersResponse page(String programId, List<CustomerEntry> entries, int size) {
+        ListCustomersResponse.Builder page = ListCustomersResponse.newBuilder();
+        entries.stream().limit(size).forEach(entry -> page.addCustomers(summary(programId, entry)));
+        if (entries.size() > size) {
+            page.setNextPageToken(PageTokens.after(entries.get(size - 1).customerId()));
+        }
+        return page.build();
+    }
+
+    private static CustomerSummary summary(String programId, CustomerEntry entry) {
+        return CustomerSummary.newBuilder()
+                .setName(new CustomerId(programId, entry.customerId()).name())
+                .setMembership(entry.member() ? Membership.MEMBERSHIP_MEMBER : Membership.MEMBERSHIP_GUEST)
+                .setTierId(entry.tierId())
+                .setTotal(entry.total())
+                .setTotals(AnswerMapper.totals(entry.totals()))
+                .setRevision(entry.revision())
+                .setOrderCount(entry.orderCount())
+                .build();
+    }
+
+    private static GetProgramTotalsResponse totals(ProgramSums sums) {
+        return GetProgramTotalsResponse.newBuilder()
+                .setCustomerCount(sums.customerCount())
+                .setOrderCount(sums.orderCount())
+                .setTotals(AnswerMapper.totals(sums.totals()))
+                .setOutstanding(sums.outstanding())
+                .setEventCount(sums.eventCount())
+                .build();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.giveback.loyalty.grpc;
+
+import dev.giveback.loyalty.actor.Customers;
+import dev.giveback.loyalty.directory.Directory;
+import dev.giveback.loyalty.journal.Statements;
+import dev.giveback.loyalty.program.ProgramRegistry;
+import dev.giveback.loyalty.v1.CheckoutServiceGrpc;
+import dev.giveback.loyalty.v1.CustomerServiceGrpc;
+import dev.giveback.loyalty.v1.PointsServiceGrpc;
+import dev.giveback.loyalty.v1.ProgramServiceGrpc;
+import dev.giveback.platform.grpc.RequestValidation;
+import dev.giveback.platform.grpc.RequestValidator;
+import dev.giveback.platform.v1.EchoServiceGrpc;
+import io.grpc.ServerInterceptor;
+import io.grpc.ServerServiceDefinition;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** What this service offers by gRPC about customers. */
+public final class LoyaltyGrpcServices {
+    private LoyaltyGrpcServices() {}
+
+    /**
+     * The services about customers.
+     *
+     * @param principal of the call that is being handled, asked on its thread; empty text if nobody was authenticated
+     * @param timeout the longest that a customer's actor is waited for
+     */
+    public static List<ServerServiceDefinition> of(
+            Customers customers,
+            ProgramRegistry programs,
+            Directory directory,
+            Statements statements,
+            Supplier<String> principal,
+            Duration timeout) {
+        CustomerCalls calls = new CustomerCalls(customers, programs, principal, timeout);
+        return List.of(
+                new CustomerGrpcService(calls, directory).bindService(),
+                new PointsGrpcService(calls, statements).bindService(),
+                new CheckoutGrpcService(calls).bindService());
+    }
+
+    /** Checks every request against the rules of the contract before a handler sees it. */
+    public static ServerInterceptor validation() {
+        return new RequestValidation(RequestValidator.forServices(
+                RefusalStatus.DOMAIN,
+                ProgramServiceGrpc.getServiceDescriptor(),
+                CustomerServiceGrpc.getServiceDescriptor(),
+                PointsServiceGrpc.getServiceDescriptor(),
+                CheckoutServiceGrpc.getServiceDescriptor(),
+                EchoServiceGrpc.getServiceDescriptor()));
+    }
+}
