@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One call under way, between the caller and the backend. In either direction the next message is asked for only when the other
- * side can take it, so that a slow reader slows its writer down and the gateway holds at most one message more than gRPC's own
- * windows. Headers, trailers and status pass unchanged, and a cancellation ends both sides.
+ * One call under way, between the caller and the backend. In either direction the next message is asked for only when
+ * the other side can take it, so that a slow reader slows its writer down and the gateway holds at most one message
+ * more than gRPC's own windows. Headers, trailers and status pass unchanged, and a cancellation ends both sides.
  */
 final class ForwardedCall {
     private static final Logger log = LoggerFactory.getLogger(ForwardedCall.class);
@@ -68,8 +68,8 @@ final class ForwardedCall {
     }
 
     /**
-     * The demand for messages of one direction. It is without a lock, because asking for a message can deliver it at once, on this
-     * thread, when both ends are in this process.
+     * The demand for messages of one direction. It is without a lock, because asking for a message can deliver it at
+     * once, on this thread, when both ends are in this process.
      */
     private abstract static class Demand {
         private final AtomicBoolean waiting = new AtomicBoolean();
@@ -171,8 +171,8 @@ final class ForwardedCall {
     }
 
     /**
-     * Without details these two statuses were most likely made on this side of the network, and then their text holds addresses and
-     * the state of connections, which are no business of a caller.
+     * Without details these two statuses were most likely made on this side of the network, and then their text holds
+     * addresses and the state of connections, which are no business of a caller.
      */
     private Status withoutInternals(Status status, Metadata trailers) {
         boolean mayTell =

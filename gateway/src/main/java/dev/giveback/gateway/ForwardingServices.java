@@ -10,8 +10,8 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
 
 /**
- * Services of others, served by forwarding. Messages stay the bytes that they came as; the schema of each method is kept, so that
- * reflection describes the real service.
+ * Services of others, served by forwarding. Messages stay the bytes that they came as; the schema of each method is
+ * kept, so that reflection describes the real service.
  */
 final class ForwardingServices {
     private ForwardingServices() {}
@@ -41,8 +41,8 @@ final class ForwardingServices {
     }
 
     /**
-     * Opens the call to the backend. Its deadline and its cancellation are those of the context, which the server has filled from
-     * the caller's call.
+     * Opens the call to the backend. Its deadline and its cancellation are those of the context, which the server has
+     * filled from the caller's call.
      */
     private record Handler(String backend, Channel channel) implements ServerCallHandler<byte[], byte[]> {
         @Override

@@ -10,14 +10,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The running gateway: one gRPC port in front of the services, with health of its own and reflection over everything that is
- * routed.
+ * The running gateway: one gRPC port in front of the services, with health of its own and reflection over everything
+ * that is routed.
  */
 public final class Gateway implements AutoCloseable {
     /** The name of the backend that serves customers, points, programs and checkouts. */
     public static final String LOYALTY = "loyalty";
 
-    /** What every routed call passes, the outermost first, after the platform's own interceptors; see the package comment. */
+    /**
+     * What every routed call passes, the outermost first, after the platform's own interceptors; see the package
+     * comment.
+     */
     private static final List<ServerInterceptor> FRONT_DOOR = List.of();
 
     private final GrpcServer server;

@@ -17,8 +17,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Settings of a process, each read with its type and its limits. Whatever is wrong ends in a {@link StartupException} that names
- * the full key, the value, where the value came from (file and line, or environment variable) and what was expected.
+ * Settings of a process, each read with its type and its limits. Whatever is wrong ends in a {@link StartupException}
+ * that names the full key, the value, where the value came from (file and line, or environment variable) and what was
+ * expected.
  */
 public final class Settings {
     /** How HOCON describes the origin of a value that came from the environment. */
@@ -167,7 +168,10 @@ public final class Settings {
                 + "; set by " + origin(value) + ")");
     }
 
-    /** The file and line, or the environment variables that have this value, since HOCON does not tell which one it took. */
+    /**
+     * The file and line, or the environment variables that have this value, since HOCON does not tell which one it
+     * took.
+     */
     private static String origin(ConfigValue value) {
         String description = value.origin().description();
         if (!description.equals(ENVIRONMENT)) {

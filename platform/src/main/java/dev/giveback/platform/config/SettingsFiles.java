@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The layers of a configuration, the first that knows a key wins: overrides, system properties, the file that
- * {@code GIVEBACK_CONFIG} names, the services' own files, the platform's file, and the {@code reference.conf} of libraries. A
- * service's file lets environment variables win over its defaults by {@code ${?NAME}}.
+ * {@code GIVEBACK_CONFIG} names, the services' own files, the platform's file, and the {@code reference.conf} of
+ * libraries. A service's file lets environment variables win over its defaults by {@code ${?NAME}}.
  */
 final class SettingsFiles {
     private static final String OWN_FILE_KEY = "GIVEBACK_CONFIG";

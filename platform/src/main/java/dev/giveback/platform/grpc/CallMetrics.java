@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.function.UnaryOperator;
 
 /**
- * Counts and times calls by service, method and status code: {@code grpc.server.processing.duration}, with the buckets below.
- * Micrometer's own interceptor does it; it keeps the timers by method, so that a call looks up no tags.
+ * Counts and times calls by service, method and status code: {@code grpc.server.processing.duration}, with the buckets
+ * below. Micrometer's own interceptor does it; it keeps the timers by method, so that a call looks up no tags.
  */
 final class CallMetrics {
     private static final Duration[] BUCKETS = {

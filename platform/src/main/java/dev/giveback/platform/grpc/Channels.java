@@ -1,29 +1,33 @@
 package dev.giveback.platform.grpc;
 
+import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.netty.NettyChannelBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Channels to services. Their callbacks run directly on the network's threads and must not block; blocking stubs are fine, since
- * they wait on the thread that calls them.
+ * Channels to services. Their callbacks run directly on the network's threads and must not block; blocking stubs are
+ * fine, since they wait on the thread that calls them.
  *
- * <p>Only one layer may repeat a call, or the repeats multiply: the caller, who knows its request id. So a hop in between takes
- * {@link #network}, and the one who asks takes {@link #networkWithRetries}.
+ * <p>Only one layer may repeat a call, or the repeats multiply: the caller, who knows its request id. So a hop in
+ * between takes {@link #network}, and the one who asks takes {@link #networkWithRetries}.
  */
 public final class Channels {
     private static final int MAX_INBOUND_MESSAGE_BYTES = 4 * 1024 * 1024;
     private static final int MAX_INBOUND_METADATA_BYTES = 16 * 1024;
+    private static final int MAX_ATTEMPTS = 4;
     private static final Duration KEEPALIVE = Duration.ofSeconds(60);
     private static final Duration KEEPALIVE_TIMEOUT = Duration.ofSeconds(20);
 
     /**
-     * The service config for callers: UNAVAILABLE alone is repeated, at most 4 attempts in all, 50 ms to 1 s apart, and not at all
-     * while more than half of the recent calls failed. Numbers are doubles because gRPC reads them as JSON.
+     * The service config for callers: UNAVAILABLE alone is repeated, at most 4 attempts in all, 50 ms to 1 s apart, and
+     * not at all while more than half of the recent calls failed. Numbers are doubles because gRPC reads them as JSON.
      */
     private static final Map<String, ?> RETRIES = Map.of(
             "methodConfig",
@@ -45,6 +49,9 @@ public final class Channels {
             "retryThrottling",
             Map.of("maxTokens", 10.0, "tokenRatio", 0.1));
 
+    private static final Executor RECONNECT_DELAY =
+            CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, Runnable::run);
+
     private Channels() {}
 
     /** A channel to a server of this JVM that serves {@link Endpoint.InProcess} of this name, now or later. */
@@ -58,15 +65,15 @@ public final class Channels {
      * @param target a gRPC target, {@code dns:///loyalty:9100} or {@code 127.0.0.1:9100} say
      */
     public static ManagedChannel network(String target) {
-        return networkBuilder(target).build();
+        return reconnecting(networkBuilder(target).build());
     }
 
     /** As {@link #network}, and UNAVAILABLE is repeated; for callers whose calls carry a request id. */
     public static ManagedChannel networkWithRetries(String target) {
-        return networkBuilder(target)
+        return reconnecting(networkBuilder(target)
                 .defaultServiceConfig(RETRIES)
-                .maxRetryAttempts(4)
-                .build();
+                .maxRetryAttempts(MAX_ATTEMPTS)
+                .build());
     }
 
     /** Closes the channel: calls under way get the limit to finish and are broken off then. */
@@ -75,6 +82,23 @@ public final class Channels {
         if (!channel.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS)) {
             channel.shutdownNow().awaitTermination(1, TimeUnit.SECONDS);
         }
+    }
+
+    /**
+     * Tries a lost connection again every second. On its own gRPC waits longer after each failure, up to two minutes,
+     * and for so long a service that is back would not be found.
+     */
+    private static ManagedChannel reconnecting(ManagedChannel channel) {
+        ConnectivityState state = channel.getState(false);
+        if (state == ConnectivityState.TRANSIENT_FAILURE) {
+            RECONNECT_DELAY.execute(() -> {
+                channel.resetConnectBackoff();
+                reconnecting(channel);
+            });
+        } else if (state != ConnectivityState.SHUTDOWN) {
+            channel.notifyWhenStateChanged(state, () -> reconnecting(channel));
+        }
+        return channel;
     }
 
     private static NettyChannelBuilder networkBuilder(String target) {

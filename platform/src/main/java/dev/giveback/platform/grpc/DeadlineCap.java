@@ -18,9 +18,10 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives every unary call an end: one without a deadline, or with a longer one, gets the cap. When the cap passes before the
- * handler has answered, the caller is told DEADLINE_EXCEEDED and whatever the handler still sends is dropped. A call that brings
- * a shorter deadline, the normal case, costs one comparison. Streams are exempt: a watch lives as long as its watcher.
+ * Gives every unary call an end: one without a deadline, or with a longer one, gets the cap. When the cap passes before
+ * the handler has answered, the caller is told DEADLINE_EXCEEDED and whatever the handler still sends is dropped. A
+ * call that brings a shorter deadline, the normal case, costs one comparison. Streams are exempt: a watch lives as long
+ * as its watcher.
  */
 final class DeadlineCap implements ServerInterceptor, AutoCloseable {
     private final long capNanos;
@@ -56,8 +57,8 @@ final class DeadlineCap implements ServerInterceptor, AutoCloseable {
     }
 
     /**
-     * A call that two threads may end, the handler's and the timer's. Its lock keeps them apart, since a server call is not safe
-     * for threads, and the first end counts.
+     * A call that two threads may end, the handler's and the timer's. Its lock keeps them apart, since a server call is
+     * not safe for threads, and the first end counts.
      */
     private static final class CappedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
         private boolean closed;

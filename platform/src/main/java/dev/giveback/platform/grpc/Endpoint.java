@@ -20,8 +20,8 @@ public sealed interface Endpoint {
     }
 
     /**
-     * A name inside this JVM, for {@link Channels#inProcess}. Messages are not copied through a socket and are not limited in
-     * size, so the door in front has to limit them.
+     * A name inside this JVM, for {@link Channels#inProcess}. Messages are not copied through a socket and are not
+     * limited in size, so the door in front has to limit them.
      */
     record InProcess(String name) implements Endpoint {}
 }

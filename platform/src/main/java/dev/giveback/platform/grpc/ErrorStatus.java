@@ -12,10 +12,11 @@ import io.grpc.protobuf.StatusProto;
 import java.util.regex.Pattern;
 
 /**
- * A refusal on its way to the caller: a {@code google.rpc.Status} with {@code ErrorInfo} always, and {@code BadRequest},
- * {@code PreconditionFailure} or {@code ResourceInfo} where they fit. Services map their own refusals to it by an exhaustive
- * switch. All of it travels in the trailers, which clients limit to 8 KiB by default, so at most {@value #MAX_VIOLATIONS} violations of
- * each kind are sent; the rest is dropped, since whoever puts ten right will ask again.
+ * A refusal on its way to the caller: a {@code google.rpc.Status} with {@code ErrorInfo} always, and {@code
+ * BadRequest}, {@code PreconditionFailure} or {@code ResourceInfo} where they fit. Services map their own refusals to
+ * it by an exhaustive switch. All of it travels in the trailers, which clients limit to 8 KiB by default, so at most
+ * {@value #MAX_VIOLATIONS} violations of each kind are sent; the rest is dropped, since whoever puts ten right will ask
+ * again.
  */
 public final class ErrorStatus {
     /** Violations of each kind that are sent. */

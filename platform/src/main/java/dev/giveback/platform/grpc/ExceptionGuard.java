@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns a bug in a handler into INTERNAL, whether it is thrown or given to {@code onError}, and logs it once, by method name and
- * stack trace and never with the request. The caller learns that something is broken here and nothing about what. A status that
- * a handler throws on purpose goes to the caller as it is.
+ * Turns a bug in a handler into INTERNAL, whether it is thrown or given to {@code onError}, and logs it once, by method
+ * name and stack trace and never with the request. The caller learns that something is broken here and nothing about
+ * what. A status that a handler throws on purpose goes to the caller as it is.
  */
 final class ExceptionGuard implements ServerInterceptor {
     private static final Logger log = LoggerFactory.getLogger(ExceptionGuard.class);

@@ -23,11 +23,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A gRPC server with everything that all servers of the system have in common: limits, deadlines, metrics, guarded handlers,
- * health ({@code grpc.health.v1}), reflection (v1) and a graceful drain.
+ * A gRPC server with everything that all servers of the system have in common: limits, deadlines, metrics, guarded
+ * handlers, health ({@code grpc.health.v1}), reflection (v1) and a graceful drain.
  *
- * <p>Handlers run directly on the network's threads, which is the fastest there is on few cores, and therefore must never block:
- * hand the work over and return. A slow handler would hold up every other call on its connection.
+ * <p>Handlers run directly on the network's threads, which is the fastest there is on few cores, and therefore must
+ * never block: hand the work over and return. A slow handler would hold up every other call on its connection.
  */
 public final class GrpcServer implements AutoCloseable {
     /** What the streams that are broken off get to notice it. */
@@ -54,8 +54,8 @@ public final class GrpcServer implements AutoCloseable {
      * @param settings the limits
      * @param endpoints where to serve, at least one
      * @param services what to serve, besides health and reflection
-     * @param interceptors around the given services, the outermost first; metrics, the guard against exceptions and the cap on
-     *     deadlines stand before them
+     * @param interceptors around the given services, the outermost first; metrics, the guard against exceptions and the
+     *     cap on deadlines stand before them
      * @param meters where calls are counted and timed
      * @throws StartupException when a port cannot be had
      */
@@ -98,8 +98,8 @@ public final class GrpcServer implements AutoCloseable {
     }
 
     /**
-     * Drains: health says NOT_SERVING, the notice passes, new calls are refused with UNAVAILABLE, calls under way get the drain
-     * limit to finish, and what is left is broken off, which the caller sees as CANCELLED or UNAVAILABLE.
+     * Drains: health says NOT_SERVING, the notice passes, new calls are refused with UNAVAILABLE, calls under way get
+     * the drain limit to finish, and what is left is broken off, which the caller sees as CANCELLED or UNAVAILABLE.
      */
     @Override
     public void close() {

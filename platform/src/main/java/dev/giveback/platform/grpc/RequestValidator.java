@@ -22,9 +22,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Checks requests against the rules in their protos ({@code buf.validate}). A broken rule becomes INVALID_ARGUMENT with reason
- * {@code INVALID_FIELD} and a {@code BadRequest} that names field and rule, never the value. The rules are compiled at the start,
- * for the types given, so that no call pays for it and a faulty rule keeps the process from starting.
+ * Checks requests against the rules in their protos ({@code buf.validate}). A broken rule becomes INVALID_ARGUMENT with
+ * reason {@code INVALID_FIELD} and a {@code BadRequest} that names field and rule, never the value. The rules are
+ * compiled at the start, for the types given, so that no call pays for it and a faulty rule keeps the process from
+ * starting.
  */
 public final class RequestValidator {
     /** The reason of every refusal of a field. */

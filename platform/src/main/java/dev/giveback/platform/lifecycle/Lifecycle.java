@@ -13,10 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Everything that a process has started, stopped in reverse order: what was started last depends on what was started first.
+ * Everything that a process has started, stopped in reverse order: what was started last depends on what was started
+ * first.
  *
- * <p>Each thing has a name, a time limit and a log line. One that fails or overruns its limit does not keep the others from
- * being stopped. Closing twice stops once; a second closer waits for the first, so that a JVM shutdown hook and a
+ * <p>Each thing has a name, a time limit and a log line. One that fails or overruns its limit does not keep the others
+ * from being stopped. Closing twice stops once; a second closer waits for the first, so that a JVM shutdown hook and a
  * try-with-resources block can share one lifecycle.
  */
 public final class Lifecycle implements AutoCloseable {
@@ -28,8 +29,8 @@ public final class Lifecycle implements AutoCloseable {
     private boolean stopped;
 
     /**
-     * Takes note of something that has just been started. When the lifecycle is stopped already it is stopped at once, so that
-     * an interrupt in the middle of a start leaves nothing behind.
+     * Takes note of something that has just been started. When the lifecycle is stopped already it is stopped at once,
+     * so that an interrupt in the middle of a start leaves nothing behind.
      *
      * @param name what the log calls it
      * @param limit how long its stop may take before the next one is stopped
@@ -58,7 +59,9 @@ public final class Lifecycle implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "lifecycle-stop"));
     }
 
-    /** Stops everything, the youngest first, and returns when all have stopped or overrun their limits. Never throws. */
+    /**
+     * Stops everything, the youngest first, and returns when all have stopped or overrun their limits. Never throws.
+     */
     @Override
     public void close() {
         synchronized (closing) {

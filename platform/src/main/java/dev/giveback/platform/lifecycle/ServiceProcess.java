@@ -4,15 +4,18 @@ import dev.giveback.platform.logging.Logging;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The frame around the {@code main} of a service: logging, a lifecycle that ends with the JVM, and a clear word when it cannot start. */
+/**
+ * The frame around the {@code main} of a service: logging, a lifecycle that ends with the JVM, and a clear word when it
+ * cannot start.
+ */
 public final class ServiceProcess {
     private static final Logger log = LoggerFactory.getLogger(ServiceProcess.class);
 
     private ServiceProcess() {}
 
     /**
-     * Starts the process and returns when it has been stopped. Exits with 1 when it cannot start: with the message alone for a
-     * {@link StartupException}, with a stack trace for everything else, which is a bug.
+     * Starts the process and returns when it has been stopped. Exits with 1 when it cannot start: with the message
+     * alone for a {@link StartupException}, with a stack trace for everything else, which is a bug.
      *
      * @param name what the process is called in messages
      * @param start starts everything and registers it for the stop

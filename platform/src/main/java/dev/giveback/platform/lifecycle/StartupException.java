@@ -3,8 +3,8 @@ package dev.giveback.platform.lifecycle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What keeps a process from starting, told to the person who starts it. The message alone must be enough to put it right: a
- * {@code main} prints it without a stack trace and exits with 1.
+ * What keeps a process from starting, told to the person who starts it. The message alone must be enough to put it
+ * right: a {@code main} prints it without a stack trace and exits with 1.
  */
 public final class StartupException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -7,8 +7,9 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * Logging of a process. {@code GIVEBACK_LOG_FORMAT} is {@code text} (the default) or {@code json}, one object a line;
- * {@code GIVEBACK_LOG_LEVEL} is the level of the root logger. Logs go to standard error, so that standard output belongs to what a
- * command prints. The layouts stand in {@code logback-text.xml} and {@code logback-json.xml}; requests are never logged, so that no personal data is.
+ * {@code GIVEBACK_LOG_LEVEL} is the level of the root logger. Logs go to standard error, so that standard output
+ * belongs to what a command prints. The layouts stand in {@code logback-text.xml} and {@code logback-json.xml};
+ * requests are never logged, so that no personal data is.
  */
 public final class Logging {
     private static final List<String> FORMATS = List.of("text", "json");

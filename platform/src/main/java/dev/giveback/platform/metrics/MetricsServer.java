@@ -12,9 +12,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * The HTTP port for those who run the process: {@code /metrics} in the text format of Prometheus, {@code /health/live} (200 as
- * long as the process answers) and {@code /health/ready} (200 or 503). Nothing else is served. It has no authentication, so it
- * belongs on loopback or on a network of its own.
+ * The HTTP port for those who run the process: {@code /metrics} in the text format of Prometheus, {@code /health/live}
+ * (200 as long as the process answers) and {@code /health/ready} (200 or 503). Nothing else is served. It has no
+ * authentication, so it belongs on loopback or on a network of its own.
  */
 public final class MetricsServer implements AutoCloseable {
     private static final String PLAIN_TEXT = "text/plain; charset=utf-8";

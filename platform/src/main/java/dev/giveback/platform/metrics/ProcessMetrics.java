@@ -13,8 +13,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 /**
- * The meter registry of a process, with the meters that every process has: memory, garbage collection, threads, classes,
- * processor, open files, uptime and log lines by level.
+ * The meter registry of a process, with the meters that every process has: memory, garbage collection, threads,
+ * classes, processor, open files, uptime and log lines by level.
  */
 public final class ProcessMetrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

@@ -25,7 +25,8 @@ final class SettingsTest {
     @Test
     void readsEachTypeBelowItsGroup() {
         Settings settings = settings("""
-                shop.grpc { host = "127.0.0.1", port = 7400, limit = 64 KiB, wait = 500ms, on = true, color = dark-blue }
+                shop.grpc { host = "127.0.0.1", port = 7400, limit = 64 KiB, wait = 500ms }
+                shop.grpc { on = true, color = dark-blue }
                 shop.targets { loyalty = "127.0.0.1:1", "a.b" = "127.0.0.1:2" }
                 """).at("shop");
 

@@ -13,6 +13,7 @@ import ch.qos.logback.core.read.ListAppender;
 import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
 import dev.giveback.platform.lifecycle.StartupException;
+import io.grpc.ConnectivityState;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.ManagedChannel;
@@ -24,6 +25,8 @@ import io.grpc.health.v1.HealthGrpc;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -286,6 +289,33 @@ final class GrpcServerTest {
         } finally {
             Channels.close(plain, Duration.ofSeconds(1));
             Channels.close(retrying, Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void aServiceThatWasAwayForLongIsFoundSoonAfterItIsBack() throws Exception {
+        server.unary((request, answer) -> {
+            answer.onNext(request);
+            answer.onCompleted();
+        });
+        int port;
+        try (ServerSocket reserved = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = reserved.getLocalPort();
+        }
+        ManagedChannel channel = Channels.network("127.0.0.1:" + port);
+        try {
+            assertThat(statusOf(TestServer.call(channel, "away")).getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+            // By now gRPC alone would have tried at about 0, 1, 2.6 and 5.2 s, and would try next at about 9.3 s.
+            Thread.sleep(6_000);
+            server.start(port);
+            long back = System.nanoTime();
+
+            TestServer.eventually(() -> channel.getState(false) == ConnectivityState.READY);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - back)).isLessThan(Duration.ofMillis(2_200));
+            assertThat(text(TestServer.call(channel, "back"))).isEqualTo("back");
+        } finally {
+            Channels.close(channel, Duration.ofSeconds(1));
         }
     }
 

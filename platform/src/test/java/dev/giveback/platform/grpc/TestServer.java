@@ -57,16 +57,24 @@ final class TestServer {
     }
 
     void start(Transport transport) {
+        start(
+                switch (transport) {
+                    case NETWORK -> new Endpoint.Network("127.0.0.1", 0);
+                    case IN_PROCESS -> new Endpoint.InProcess("test-server");
+                });
+    }
+
+    void start(int port) {
+        start(new Endpoint.Network("127.0.0.1", port));
+    }
+
+    private void start(Endpoint endpoint) {
         ServerServiceDefinition service = ServerServiceDefinition.builder("test.Test")
                 .addMethod(UNARY, ServerCalls.asyncUnaryCall(unary))
                 .addMethod(STREAM, ServerCalls.asyncServerStreamingCall(stream))
                 .build();
-        Endpoint endpoint = switch (transport) {
-            case NETWORK -> new Endpoint.Network("127.0.0.1", 0);
-            case IN_PROCESS -> new Endpoint.InProcess("test-server");
-        };
         grpc = GrpcServer.start(settings(), List.of(endpoint), List.of(service), List.of(), meters);
-        channel = transport == Transport.NETWORK
+        channel = endpoint instanceof Endpoint.Network
                 ? Channels.network("127.0.0.1:" + grpc.port())
                 : Channels.inProcess("test-server");
     }
