@@ -1,0 +1,133 @@
+package dev.giveback.loyalty.directory;
+
+import dev.giveback.loyalty.domain.Totals;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
+
+/**
+ * Answers what the read model knows. It is a moment behind the journal. No call blocks its caller; an answer fails with {@link
+ * SQLException} when the database cannot be read.
+ */
+public final class Directory {
+    private static final String PAGE = """
+            SELECT earned, spent, expired, taken_back, restored, adjusted,
+                customer, member, coalesce(tier_id, '') AS tier_id, total, revision, order_count
+            FROM customer_directory
+            WHERE program = ? AND customer > ?
+            ORDER BY customer
+            LIMIT ?
+            """;
+
+    private static final String TOTALS = """
+            SELECT earned, spent, expired, taken_back, restored, adjusted,
+                customer_count, order_count, outstanding, event_count
+            FROM program_totals
+            WHERE program = ?
+            """;
+
+    private final DataSource source;
+    // Virtual threads: a query blocks on the database, and those that wait for a connection cost next to nothing.
+    private final Executor readers = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("customer-directory-", 0).factory());
+
+    /**
+     * A directory over the tables of {@link DirectorySchema}.
+     *
+     * @param source connections that find the tables; its size bounds the queries at once
+     */
+    public Directory(DataSource source) {
+        this.source = source;
+    }
+
+    /**
+     * The customers of a program whose ids come after this one, in the order of the ids' bytes.
+     *
+     * @param afterCustomerId the last one of the page before; empty for the first page
+     * @param limit the most entries, at least 1; fewer come on the last page only
+     */
+    public CompletionStage<List<CustomerEntry>> page(String programId, String afterCustomerId, int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit: " + limit + " (expected: >= 1)");
+        }
+        return query(PAGE, statement -> {
+            statement.setString(1, programId);
+            statement.setString(2, afterCustomerId);
+            statement.setInt(3, limit);
+            try (ResultSet row = statement.executeQuery()) {
+                List<CustomerEntry> entries = new ArrayList<>();
+                while (row.next()) {
+                    entries.add(entry(row));
+                }
+                return entries;
+            }
+        });
+    }
+
+    /** The sums of a program, {@link ProgramSums#NONE} when it has no customers. It reads one row, however many customers there are. */
+    public CompletionStage<ProgramSums> totals(String programId) {
+        return query(TOTALS, statement -> {
+            statement.setString(1, programId);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? sums(row) : ProgramSums.NONE;
+            }
+        });
+    }
+
+    private <T> CompletionStage<T> query(String sql, Query<T> query) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try (Connection connection = source.getConnection();
+                            PreparedStatement statement = connection.prepareStatement(sql)) {
+                        return query.run(statement);
+                    } catch (SQLException e) {
+                        throw new CompletionException(e);
+                    }
+                },
+                readers);
+    }
+
+    private static CustomerEntry entry(ResultSet row) throws SQLException {
+        return new CustomerEntry(
+                row.getString("customer"),
+                row.getBoolean("member"),
+                row.getString("tier_id"),
+                row.getLong("total"),
+                totals(row),
+                row.getLong("revision"),
+                row.getLong("order_count"));
+    }
+
+    private static ProgramSums sums(ResultSet row) throws SQLException {
+        return new ProgramSums(
+                row.getLong("customer_count"),
+                row.getLong("order_count"),
+                totals(row),
+                row.getLong("outstanding"),
+                row.getLong("event_count"));
+    }
+
+    private static Totals totals(ResultSet row) throws SQLException {
+        return new Totals(
+                row.getLong("earned"),
+                row.getLong("spent"),
+                row.getLong("expired"),
+                row.getLong("taken_back"),
+                row.getLong("restored"),
+                row.getLong("adjusted"));
+    }
+
+    @FunctionalInterface
+    private interface Query<T> {
+        T run(PreparedStatement statement) throws SQLException;
+    }
+}

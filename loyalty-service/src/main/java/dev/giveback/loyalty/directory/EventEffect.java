@@ -1,0 +1,80 @@
+package dev.giveback.loyalty.directory;
+
+import dev.giveback.journal.v1.CustomerEvent;
+import dev.giveback.journal.v1.OrderRefunded;
+import dev.giveback.journal.v1.StoredLot;
+import dev.giveback.journal.v1.StoredLotUse;
+import dev.giveback.loyalty.domain.Totals;
+import java.util.List;
+
+/**
+ * What one stored event adds to the sums of its customer.
+ *
+ * @param sums points by what happened to them
+ * @param orders completed
+ * @param enrolled whether the customer is a member from now on
+ * @param expiresMillis when the lot that the event added expires; {@link #NEVER} without one
+ */
+record EventEffect(Totals sums, long orders, boolean enrolled, long expiresMillis) {
+    /** No expiry, as the stored lot says it. */
+    static final long NEVER = 0;
+
+    /** Reads an event; it refuses a change that this build does not know, because any guess would make the sums wrong for ever. */
+    static EventEffect of(CustomerEvent event) {
+        long expired = points(event.getExpiredList());
+        return switch (event.getChangeCase()) {
+            case CHECKOUT_COMPLETED -> {
+                var completed = event.getCheckoutCompleted();
+                yield new EventEffect(
+                        earned(completed.getPointsEarned(), expired), 1, false, expiry(completed.getLot()));
+            }
+            case ACTIVITY_REWARDED -> {
+                var rewarded = event.getActivityRewarded();
+                yield new EventEffect(earned(rewarded.getPoints(), expired), 0, false, expiry(rewarded.getLot()));
+            }
+            case POINTS_ADJUSTED -> {
+                var adjusted = event.getPointsAdjusted();
+                Totals sums = new Totals(0, 0, expired, 0, 0, adjusted.getPoints());
+                yield new EventEffect(sums, 0, false, expiry(adjusted.getLot()));
+            }
+            case ORDER_REFUNDED -> only(new Totals(0, 0, expired, takenBack(event.getOrderRefunded()), 0, 0));
+            case POINTS_REDEEMED -> spent(event.getPointsRedeemed().getUsesList(), expired);
+            case HOLD_CAPTURED -> spent(event.getHoldCaptured().getUsesList(), expired);
+            case CUSTOMER_ENROLLED -> new EventEffect(earned(0, expired), 0, true, NEVER);
+            case POINTS_HELD, HOLD_RELEASED, POINTS_EXPIRED -> only(earned(0, expired));
+            case CHANGE_NOT_SET ->
+                throw new IllegalStateException(
+                        "change: none (expected: one that this build knows; was it written by a later one?)");
+        };
+    }
+
+    private static EventEffect only(Totals sums) {
+        return new EventEffect(sums, 0, false, NEVER);
+    }
+
+    private static Totals earned(long points, long expired) {
+        return new Totals(points, 0, expired, 0, 0, 0);
+    }
+
+    private static EventEffect spent(List<StoredLotUse> uses, long expired) {
+        return only(new Totals(0, points(uses), expired, 0, 0, 0));
+    }
+
+    /** What was taken from lots, and what could not be and is owed. */
+    private static long takenBack(OrderRefunded refunded) {
+        return Math.addExact(points(refunded.getUsesList()), refunded.getPointsOwed());
+    }
+
+    /** An unset lot reads as one that never expires, which comes to the same. */
+    private static long expiry(StoredLot lot) {
+        return lot.getExpiresMillis();
+    }
+
+    private static long points(List<StoredLotUse> uses) {
+        long points = 0;
+        for (StoredLotUse use : uses) {
+            points = Math.addExact(points, use.getPoints());
+        }
+        return points;
+    }
+}

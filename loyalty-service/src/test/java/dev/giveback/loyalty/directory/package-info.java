@@ -1,0 +1,4 @@
+@NullMarked
+package dev.giveback.loyalty.directory;
+
+import org.jspecify.annotations.NullMarked;
