@@ -90,7 +90,7 @@ final class ReturnMatcherTest {
         assertThat(calls).isEqualTo(7_960);
     }
 
-    private static TreeMap<Integer, Long> lines(int line, long quantity) {
+    private static Map<Integer, Long> lines(int line, long quantity) {
         return new TreeMap<>(Map.of(line, quantity));
     }
 
