@@ -65,7 +65,8 @@ public final class GivebackCommand implements Runnable {
     @Override
     public void run() {
         if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "which command? One of: up, replay, customer (--help explains)");
+            throw new ParameterException(
+                    spec.commandLine(), "which command? One of: up, replay, customer (--help explains)");
         }
     }
 
@@ -76,9 +77,7 @@ public final class GivebackCommand implements Runnable {
             exception.printStackTrace(errors);
         }
         errors.flush();
-        return exception instanceof Problem problem
-                ? problem.kind().exitCode()
-                : Problem.Kind.FAILED.exitCode();
+        return exception instanceof Problem problem ? problem.kind().exitCode() : Problem.Kind.FAILED.exitCode();
     }
 
     private int misused(ParameterException exception, String[] arguments) {

@@ -61,7 +61,8 @@ public final class GatewayClient implements AutoCloseable {
     public void expectReady() {
         if (!isReady()) {
             throw Problem.unreachable(
-                    "no Giveback is ready on " + address() + ": start one with ./giveback up, or give its --grpc-port", null);
+                    "no Giveback is ready on " + address() + ": start one with ./giveback up, or give its --grpc-port",
+                    null);
         }
     }
 
@@ -109,7 +110,8 @@ public final class GatewayClient implements AutoCloseable {
 
     private RuntimeException failure(Status status, ExecutionException failed) {
         if (status.getCode() == Status.Code.UNAVAILABLE || status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
-            return Problem.unreachable("Giveback on " + address() + " does not answer: " + Refusals.text(status), failed);
+            return Problem.unreachable(
+                    "Giveback on " + address() + " does not answer: " + Refusals.text(status), failed);
         }
         return new Refused(Refusals.reason(failed), Refusals.text(status), failed);
     }
