@@ -1,0 +1,176 @@
+package dev.giveback.benchmark;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of the command. Picocli sets the fields. */
+final class Options {
+    @Option(
+            names = "--target",
+            paramLabel = "HOST:PORT",
+            description = "Gateway of a running Giveback. Without this and --data-dir, one is started and stopped.")
+    @Nullable
+    String target;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "Data directory of a running standalone; it tells the rest.")
+    @Nullable
+    Path dataDirectory;
+
+    @Option(
+            names = "--database-host",
+            defaultValue = "127.0.0.1",
+            description = "PostgreSQL of a --target. Default: ${DEFAULT-VALUE}.")
+    String databaseHost = "127.0.0.1";
+
+    @Option(
+            names = "--database-port",
+            paramLabel = "PORT",
+            description = "PostgreSQL of a --target; without it there is no SQL peer.")
+    @Nullable
+    Integer databasePort;
+
+    @Option(
+            names = "--database-user",
+            defaultValue = "postgres",
+            description = "May create a database. Default: ${DEFAULT-VALUE}.")
+    String databaseUser = "postgres";
+
+    @Option(
+            names = "--database-password",
+            defaultValue = "${env:GIVEBACK_DATABASE_PASSWORD:-}",
+            description = "Default: GIVEBACK_DATABASE_PASSWORD of the environment.")
+    String databasePassword = "";
+
+    @Option(names = "--server-pid", paramLabel = "PID", description = "JVM of a --target, for its processor time.")
+    @Nullable
+    Long serverPid;
+
+    @Option(
+            names = "--postgres-pid",
+            paramLabel = "PID",
+            description = "Postmaster of a --target, for its processor time.")
+    @Nullable
+    Long postgresPid;
+
+    @Option(names = "--rounds", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
+    int rounds = 3;
+
+    @Option(
+            names = "--seconds",
+            defaultValue = "10",
+            description = "Measured for each contender in each round. Default: ${DEFAULT-VALUE}.")
+    int seconds = 10;
+
+    @Option(
+            names = "--warm-up-seconds",
+            defaultValue = "2",
+            description = "Before that, not counted. Default: ${DEFAULT-VALUE}.")
+    int warmUpSeconds = 2;
+
+    @Option(
+            names = "--first-warm-up-seconds",
+            defaultValue = "15",
+            description = "Before the first round, not counted. Default: ${DEFAULT-VALUE}.")
+    int firstWarmUpSeconds = 15;
+
+    @Option(
+            names = "--in-flight",
+            split = ",",
+            defaultValue = "1,10,100,400",
+            description = "Checkouts in flight. Default: ${DEFAULT-VALUE}.")
+    List<Integer> inFlight = List.of();
+
+    @Option(
+            names = "--other-in-flight",
+            defaultValue = "100",
+            description = "Empty calls and reads in flight. Default: ${DEFAULT-VALUE}.")
+    int otherInFlight = 100;
+
+    @Option(
+            names = "--sql-clients",
+            split = ",",
+            defaultValue = "1,8,32",
+            description = "Clients of pgbench. Default: ${DEFAULT-VALUE}.")
+    List<Integer> sqlClients = List.of();
+
+    @Option(names = "--connections", defaultValue = "4", description = "To the gateway. Default: ${DEFAULT-VALUE}.")
+    int connections = 4;
+
+    @Option(names = "--customers", defaultValue = "10000", description = "Default: ${DEFAULT-VALUE}.")
+    int customers = 10_000;
+
+    @Option(
+            names = "--zipf",
+            paramLabel = "EXPONENT",
+            description = "Customer k in proportion to 1 / k^EXPONENT, more than 1. Without it, all alike.")
+    @Nullable
+    Double zipf;
+
+    @Option(
+            names = "--lines",
+            defaultValue = "3",
+            description = "Lines of a checkout; the SQL peer always has 3. Default: ${DEFAULT-VALUE}.")
+    int lines = 3;
+
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            defaultValue = "benchmark/target/report",
+            description = "Where report.md and report.json go. Default: ${DEFAULT-VALUE}.")
+    Path output = Path.of("benchmark/target/report");
+
+    @Option(
+            names = "--fill",
+            paramLabel = "FILE",
+            description = "Also puts the report between the marks of this document.")
+    @Nullable
+    Path fill;
+
+    @Option(
+            names = "--giveback",
+            paramLabel = "FILE",
+            defaultValue = "./giveback",
+            description = "The script that starts one. Default: ${DEFAULT-VALUE}.")
+    Path giveback = Path.of("./giveback");
+
+    /** What the report tells of them, by name. */
+    Map<String, String> settings() {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("rounds", Integer.toString(rounds));
+        settings.put("seconds", Integer.toString(seconds));
+        settings.put("warm-up seconds", Integer.toString(warmUpSeconds));
+        settings.put("first warm-up seconds", Integer.toString(firstWarmUpSeconds));
+        settings.put("connections", Integer.toString(connections));
+        settings.put("customers", Integer.toString(customers));
+        settings.put("customers drawn", zipf == null ? "uniformly" : "by Zipf's law with exponent " + zipf);
+        settings.put("lines a checkout", Integer.toString(lines));
+        return settings;
+    }
+
+    /** How to run it again: all that decides the figures, and nothing that only names a server. */
+    String commandLine() {
+        List<String> words = new ArrayList<>(List.of("./benchmark/run"));
+        words.addAll(List.of("--rounds " + rounds, "--seconds " + seconds, "--warm-up-seconds " + warmUpSeconds));
+        words.add("--first-warm-up-seconds " + firstWarmUpSeconds);
+        words.addAll(List.of("--in-flight " + joined(inFlight), "--other-in-flight " + otherInFlight));
+        words.addAll(List.of("--sql-clients " + joined(sqlClients), "--connections " + connections));
+        words.addAll(List.of("--customers " + customers, "--lines " + lines));
+        if (zipf != null) {
+            words.add("--zipf " + zipf);
+        }
+        return String.join(" ", words);
+    }
+
+    private static String joined(List<Integer> numbers) {
+        return numbers.stream().map(Object::toString).collect(Collectors.joining(","));
+    }
+}

@@ -1,0 +1,83 @@
+package dev.giveback.benchmark;
+
+import dev.giveback.benchmark.report.ContenderInfo;
+import dev.giveback.benchmark.report.ContenderInfo.Kind;
+import dev.giveback.benchmark.report.Latency;
+import dev.giveback.benchmark.report.Sample;
+import dev.giveback.benchmark.sql.PgBench;
+import dev.giveback.benchmark.sql.PgBenchRun;
+import dev.giveback.benchmark.sql.SqlVariant;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The contenders that pgbench runs. */
+record SqlContenders(PgBench pgbench, Duration warmUp, Duration measured) {
+    /** Connections of the one-row commit at a rate: enough that a commit need not wait for another client. */
+    private static final int COMMIT_CLIENTS = 32;
+
+    Contender statements(int clients) {
+        return checkout(
+                SqlVariant.STATEMENTS,
+                clients,
+                new ContenderInfo(
+                        "sql-statements-" + clients,
+                        Kind.SQL_STATEMENTS,
+                        "SQL checkout by statements, " + number(clients)));
+    }
+
+    Contender function(int clients) {
+        return checkout(
+                SqlVariant.FUNCTION,
+                clients,
+                new ContenderInfo(
+                        "sql-function-" + clients,
+                        Kind.SQL_FUNCTION,
+                        "SQL checkout in one function, " + number(clients)));
+    }
+
+    Contender commitAtHalf() {
+        ContenderInfo info = new ContenderInfo(
+                "commit-at-half",
+                Kind.COMMIT_AT_RATE,
+                "one-row commit at half the round's maximum rate of checkouts, " + number(COMMIT_CLIENTS));
+        return new Contender(info, round -> {
+            OptionalDouble rate = round.halfOfMaximum();
+            if (rate.isEmpty()) {
+                throw new IllegalStateException("no checkout was answered in this round");
+            }
+            PgBenchRun run = pgbench.run(SqlVariant.COMMIT, COMMIT_CLIENTS, warmUp, measured, rate);
+            return sample(info, round, rate.getAsDouble(), run);
+        });
+    }
+
+    private Contender checkout(SqlVariant variant, int clients, ContenderInfo info) {
+        return new Contender(info, round -> {
+            PgBenchRun run = pgbench.run(variant, clients, warmUp, measured, OptionalDouble.empty());
+            return sample(info, round, null, run);
+        });
+    }
+
+    private static Sample sample(ContenderInfo info, Round round, @Nullable Double rate, PgBenchRun run) {
+        Map<String, Double> cpu = new TreeMap<>(run.cpu().microsPerCall(run.transactions()));
+        cpu.remove("generator");
+        return new Sample(
+                info.id(),
+                round.number(),
+                rate,
+                run.seconds(),
+                run.transactions(),
+                run.ratePerSecond(),
+                Latency.of(run.latency()),
+                null,
+                Map.of("OK", run.transactions(), "failed", run.failed()),
+                0,
+                cpu);
+    }
+
+    private static String number(int clients) {
+        return "pgbench with " + clients + (clients == 1 ? " client" : " clients");
+    }
+}

@@ -1,0 +1,27 @@
+package dev.giveback.benchmark;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a running standalone writes into its data directory for those who have to find it.
+ *
+ * @param pid of its JVM
+ * @param postgresPid of PostgreSQL's postmaster
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record StandaloneRecord(
+        long pid,
+        int grpcPort,
+        int databasePort,
+        @Nullable String databaseUser,
+        @Nullable String databasePassword,
+        long postgresPid) {
+    static StandaloneRecord read(Path dataDirectory) throws IOException {
+        return new ObjectMapper()
+                .readValue(dataDirectory.resolve("giveback.json").toFile(), StandaloneRecord.class);
+    }
+}

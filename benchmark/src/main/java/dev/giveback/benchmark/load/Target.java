@@ -1,0 +1,92 @@
+package dev.giveback.benchmark.load;
+
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.netty.NettyChannelBuilder;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * A few connections to the gateway that share their event loops. Half of the machine's processors serve them, because the
+ * other half is needed by what is measured.
+ */
+public final class Target implements AutoCloseable {
+    /** How long a call may take. It is the client's deadline, so that the other end can see it. */
+    static final long DEADLINE_SECONDS = 10;
+
+    private final EventLoopGroup eventLoops;
+    private final List<ManagedChannel> channels;
+
+    private Target(EventLoopGroup eventLoops, List<ManagedChannel> channels) {
+        this.eventLoops = eventLoops;
+        this.channels = channels;
+    }
+
+    /** Prepares connections without encryption; each is made at its first call. */
+    public static Target connect(String host, int port, int connections) {
+        int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        EventLoopGroup eventLoops = new MultiThreadIoEventLoopGroup(threads, NioIoHandler.newFactory());
+        List<ManagedChannel> channels = Stream.generate(() -> NettyChannelBuilder.forAddress(host, port)
+                        .usePlaintext()
+                        .directExecutor()
+                        .disableRetry()
+                        .eventLoopGroup(eventLoops)
+                        .channelType(NioSocketChannel.class)
+                        .build())
+                .limit(connections)
+                .map(ManagedChannel.class::cast)
+                .toList();
+        return new Target(eventLoops, channels);
+    }
+
+    /** One of the connections; neighbouring numbers give different ones. */
+    public Channel channel(long number) {
+        return channels.get((int) (number % channels.size()));
+    }
+
+    /** Sends one call and gives its outcome's name to {@code done}, on an event loop or, if it fails at once, on this thread. */
+    <Q, A> void send(long number, Workload<Q, A> workload, Consumer<String> done) {
+        CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+        ClientCall<Q, A> call = channel(number).newCall(workload.method(), options);
+        call.start(new Answer<>(done), new Metadata());
+        // Two, as the generated stubs ask for: a second message would be an error, and must be seen to be one.
+        call.request(2);
+        call.sendMessage(workload.requests().get());
+        call.halfClose();
+    }
+
+    @Override
+    public void close() {
+        channels.forEach(ManagedChannel::shutdownNow);
+        eventLoops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+    }
+
+    private static final class Answer<A> extends ClientCall.Listener<A> {
+        private final Consumer<String> done;
+        private boolean hasMessage;
+
+        private Answer(Consumer<String> done) {
+            this.done = done;
+        }
+
+        @Override
+        public void onMessage(A message) {
+            hasMessage = true;
+        }
+
+        @Override
+        public void onClose(Status status, Metadata trailers) {
+            done.accept(Outcomes.nameOf(status, trailers, hasMessage));
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.giveback.benchmark.report;
+
+/**
+ * One of the things that are measured in turn.
+ *
+ * @param id unique in the run
+ * @param kind what it is compared as
+ * @param description one line for people
+ */
+public record ContenderInfo(String id, Kind kind, String description) {
+    /** What a contender is compared as. */
+    public enum Kind {
+        /** Checkouts, as many as it takes to keep some in flight. */
+        CHECKOUT,
+        /** Checkouts at a fixed rate. */
+        CHECKOUT_AT_RATE,
+        /** Empty calls through the same gateway. */
+        ECHO,
+        /** Reads of a customer. */
+        GET,
+        /** The hand-written checkout by statements. */
+        SQL_STATEMENTS,
+        /** The hand-written checkout inside a function. */
+        SQL_FUNCTION,
+        /** One row and its commit at a fixed rate. */
+        COMMIT_AT_RATE
+    }
+}

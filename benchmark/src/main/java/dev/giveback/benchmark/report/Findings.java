@@ -1,0 +1,106 @@
+package dev.giveback.benchmark.report;
+
+import dev.giveback.benchmark.report.ContenderInfo.Kind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What follows from a report.
+ *
+ * @param summaries one a contender, in the order in which they ran
+ * @param ratios the comparisons that the project holds itself to
+ */
+public record Findings(List<Summary> summaries, List<Ratio> ratios) {
+    /** Draws them from a report; a contender without a single sample has no summary. */
+    public static Findings of(Report report) {
+        List<Summary> summaries = new ArrayList<>();
+        for (ContenderInfo contender : report.contenders()) {
+            List<Sample> samples = samplesOf(report, contender.id());
+            if (!samples.isEmpty()) {
+                summaries.add(Summary.of(contender, samples));
+            }
+        }
+        return new Findings(summaries, new Ratios(report, summaries).all());
+    }
+
+    private static List<Sample> samplesOf(Report report, String contender) {
+        return report.samples().stream()
+                .filter(sample -> sample.contender().equals(contender))
+                .toList();
+    }
+
+    /** The contender of a kind with the best median rate: each side of a comparison is given its best. */
+    static Optional<Summary> best(List<Summary> summaries, Kind kind) {
+        return summaries.stream()
+                .filter(summary -> summary.contender().kind() == kind)
+                .max(Comparator.comparingDouble(summary -> summary.rate().median()));
+    }
+
+    /** Divides figures of the same round, so that a neighbour who disturbed a round disturbed both of them. */
+    private record Ratios(Report report, List<Summary> summaries) {
+        private List<Ratio> all() {
+            return List.of(
+                    Ratio.atLeast(
+                            "checkouts a second / hand-written SQL by statements",
+                            rates(Kind.CHECKOUT, Kind.SQL_STATEMENTS),
+                            3,
+                            "≥ 3"),
+                    Ratio.told(
+                            "checkouts a second / hand-written SQL in one function",
+                            rates(Kind.CHECKOUT, Kind.SQL_FUNCTION)),
+                    Ratio.atLeast(
+                            "checkouts a second / empty calls through the same gateway",
+                            rates(Kind.CHECKOUT, Kind.ECHO),
+                            1 / 3.0,
+                            "≥ 1/3"),
+                    Ratio.atMost(
+                            "p99 / p50 of checkouts at half the maximum rate",
+                            divide(Kind.CHECKOUT_AT_RATE, Ratios::p99, Kind.CHECKOUT_AT_RATE, Ratios::p50),
+                            3,
+                            "≤ 3"),
+                    Ratio.atMost(
+                            "p99 of checkouts at half the maximum rate / p50 of a one-row commit at that rate",
+                            divide(Kind.CHECKOUT_AT_RATE, Ratios::p99, Kind.COMMIT_AT_RATE, Ratios::p50),
+                            4,
+                            "≤ 4"));
+        }
+
+        private @Nullable Spread rates(Kind above, Kind below) {
+            return divide(above, Sample::rate, below, Sample::rate);
+        }
+
+        private @Nullable Spread divide(
+                Kind above, ToDoubleFunction<Sample> numerator, Kind below, ToDoubleFunction<Sample> denominator) {
+            List<Double> quotients = new ArrayList<>();
+            for (Sample upper : samplesOfBest(above)) {
+                for (Sample lower : samplesOfBest(below)) {
+                    if (upper.round() == lower.round() && denominator.applyAsDouble(lower) > 0) {
+                        quotients.add(numerator.applyAsDouble(upper) / denominator.applyAsDouble(lower));
+                    }
+                }
+            }
+            return quotients.isEmpty() ? null : Spread.of(quotients);
+        }
+
+        private List<Sample> samplesOfBest(Kind kind) {
+            return best(summaries, kind)
+                    .map(summary -> samplesOf(report, summary.contender().id()))
+                    .orElse(List.of())
+                    .stream()
+                    .filter(sample -> sample.calls() > 0)
+                    .toList();
+        }
+
+        private static double p50(Sample sample) {
+            return sample.latency().p50();
+        }
+
+        private static double p99(Sample sample) {
+            return sample.latency().p99();
+        }
+    }
+}

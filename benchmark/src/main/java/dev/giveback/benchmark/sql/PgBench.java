@@ -1,0 +1,134 @@
+package dev.giveback.benchmark.sql;
+
+import dev.giveback.benchmark.machine.CpuTimes;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Runs PostgreSQL's own load generator with prepared statements on the peer's database. */
+public final class PgBench {
+    private static final Pattern PATH_SEPARATOR = Pattern.compile(Pattern.quote(File.pathSeparator));
+
+    private final Path program;
+    private final PeerDatabase database;
+    private final CustomerChoice choice;
+    private final Supplier<CpuTimes> cpu;
+    private long starts;
+    private long checkouts;
+
+    /**
+     * Prepares runs.
+     *
+     * @param program where pgbench is
+     * @param cpu tells what each process has used so far
+     */
+    public PgBench(Path program, PeerDatabase database, CustomerChoice choice, Supplier<CpuTimes> cpu) {
+        this.program = program;
+        this.database = database;
+        this.choice = choice;
+        this.cpu = cpu;
+    }
+
+    /** Looks for pgbench on the path of the environment. */
+    public static Optional<Path> find() {
+        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+        return PATH_SEPARATOR
+                .splitAsStream(path)
+                .map(folder -> Path.of(folder, "pgbench"))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /** What it says of its own version. */
+    public static String version(Path program) throws IOException, InterruptedException {
+        return output(new ProcessBuilder(program.toString(), "--version")).strip();
+    }
+
+    /** Checkouts that all runs together have counted. */
+    public long checkouts() {
+        return checkouts;
+    }
+
+    /**
+     * Runs for some time, after the same thing for a shorter time that is not counted.
+     *
+     * @param rate transactions a second that are due; as many as possible when empty
+     */
+    public PgBenchRun run(SqlVariant variant, int clients, Duration warmUp, Duration measured, OptionalDouble rate)
+            throws IOException, InterruptedException {
+        if (!warmUp.isZero()) {
+            once(variant, clients, warmUp, rate);
+        }
+        return once(variant, clients, measured, rate);
+    }
+
+    private PgBenchRun once(SqlVariant variant, int clients, Duration time, OptionalDouble rate)
+            throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("giveback-pgbench");
+        try {
+            Path script = Files.writeString(folder.resolve("script.sql"), Scripts.of(variant, choice));
+            ProcessBuilder process = process(script, folder.resolve("log"), clients, time, rate);
+            CpuTimes before = cpu.get();
+            PgBenchOutput output = PgBenchOutput.parse(output(process));
+            CpuTimes used = cpu.get().minus(before);
+            checkouts += variant == SqlVariant.COMMIT ? 0 : output.transactions();
+            return new PgBenchRun(
+                    time.toMillis() / 1e3,
+                    output.ratePerSecond(),
+                    output.transactions(),
+                    output.failed(),
+                    PgBenchLog.read(folder),
+                    used);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private ProcessBuilder process(Path script, Path log, int clients, Duration time, OptionalDouble rate) {
+        DatabaseAddress server = database.server();
+        int threads = Math.min(clients, Runtime.getRuntime().availableProcessors());
+        List<String> command = new ArrayList<>(List.of(program.toString(), "--no-vacuum", "--protocol=prepared"));
+        command.addAll(List.of("--host=" + server.host(), "--port=" + server.port(), "--username=" + server.user()));
+        command.addAll(List.of("--client=" + clients, "--jobs=" + threads));
+        command.add("--time=" + Math.max(1, time.toSeconds()));
+        command.addAll(List.of("--define=n=0", "--define=run=" + ++starts));
+        command.addAll(List.of("--log", "--log-prefix=" + log, "--file=" + script));
+        rate.ifPresent(perSecond -> command.add("--rate=" + perSecond));
+        command.add(PeerDatabase.NAME);
+        ProcessBuilder process = new ProcessBuilder(command);
+        process.environment().put("PGPASSWORD", server.password());
+        return process;
+    }
+
+    private static String output(ProcessBuilder command) throws IOException, InterruptedException {
+        Process process = command.redirectErrorStream(true).start();
+        try {
+            String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IOException(command.command().getFirst() + " failed: " + text);
+            }
+            return text;
+        } finally {
+            process.destroy();
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.giveback.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.giveback.benchmark.report.Findings;
+import dev.giveback.benchmark.report.Markdown;
+import dev.giveback.benchmark.report.Report;
+import dev.giveback.benchmark.report.Sample;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** The whole run, without a database, against a server that keeps its orders in memory. */
+final class BenchmarkTest {
+    @Test
+    void everyContenderIsMeasuredAndTheServersSumsAgree() throws Exception {
+        try (MemoryServer server = new MemoryServer(0)) {
+            Report report = run(server);
+
+            assertThat(report.samples())
+                    .extracting(Sample::contender)
+                    .containsExactly("checkout-10", "echo-5", "get-5", "checkout-at-half");
+            assertThat(report.samples()).allSatisfy(sample -> {
+                assertThat(sample.outcomes()).containsOnlyKeys("OK");
+                assertThat(sample.calls()).isPositive();
+                assertThat(sample.latency().count()).isEqualTo(sample.calls());
+                assertThat(sample.cpuMicrosPerCall()).doesNotContainKey("pgbench");
+            });
+            Sample first = report.samples().getFirst();
+            Sample atHalf = report.samples().getLast();
+            assertThat(atHalf.offeredRate()).isEqualTo(first.rate() / 2);
+            assertThat(report.audit().agrees()).isTrue();
+            assertThat(report.audit().acknowledged()).isEqualTo(server.orderCount());
+            assertThat(report.notMeasured()).singleElement().asString().startsWith("the SQL peer");
+            assertThat(Markdown.of(report, Findings.of(report)))
+                    .contains("they agree")
+                    .contains("| not measured | ≥ 3 |");
+        }
+    }
+
+    @Test
+    void aServerThatForgetsAnOrderIsFoundOut() throws Exception {
+        try (MemoryServer server = new MemoryServer(1)) {
+            Programs programs = new Programs(server.channel());
+            programs.create();
+            programs.create();
+            server.checkouts(3);
+
+            assertThat(programs.orderCountWhenAt(3, Duration.ZERO)).hasValue(2);
+        }
+    }
+
+    private static Report run(MemoryServer server) throws Exception {
+        Options options = new Options();
+        options.rounds = 1;
+        options.seconds = 1;
+        options.warmUpSeconds = 0;
+        options.firstWarmUpSeconds = 0;
+        options.inFlight = List.of(10);
+        options.otherInFlight = 5;
+        options.customers = 20;
+        Place place =
+                new Place("127.0.0.1", server.port(), Optional.empty(), OptionalLong.empty(), OptionalLong.empty());
+        PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+        return new Benchmark(options, place, silent).run();
+    }
+}

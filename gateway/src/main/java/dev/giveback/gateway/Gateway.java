@@ -1,0 +1,74 @@
+package dev.giveback.gateway;
+
+import dev.giveback.platform.grpc.GrpcServer;
+import io.grpc.Channel;
+import io.grpc.ServerInterceptor;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.ServiceDescriptor;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The running gateway: one gRPC port in front of the services, with health of its own and reflection over everything that is
+ * routed.
+ */
+public final class Gateway implements AutoCloseable {
+    /** The name of the backend that serves customers, points, programs and checkouts. */
+    public static final String LOYALTY = "loyalty";
+
+    /** What every routed call passes, the outermost first, after the platform's own interceptors; see the package comment. */
+    private static final List<ServerInterceptor> FRONT_DOOR = List.of();
+
+    private final GrpcServer server;
+
+    private Gateway(GrpcServer server) {
+        this.server = server;
+    }
+
+    /**
+     * Starts the gateway.
+     *
+     * @param settings where to listen and the limits
+     * @param backends a channel for each backend by name; the caller keeps and closes them
+     * @param meters where calls are counted and timed
+     * @throws dev.giveback.platform.lifecycle.StartupException when the port cannot be had
+     * @throws IllegalArgumentException when a backend that is routed to has no channel
+     */
+    public static Gateway start(
+            GatewaySettings settings, Map<String, ? extends Channel> backends, MeterRegistry meters) {
+        return start(settings, Route.ALL, backends, meters);
+    }
+
+    static Gateway start(
+            GatewaySettings settings,
+            List<Route> routes,
+            Map<String, ? extends Channel> backends,
+            MeterRegistry meters) {
+        List<ServerServiceDefinition> services =
+                routes.stream().map(route -> forward(route, backends)).toList();
+        return new Gateway(
+                GrpcServer.start(settings.grpc(), List.of(settings.endpoint()), services, FRONT_DOOR, meters));
+    }
+
+    /** The port that is listened on. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Drains, as {@link GrpcServer#close}. */
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private static ServerServiceDefinition forward(Route route, Map<String, ? extends Channel> backends) {
+        ServiceDescriptor service = route.service();
+        Channel channel = backends.get(route.backend());
+        if (channel == null) {
+            throw new IllegalArgumentException("backends: " + backends.keySet() + " (expected: a channel for "
+                    + route.backend() + ", which serves " + service.getName() + ")");
+        }
+        return ForwardingServices.forward(service, route.backend(), channel);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.giveback.gateway;
+
+import dev.giveback.loyalty.v1.CheckoutServiceGrpc;
+import dev.giveback.loyalty.v1.CustomerServiceGrpc;
+import dev.giveback.loyalty.v1.PointsServiceGrpc;
+import dev.giveback.loyalty.v1.ProgramServiceGrpc;
+import dev.giveback.platform.v1.EchoServiceGrpc;
+import io.grpc.ServiceDescriptor;
+import java.util.List;
+
+/**
+ * Which backend serves a published gRPC service.
+ *
+ * @param service the service as generated from its proto
+ * @param backend the name of the backend
+ */
+record Route(ServiceDescriptor service, String backend) {
+
+    /** Everything that the gateway lets through. */
+    static final List<Route> ALL = List.of(
+            new Route(ProgramServiceGrpc.getServiceDescriptor(), Gateway.LOYALTY),
+            new Route(CustomerServiceGrpc.getServiceDescriptor(), Gateway.LOYALTY),
+            new Route(PointsServiceGrpc.getServiceDescriptor(), Gateway.LOYALTY),
+            new Route(CheckoutServiceGrpc.getServiceDescriptor(), Gateway.LOYALTY),
+            // Every service serves the echo; through the front door it probes the path that a checkout takes.
+            new Route(EchoServiceGrpc.getServiceDescriptor(), Gateway.LOYALTY));
+}

@@ -1,0 +1,142 @@
+package dev.giveback.loyalty.actor;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.SupervisorStrategy;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import akka.persistence.typed.PersistenceId;
+import akka.persistence.typed.SnapshotAdapter;
+import akka.persistence.typed.javadsl.CommandHandler;
+import akka.persistence.typed.javadsl.Effect;
+import akka.persistence.typed.javadsl.EventHandler;
+import akka.persistence.typed.javadsl.EventSourcedBehavior;
+import akka.persistence.typed.javadsl.RetentionCriteria;
+import dev.giveback.journal.v1.CustomerSnapshot;
+import dev.giveback.loyalty.actor.CustomerMessage.Decide;
+import dev.giveback.loyalty.actor.CustomerMessage.Read;
+import dev.giveback.loyalty.actor.CustomerMessage.Stop;
+import dev.giveback.loyalty.domain.CustomerEvent;
+import dev.giveback.loyalty.domain.Decision;
+import dev.giveback.loyalty.domain.Program;
+import dev.giveback.loyalty.domain.Reason;
+import dev.giveback.loyalty.domain.Refusal;
+import dev.giveback.loyalty.journal.CustomerSnapshotMapper;
+import dev.giveback.loyalty.journal.CustomerState;
+import dev.giveback.loyalty.journal.StoredCustomerEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One customer, wherever in the cluster it lives. Calls queue here and are decided one after another; an answer is given when its
+ * event is stored. When a write fails its outcome may be unknown, so the actor starts again from what the journal really holds.
+ */
+final class CustomerActor extends EventSourcedBehavior<CustomerMessage, StoredCustomerEvent, CustomerState> {
+    /** How the cluster knows this kind of actor. */
+    static final EntityTypeKey<CustomerMessage> TYPE_KEY = EntityTypeKey.create(CustomerMessage.class, "customer");
+
+    private static final int EVENTS_PER_SNAPSHOT = 100;
+    private static final int SNAPSHOTS_KEPT = 2;
+
+    private final InstantSource clock;
+    private final Supplier<@Nullable Program> program;
+
+    private CustomerActor(PersistenceId id, InstantSource clock, Supplier<@Nullable Program> program) {
+        super(id, SupervisorStrategy.restartWithBackoff(Duration.ofMillis(100), Duration.ofSeconds(2), 0.2));
+        this.clock = clock;
+        this.program = program;
+    }
+
+    /**
+     * A customer's behavior.
+     *
+     * @param id {@code customer|{program}|{customer}}
+     * @param clock read once a message
+     * @param program the current version of the customer's program on this node
+     */
+    static Behavior<CustomerMessage> create(
+            PersistenceId id, InstantSource clock, Supplier<@Nullable Program> program) {
+        return new CustomerActor(id, clock, program);
+    }
+
+    @Override
+    public CustomerState emptyState() {
+        return CustomerState.NEW;
+    }
+
+    @Override
+    public CommandHandler<CustomerMessage, StoredCustomerEvent, CustomerState> commandHandler() {
+        return (state, message) -> switch (message) {
+            case Decide decide -> decide(state, decide);
+            case Read read -> Effect().reply(read.replyTo(), standing(state));
+            case Stop stop -> Effect().stop();
+        };
+    }
+
+    @Override
+    public EventHandler<CustomerState, StoredCustomerEvent> eventHandler() {
+        return CustomerState::evolve;
+    }
+
+    private Effect<StoredCustomerEvent, CustomerState> decide(CustomerState state, Decide message) {
+        Program current = program.get();
+        if (current == null) {
+            return Effect().reply(message.replyTo(), noProgram());
+        }
+        Decision decision = state.customer().decide(message.command(), current, clock.instant());
+        ActorRef<CustomerReply> replyTo = message.replyTo();
+        return switch (decision) {
+            case Decision.Accepted accepted when message.validateOnly() ->
+                Effect().reply(replyTo, new CustomerReply.Recorded(accepted.event()));
+            case Decision.Accepted accepted -> store(state, accepted.event(), replyTo);
+            case Decision.Repeated repeated -> Effect().reply(replyTo, new CustomerReply.Recorded(repeated.event()));
+            case Decision.Rejected rejected -> Effect().reply(replyTo, new CustomerReply.Refused(rejected.refusal()));
+            case Decision.Unchanged unchanged ->
+                Effect().reply(replyTo, new CustomerReply.Unchanged(state.customer()));
+        };
+    }
+
+    private Effect<StoredCustomerEvent, CustomerState> store(
+            CustomerState state, CustomerEvent event, ActorRef<CustomerReply> replyTo) {
+        return Effect()
+                .persist(StoredCustomerEvent.following(state.chainHash(), event))
+                .thenReply(replyTo, evolved -> new CustomerReply.Recorded(event));
+    }
+
+    private CustomerReply standing(CustomerState state) {
+        Program current = program.get();
+        Instant now = clock.instant();
+        Instant latest = state.customer().latest();
+        return current == null
+                ? noProgram()
+                : new CustomerReply.Standing(state.customer(), current, now.isBefore(latest) ? latest : now);
+    }
+
+    private static CustomerReply noProgram() {
+        return new CustomerReply.Refused(
+                new Refusal(Reason.PROGRAM_NOT_FOUND, "program: there is no such program", Map.of()));
+    }
+
+    @Override
+    public RetentionCriteria retentionCriteria() {
+        return RetentionCriteria.snapshotEvery(EVENTS_PER_SNAPSHOT, SNAPSHOTS_KEPT);
+    }
+
+    @Override
+    public SnapshotAdapter<CustomerState> snapshotAdapter() {
+        return new SnapshotAdapter<>() {
+            @Override
+            public Object toJournal(CustomerState state) {
+                return CustomerSnapshotMapper.toProto(state);
+            }
+
+            @Override
+            public CustomerState fromJournal(Object from) {
+                return CustomerSnapshotMapper.toDomain((CustomerSnapshot) from);
+            }
+        };
+    }
+}

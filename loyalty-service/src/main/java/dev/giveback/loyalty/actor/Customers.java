@@ -1,0 +1,89 @@
+package dev.giveback.loyalty.actor;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.Entity;
+import akka.persistence.typed.PersistenceId;
+import dev.giveback.loyalty.domain.Command;
+import dev.giveback.loyalty.domain.CustomerId;
+import dev.giveback.loyalty.domain.Program;
+import dev.giveback.loyalty.journal.PersistenceIds;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All customers of this cluster: asks the actor of one and gives its answer. The calls under way are bounded, because what waits in
+ * mailboxes beyond what the journal can write is only lost time; a call over the bound fails with
+ * {@link RejectedExecutionException} before anything was done.
+ */
+public final class Customers {
+    private final ClusterSharding sharding;
+    private final int maxUnderWay;
+    private final AtomicInteger underWay = new AtomicInteger();
+
+    private Customers(ClusterSharding sharding, int maxUnderWay) {
+        this.sharding = sharding;
+        this.maxUnderWay = maxUnderWay;
+    }
+
+    /**
+     * Starts the sharding of customers on this node; call it once a node.
+     *
+     * @param programs the current version of a program by its id, as this node knows it
+     * @param maxUnderWay calls at once
+     */
+    public static Customers start(
+            ActorSystem<?> system,
+            InstantSource clock,
+            Function<String, @Nullable Program> programs,
+            int maxUnderWay) {
+        ClusterSharding sharding = ClusterSharding.get(system);
+        sharding.init(Entity.of(CustomerActor.TYPE_KEY, entity -> {
+                    CustomerId id = CustomerId.ofEntity(entity.getEntityId());
+                    return CustomerActor.create(
+                            PersistenceId.ofUniqueId(PersistenceIds.of(id)), clock, () -> programs.apply(id.program()));
+                })
+                .withStopMessage(CustomerMessage.Stop.INSTANCE));
+        return new Customers(sharding, maxUnderWay);
+    }
+
+    /**
+     * Asks a customer to decide a command.
+     *
+     * @param timeout after which the stage fails with a {@link java.util.concurrent.TimeoutException}, and whether the command was
+     *     carried out is not known
+     */
+    public CompletionStage<CustomerReply> decide(
+            CustomerId id, Command command, boolean validateOnly, Duration timeout) {
+        return ask(id, replyTo -> new CustomerMessage.Decide(command, validateOnly, replyTo), timeout);
+    }
+
+    /** Asks a customer how its account stands. */
+    public CompletionStage<CustomerReply> read(CustomerId id, Duration timeout) {
+        return ask(id, CustomerMessage.Read::new, timeout);
+    }
+
+    /** How many calls are under way. */
+    public int underWay() {
+        return underWay.get();
+    }
+
+    private CompletionStage<CustomerReply> ask(
+            CustomerId id, Function<ActorRef<CustomerReply>, CustomerMessage> message, Duration timeout) {
+        if (underWay.incrementAndGet() > maxUnderWay) {
+            underWay.decrementAndGet();
+            return CompletableFuture.failedFuture(
+                    new RejectedExecutionException("calls under way: more than " + maxUnderWay));
+        }
+        return sharding.entityRefFor(CustomerActor.TYPE_KEY, id.entity())
+                .<CustomerReply>ask(message::apply, timeout)
+                .whenComplete((reply, failure) -> underWay.decrementAndGet());
+    }
+}

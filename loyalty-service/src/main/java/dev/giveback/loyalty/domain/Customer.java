@@ -1,0 +1,147 @@
+package dev.giveback.loyalty.domain;
+
+import dev.giveback.loyalty.domain.Change.ActivityRewarded;
+import dev.giveback.loyalty.domain.Change.CheckoutCompleted;
+import dev.giveback.loyalty.domain.Change.CustomerEnrolled;
+import dev.giveback.loyalty.domain.Change.HoldCaptured;
+import dev.giveback.loyalty.domain.Change.HoldReleased;
+import dev.giveback.loyalty.domain.Change.OrderRefunded;
+import dev.giveback.loyalty.domain.Change.PointsAdjusted;
+import dev.giveback.loyalty.domain.Change.PointsExpired;
+import dev.giveback.loyalty.domain.Change.PointsHeld;
+import dev.giveback.loyalty.domain.Change.PointsRedeemed;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+
+/**
+ * A customer's account after some events. Immutable: {@link #decide} judges a command without changing anything, and
+ * {@link #evolve} gives the account after one more event. Balance and tier are functions of the account and the moment.
+ *
+ * @param revision number of events so far
+ * @param enrolled null for a guest
+ * @param latest time of the latest event
+ * @param nextLotId number of the next lot
+ * @param owed points after a refund of points already spent
+ * @param tier as given by the latest event that gave one
+ */
+public record Customer(
+        long revision,
+        @Nullable Instant enrolled,
+        Instant latest,
+        Lots lots,
+        long nextLotId,
+        Holds holds,
+        Orders orders,
+        Memory memory,
+        Totals totals,
+        long owed,
+        long orderCount,
+        TierGrant tier,
+        Days days,
+        PMap<String, ActivityCount> activities) {
+
+    /** A customer of whom nothing is known. */
+    public static final Customer NEW = new Customer(
+            0,
+            null,
+            Instant.EPOCH,
+            Lots.NONE,
+            1,
+            Holds.NONE,
+            Orders.NONE,
+            Memory.NONE,
+            Totals.ZERO,
+            0,
+            0,
+            TierGrant.NONE,
+            Days.NONE,
+            HashTreePMap.empty());
+
+    /** How often an activity was done in the period that begins on this day, since 1970-01-01. */
+    public record ActivityCount(long periodDay, long times) {}
+
+    /**
+     * Judges a command. Time never runs backwards for a customer: a clock behind the latest event counts as that event's time.
+     *
+     * @param program in the version that is to decide
+     * @param now by the clock
+     */
+    public Decision decide(Command command, Program program, Instant now) {
+        Instant time = now.truncatedTo(ChronoUnit.MILLIS);
+        return new Judgement(this, program, time.isBefore(latest) ? latest : time).of(command);
+    }
+
+    /** The account after one more event. It refuses nothing and calculates no rule again. */
+    public Customer evolve(CustomerEvent event) {
+        CustomerEvent.Header header = event.header();
+        Draft draft = new Draft(this);
+        draft.revision = revision + 1;
+        draft.latest = header.time();
+        draft.holds = holds.settled(header.time());
+        draft.lots = lots.minus(header.expired());
+        draft.totals = totals.plusExpired(LotUse.sum(header.expired()));
+        draft.tier = header.tier() == null ? tier : header.tier();
+        apply(event, draft);
+        draft.memory = memory.plus(event);
+        return draft.finished();
+    }
+
+    private static void apply(CustomerEvent event, Draft draft) {
+        switch (event.change()) {
+            case CustomerEnrolled enrolled -> draft.enrolled = event.header().time();
+            case CheckoutCompleted completed -> draft.complete(event, completed);
+            case OrderRefunded refunded -> draft.refund(refunded);
+            case ActivityRewarded rewarded -> draft.reward(rewarded);
+            case PointsRedeemed redeemed -> draft.spend(redeemed.uses());
+            case PointsHeld held ->
+                draft.holds = draft.holds.plus(new Holds.Open(held.holdId(), held.uses(), held.expires()));
+            case HoldCaptured captured -> {
+                draft.holds = draft.holds.ended(captured.holdId(), Holds.End.CAPTURED);
+                draft.spend(captured.uses());
+            }
+            case HoldReleased released -> draft.holds = draft.holds.ended(released.holdId(), Holds.End.RELEASED);
+            case PointsAdjusted adjusted -> draft.adjust(adjusted);
+            case PointsExpired expired -> {}
+        }
+    }
+
+    /** Whether anything is known of this customer. */
+    public boolean exists() {
+        return revision > 0;
+    }
+
+    /** Points at this moment. */
+    public Balance balance(Instant now) {
+        return lots.balance(now, holds.held(now), owed);
+    }
+
+    /** Points held by live holds at this moment, by lot. */
+    public Map<Long, Long> held(Instant now) {
+        return holds.held(now);
+    }
+
+    /** Points that have expired by this moment and that no event has recorded yet. */
+    public List<LotUse> unrecordedExpiry(Instant now) {
+        return lots.expired(now, holds.held(now));
+    }
+
+    /** Sums at this moment, with points whose expiry no event has recorded yet. */
+    public Totals totals(Instant now) {
+        return totals.plusExpired(LotUse.sum(unrecordedExpiry(now)));
+    }
+
+    /** The tier at this moment under this version of the program. */
+    public TierGrant tier(Program program, Instant now) {
+        return Tiers.standing(program, tier, days, now);
+    }
+
+    /** What counts for the tier at this moment: points, or minor units of money. */
+    public long qualifying(Program program, Instant now) {
+        return Tiers.qualifying(program, days, now);
+    }
+}

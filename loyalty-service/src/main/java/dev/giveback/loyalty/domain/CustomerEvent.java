@@ -1,0 +1,37 @@
+package dev.giveback.loyalty.domain;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One change of a customer: everything that one command changed. It carries the outcome; replay calculates no rule again. */
+public record CustomerEvent(Header header, Change change) {
+    /**
+     * What every change has.
+     *
+     * @param time when it was recorded, to the millisecond
+     * @param programVersion that decided it
+     * @param balanceAfter the points right after
+     * @param expired points that had expired by then and that no earlier event had recorded
+     * @param tier the tier from now on, if this change gave or took one
+     */
+    public record Header(
+            Instant time,
+            Request request,
+            long programVersion,
+            Balance balanceAfter,
+            List<LotUse> expired,
+            @Nullable TierGrant tier) {
+        public Header {
+            expired = List.copyOf(expired);
+        }
+
+        Header withBalanceAfter(Balance balance) {
+            return new Header(time, request, programVersion, balance, expired, tier);
+        }
+    }
+
+    CustomerEvent withBalanceAfter(Balance balance) {
+        return new CustomerEvent(header.withBalanceAfter(balance), change);
+    }
+}

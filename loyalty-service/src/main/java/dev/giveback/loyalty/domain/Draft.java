@@ -1,0 +1,117 @@
+package dev.giveback.loyalty.domain;
+
+import dev.giveback.loyalty.domain.Change.ActivityRewarded;
+import dev.giveback.loyalty.domain.Change.CheckoutCompleted;
+import dev.giveback.loyalty.domain.Change.OrderRefunded;
+import dev.giveback.loyalty.domain.Change.PointsAdjusted;
+import dev.giveback.loyalty.domain.Customer.ActivityCount;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.PMap;
+
+/** The next state of a customer while one event is applied to it. It never leaves {@link Customer#evolve}. */
+final class Draft {
+    long revision;
+
+    @Nullable
+    Instant enrolled;
+
+    Instant latest;
+    Lots lots;
+    Holds holds;
+    Memory memory;
+    Totals totals;
+    TierGrant tier;
+    private long nextLotId;
+    private Orders orders;
+    private long owed;
+    private long orderCount;
+    private Days days;
+    private PMap<String, ActivityCount> activities;
+
+    Draft(Customer customer) {
+        revision = customer.revision();
+        enrolled = customer.enrolled();
+        latest = customer.latest();
+        lots = customer.lots();
+        nextLotId = customer.nextLotId();
+        holds = customer.holds();
+        orders = customer.orders();
+        memory = customer.memory();
+        totals = customer.totals();
+        owed = customer.owed();
+        orderCount = customer.orderCount();
+        tier = customer.tier();
+        days = customer.days();
+        activities = customer.activities();
+    }
+
+    void complete(CustomerEvent event, CheckoutCompleted completed) {
+        orders = orders.plus(event, completed);
+        orderCount++;
+        days = days.plus(
+                completed.countingDay(),
+                completed.pointsEarned(),
+                completed.total().minor());
+        totals = totals.plusEarned(completed.pointsEarned());
+        credit(completed.lot(), completed.owedPaid());
+    }
+
+    void refund(OrderRefunded refunded) {
+        Order order = orders.open().get(refunded.orderId());
+        if (order == null) {
+            throw new IllegalStateException("order: " + refunded.orderId() + " (expected: an order that is kept)");
+        }
+        orders = orders.with(order.refunded(refunded.lines()));
+        days = days.plus(refunded.countingDay(), -refunded.pointsDue(), -refunded.amount());
+        lots = lots.minus(refunded.uses());
+        owed = Math.addExact(owed, refunded.pointsOwed());
+        totals = totals.plusTakenBack(LotUse.sum(refunded.uses()) + refunded.pointsOwed());
+    }
+
+    void reward(ActivityRewarded rewarded) {
+        ActivityCount count = activities.get(rewarded.activity());
+        long before = count == null || count.periodDay() != rewarded.periodDay() ? 0 : count.times();
+        activities = activities.plus(rewarded.activity(), new ActivityCount(rewarded.periodDay(), before + 1));
+        totals = totals.plusEarned(rewarded.points());
+        credit(rewarded.lot(), rewarded.owedPaid());
+    }
+
+    void spend(List<LotUse> uses) {
+        lots = lots.minus(uses);
+        totals = totals.plusSpent(LotUse.sum(uses));
+    }
+
+    void adjust(PointsAdjusted adjusted) {
+        totals = totals.plusAdjusted(adjusted.points());
+        lots = lots.minus(adjusted.uses());
+        credit(adjusted.lot(), adjusted.owedPaid());
+    }
+
+    private void credit(@Nullable Lot lot, long owedPaid) {
+        owed -= owedPaid;
+        if (lot != null) {
+            lots = lots.plus(lot);
+            nextLotId = Math.max(nextLotId, lot.id() + 1);
+        }
+    }
+
+    Customer finished() {
+        return new Customer(
+                revision,
+                enrolled,
+                latest,
+                lots,
+                nextLotId,
+                holds,
+                orders,
+                memory,
+                totals,
+                owed,
+                orderCount,
+                tier,
+                days,
+                activities);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.giveback.loyalty.domain;
+
+import dev.giveback.loyalty.domain.Change.RuleShare;
+import dev.giveback.loyalty.domain.EarningRules.Bonus;
+import dev.giveback.loyalty.domain.EarningRules.Multiplier;
+import dev.giveback.loyalty.domain.EarningRules.Rate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an order earns under a program's rules. Each line weighs amount × percent; the order's points are the sum of the weights by
+ * the rate, rounded down once, plus the bonuses, cut by the caps, and spread over the lines by their weights.
+ *
+ * @param points earned
+ * @param cut points that caps cut off
+ * @param byLine points of each line
+ * @param rules what each rule beyond the rate added
+ */
+@SuppressWarnings("ArrayRecordComponent") // It lives for one decision and is never compared.
+record Earning(long points, long cut, long[] byLine, List<RuleShare> rules) {
+    private static final int FULL_PERCENT = 100;
+
+    /**
+     * Calculates.
+     *
+     * @param capLeft points that the cap per period still allows; {@link Long#MAX_VALUE} without one
+     */
+    static Earning of(EarningRules rules, Facts facts, List<Facts.LineFacts> lines, long capLeft) {
+        Map<String, Long> weightsByRule = new LinkedHashMap<>();
+        long[] weights = new long[lines.size()];
+        long weight = 0;
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = weight(rules, facts, lines.get(i), weightsByRule);
+            weight = Math.addExact(weight, weights[i]);
+        }
+        List<RuleShare> shares = new ArrayList<>();
+        weightsByRule.forEach((rule, added) -> shares.add(new RuleShare(rule, signedPoints(rules.rate(), added))));
+        long earned = points(rules.rate(), weight) + bonuses(rules.bonuses(), facts, shares);
+        long kept = Math.min(earned, Math.min(capLeft, capPerOrder(rules)));
+        return new Earning(kept, earned - kept, Exact.spread(kept, spreadable(weights, weight, lines)), shares);
+    }
+
+    private static long weight(EarningRules rules, Facts facts, Facts.LineFacts line, Map<String, Long> weightsByRule) {
+        if (rules.multipliers().isEmpty() || rules.rate() == null) {
+            return line.amount() * FULL_PERCENT;
+        }
+        Facts lineFacts = facts.of(line);
+        int percent = FULL_PERCENT;
+        for (Multiplier multiplier : chosen(rules, lineFacts)) {
+            int added = multiplier.percent() - FULL_PERCENT;
+            weightsByRule.merge(multiplier.ruleId(), line.amount() * added, Math::addExact);
+            percent += added;
+        }
+        return Math.multiplyExact(line.amount(), Math.max(0, percent));
+    }
+
+    /** The multipliers that count for a line, as the stacking says. */
+    private static List<Multiplier> chosen(EarningRules rules, Facts lineFacts) {
+        List<Multiplier> matching = new ArrayList<>();
+        for (Multiplier multiplier : rules.multipliers()) {
+            if (multiplier.condition().holds(lineFacts)) {
+                matching.add(multiplier);
+            }
+        }
+        if (matching.size() < 2) {
+            return matching;
+        }
+        return switch (rules.stacking()) {
+            case ADD -> matching;
+            case FIRST -> List.of(matching.getFirst());
+            case HIGHEST -> List.of(highest(matching));
+        };
+    }
+
+    private static Multiplier highest(List<Multiplier> matching) {
+        Multiplier highest = matching.getFirst();
+        for (Multiplier multiplier : matching) {
+            highest = multiplier.percent() > highest.percent() ? multiplier : highest;
+        }
+        return highest;
+    }
+
+    private static long bonuses(List<Bonus> bonuses, Facts facts, List<RuleShare> shares) {
+        long points = 0;
+        for (Bonus bonus : bonuses) {
+            if (bonus.condition().holds(facts)) {
+                points += bonus.points();
+                shares.add(new RuleShare(bonus.ruleId(), bonus.points()));
+            }
+        }
+        return points;
+    }
+
+    private static long points(@Nullable Rate rate, long weight) {
+        return rate == null ? 0 : Exact.multiplyDivide(weight, rate.points(), rate.perMinor() * FULL_PERCENT);
+    }
+
+    private static long signedPoints(@Nullable Rate rate, long weight) {
+        return weight < 0 ? -points(rate, -weight) : points(rate, weight);
+    }
+
+    private static long capPerOrder(EarningRules rules) {
+        return rules.maxPointsPerOrder() == 0 ? Long.MAX_VALUE : rules.maxPointsPerOrder();
+    }
+
+    /** Weights to spread by: the lines' own; their quantities when all weigh nothing, as in an order of free goods. */
+    private static long[] spreadable(long[] weights, long weight, List<Facts.LineFacts> lines) {
+        return weight > 0
+                ? weights
+                : lines.stream().mapToLong(Facts.LineFacts::quantity).toArray();
+    }
+}

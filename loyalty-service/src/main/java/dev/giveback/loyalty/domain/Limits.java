@@ -1,0 +1,29 @@
+package dev.giveback.loyalty.domain;
+
+/** The limits that bound a customer's account; each is stated in the published contract too. */
+public final class Limits {
+    /** Points that one account can hold, and money in minor units that one order can come to. */
+    public static final long MAX_BALANCE = 1_000_000_000_000_000L;
+    /** Points or minor units of money in one request. */
+    public static final long MAX_AMOUNT = 1_000_000_000_000L;
+    /** Quantity of one order line. */
+    public static final long MAX_QUANTITY = 1_000_000_000L;
+    /** Lines of one order or refund. */
+    public static final int MAX_LINES = 1_000;
+    /** Live holds of one customer. */
+    public static final int MAX_LIVE_HOLDS = 100;
+    /** Requests that a customer remembers. */
+    public static final int REMEMBERED_REQUESTS = 1_000;
+    /** Minutes by which a time given by the caller may be ahead of the clock. */
+    public static final int MAX_MINUTES_AHEAD = 5;
+
+    private Limits() {}
+
+    /** Checks a value that a programmer, not a user, is responsible for. */
+    static long atLeast(long minimum, long value, String name) {
+        if (value < minimum) {
+            throw new IllegalArgumentException(name + ": " + value + " (expected: >= " + minimum + ")");
+        }
+        return value;
+    }
+}

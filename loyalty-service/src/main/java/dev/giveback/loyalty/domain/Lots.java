@@ -1,0 +1,124 @@
+package dev.giveback.loyalty.domain;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The lots of a customer that have points left, in the order of spending. */
+public record Lots(List<Lot> inOrder) {
+    static final Lots NONE = new Lots(List.of());
+
+    public Lots {
+        inOrder = List.copyOf(inOrder);
+    }
+
+    Lots plus(Lot lot) {
+        List<Lot> next = new ArrayList<>(inOrder.size() + 1);
+        next.addAll(inOrder);
+        int at = Collections.binarySearch(inOrder, lot, Lot.IN_ORDER_OF_SPENDING);
+        next.add(at < 0 ? -at - 1 : at, lot);
+        return new Lots(next);
+    }
+
+    /** Without these points, which their lots must have. */
+    Lots minus(List<LotUse> uses) {
+        if (uses.isEmpty()) {
+            return this;
+        }
+        Map<Long, Long> pointsByLot = byLot(uses);
+        List<Lot> next = new ArrayList<>(inOrder.size());
+        for (Lot lot : inOrder) {
+            Long points = pointsByLot.remove(lot.id());
+            Lot left = points == null ? lot : lot.less(points);
+            if (left.remaining() > 0) {
+                next.add(left);
+            }
+        }
+        if (!pointsByLot.isEmpty()) {
+            throw new IllegalStateException("lots: " + pointsByLot.keySet() + " (expected: lots that have points)");
+        }
+        return new Lots(next);
+    }
+
+    /** What has expired and no hold keeps. */
+    List<LotUse> expired(Instant now, Map<Long, Long> held) {
+        List<LotUse> expired = new ArrayList<>();
+        for (Lot lot : inOrder) {
+            if (!lot.isExpired(now)) {
+                break;
+            }
+            addIfAny(expired, lot, free(lot, held));
+        }
+        return expired;
+    }
+
+    /** The first {@code points} that can be spent; fewer if there are fewer. */
+    List<LotUse> spend(long points, Instant now, Map<Long, Long> held) {
+        List<LotUse> uses = new ArrayList<>();
+        long missing = points;
+        for (Lot lot : inOrder) {
+            if (missing == 0) {
+                break;
+            }
+            if (!lot.isExpired(now) && !lot.isPending(now)) {
+                long taken = Math.min(missing, free(lot, held));
+                addIfAny(uses, lot, taken);
+                missing -= taken;
+            }
+        }
+        return uses;
+    }
+
+    /** At most {@code points} to take back, pending ones too: first from the lot of this id, then in the order of spending. */
+    List<LotUse> takeBack(long points, long firstLotId, Instant now, Map<Long, Long> held) {
+        List<LotUse> uses = new ArrayList<>();
+        long missing = points;
+        for (boolean first : new boolean[] {true, false}) {
+            for (Lot lot : inOrder) {
+                if (missing > 0 && (lot.id() == firstLotId) == first && !lot.isExpired(now)) {
+                    long taken = Math.min(missing, free(lot, held));
+                    addIfAny(uses, lot, taken);
+                    missing -= taken;
+                }
+            }
+        }
+        return uses;
+    }
+
+    Balance balance(Instant now, Map<Long, Long> held, long owed) {
+        long available = 0;
+        long pending = 0;
+        long heldPoints = 0;
+        for (Lot lot : inOrder) {
+            long free = free(lot, held);
+            heldPoints += lot.remaining() - free;
+            if (lot.isPending(now)) {
+                pending += free;
+            } else if (!lot.isExpired(now)) {
+                available += free;
+            }
+        }
+        return new Balance(available, pending, heldPoints, owed);
+    }
+
+    static Map<Long, Long> byLot(List<LotUse> uses) {
+        Map<Long, Long> pointsByLot = new HashMap<>();
+        for (LotUse use : uses) {
+            pointsByLot.merge(use.lotId(), use.points(), Math::addExact);
+        }
+        return pointsByLot;
+    }
+
+    private static long free(Lot lot, Map<Long, Long> held) {
+        return held.isEmpty() ? lot.remaining() : lot.remaining() - held.getOrDefault(lot.id(), 0L);
+    }
+
+    private static void addIfAny(List<LotUse> uses, Lot lot, long points) {
+        if (points > 0) {
+            uses.add(new LotUse(lot.id(), points));
+        }
+    }
+}

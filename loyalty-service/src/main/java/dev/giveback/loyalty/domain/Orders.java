@@ -1,0 +1,59 @@
+package dev.giveback.loyalty.domain;
+
+import dev.giveback.loyalty.domain.Change.CheckoutCompleted;
+import java.time.Instant;
+import org.pcollections.HashTreePMap;
+import org.pcollections.HashTreePSet;
+import org.pcollections.PMap;
+import org.pcollections.PSet;
+import org.pcollections.PVector;
+import org.pcollections.TreePVector;
+
+/**
+ * The orders of a customer. The lines of an order are kept while it can be refunded, its id for ever.
+ *
+ * @param open orders whose lines are kept, by id
+ * @param oldestFirst their ids
+ * @param closed ids of the others
+ */
+public record Orders(PMap<String, Order> open, PVector<String> oldestFirst, PSet<String> closed) {
+    static final Orders NONE = new Orders(HashTreePMap.empty(), TreePVector.empty(), HashTreePSet.empty());
+
+    boolean contains(String id) {
+        return open.containsKey(id) || closed.contains(id);
+    }
+
+    Orders plus(CustomerEvent event, CheckoutCompleted completed) {
+        return new Orders(
+                        open.plus(completed.orderId(), Order.of(event, completed)),
+                        oldestFirst.plus(completed.orderId()),
+                        closed)
+                .settled(event.header().time());
+    }
+
+    Orders with(Order order) {
+        return new Orders(open.plus(order.completed().orderId(), order), oldestFirst, closed);
+    }
+
+    /** Closes the oldest orders, as far as their refund windows are over; two at most, so that no event does much work. */
+    private Orders settled(Instant now) {
+        Orders settled = this;
+        for (int i = 0; i < 2; i++) {
+            String oldest = settled.oldestFirst.getFirst();
+            Order order = settled.open.get(oldest);
+            if (order == null || !isOver(order.completed(), now)) {
+                return settled;
+            }
+            settled = new Orders(settled.open.minus(oldest), settled.oldestFirst.minus(0), settled.closed.plus(oldest));
+            if (settled.oldestFirst.isEmpty()) {
+                return settled;
+            }
+        }
+        return settled;
+    }
+
+    private static boolean isOver(CheckoutCompleted completed, Instant now) {
+        Instant until = completed.refundableUntil();
+        return until != null && !now.isBefore(until);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.giveback.loyalty.grpc;
+
+import dev.giveback.loyalty.domain.Command.AdjustPoints;
+import dev.giveback.loyalty.domain.Command.CaptureHold;
+import dev.giveback.loyalty.domain.Command.CompleteCheckout;
+import dev.giveback.loyalty.domain.Command.EarnPoints;
+import dev.giveback.loyalty.domain.Command.HoldPoints;
+import dev.giveback.loyalty.domain.Command.RedeemPoints;
+import dev.giveback.loyalty.domain.Command.RefundOrder;
+import dev.giveback.loyalty.domain.Command.ReleaseHold;
+import dev.giveback.loyalty.domain.Request;
+import dev.giveback.loyalty.v1.AdjustPointsRequest;
+import dev.giveback.loyalty.v1.CaptureHoldRequest;
+import dev.giveback.loyalty.v1.CheckoutLine;
+import dev.giveback.loyalty.v1.CompleteCheckoutRequest;
+import dev.giveback.loyalty.v1.EarnPointsRequest;
+import dev.giveback.loyalty.v1.HoldPointsRequest;
+import dev.giveback.loyalty.v1.RedeemPointsRequest;
+import dev.giveback.loyalty.v1.RefundLine;
+import dev.giveback.loyalty.v1.RefundOrderRequest;
+import dev.giveback.loyalty.v1.ReleaseHoldRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+
+/** Published requests as commands of the domain. What breaks a rule of a single field is refused here, naming field and rule. */
+final class CommandMapper {
+    private static final int MAX_TEXT_LENGTH = 64;
+
+    private CommandMapper() {}
+
+    static CompleteCheckout checkout(CompleteCheckoutRequest call, Request request, Currency currency) {
+        List<CompleteCheckout.Line> lines = new ArrayList<>(call.getLinesCount());
+        for (int i = 0; i < call.getLinesCount(); i++) {
+            lines.add(line(call.getLines(i), i, currency));
+        }
+        return new CompleteCheckout(
+                request,
+                Checks.id(call.getOrderId(), "order_id"),
+                lines,
+                Checks.time(call.hasPurchaseTime(), call.getPurchaseTime(), "purchase_time"));
+    }
+
+    private static CompleteCheckout.Line line(CheckoutLine line, int index, Currency currency) {
+        String path = "lines[" + index + "].";
+        return new CompleteCheckout.Line(
+                Checks.text(line.getProduct(), 1, MAX_TEXT_LENGTH, path + "product"),
+                Checks.text(line.getCategory(), 0, MAX_TEXT_LENGTH, path + "category"),
+                Checks.quantity(line.getQuantity(), path + "quantity"),
+                Checks.price(line.getUnitPrice(), currency, path + "unit_price"));
+    }
+
+    static RefundOrder refund(RefundOrderRequest call, Request request) {
+        List<RefundOrder.Line> lines = new ArrayList<>(call.getLinesCount());
+        for (int i = 0; i < call.getLinesCount(); i++) {
+            RefundLine line = call.getLines(i);
+            lines.add(new RefundOrder.Line(
+                    line.getLine(), Checks.quantity(line.getQuantity(), "lines[" + i + "].quantity")));
+        }
+        return new RefundOrder(
+                request,
+                Checks.id(call.getOrderId(), "order_id"),
+                lines,
+                Checks.time(call.hasRefundTime(), call.getRefundTime(), "refund_time"),
+                call.getReference());
+    }
+
+    static EarnPoints earn(EarnPointsRequest call, Request request) {
+        return new EarnPoints(request, call.getActivity(), call.getReference());
+    }
+
+    static RedeemPoints redeem(RedeemPointsRequest call, Request request) {
+        return new RedeemPoints(request, call.getPoints(), call.getReference());
+    }
+
+    static HoldPoints hold(HoldPointsRequest call, Request request) {
+        Duration timeToLive = Duration.ofSeconds(
+                call.getTimeToLive().getSeconds(), call.getTimeToLive().getNanos());
+        return new HoldPoints(
+                request,
+                Checks.id(call.getHoldId(), "hold_id"),
+                call.getPoints(),
+                call.hasTimeToLive() ? timeToLive : null);
+    }
+
+    static CaptureHold capture(CaptureHoldRequest call, Request request) {
+        return new CaptureHold(request, Checks.id(call.getHoldId(), "hold_id"), call.getPoints());
+    }
+
+    static ReleaseHold release(ReleaseHoldRequest call, Request request) {
+        return new ReleaseHold(request, Checks.id(call.getHoldId(), "hold_id"));
+    }
+
+    static AdjustPoints adjust(AdjustPointsRequest call, Request request) {
+        return new AdjustPoints(request, call.getPoints(), call.getReason());
+    }
+}

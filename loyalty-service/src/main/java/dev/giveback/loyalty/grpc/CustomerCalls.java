@@ -1,0 +1,149 @@
+package dev.giveback.loyalty.grpc;
+
+import com.google.protobuf.Message;
+import dev.giveback.loyalty.domain.CustomerId;
+import dev.giveback.loyalty.actor.CustomerReply;
+import dev.giveback.loyalty.actor.CustomerReply.Recorded;
+import dev.giveback.loyalty.actor.CustomerReply.Refused;
+import dev.giveback.loyalty.actor.CustomerReply.Standing;
+import dev.giveback.loyalty.actor.CustomerReply.Unchanged;
+import dev.giveback.loyalty.actor.Customers;
+import dev.giveback.loyalty.domain.Command;
+import dev.giveback.loyalty.domain.CustomerEvent;
+import dev.giveback.loyalty.domain.Program;
+import dev.giveback.loyalty.domain.Reason;
+import dev.giveback.loyalty.domain.Refusal;
+import dev.giveback.loyalty.domain.Request;
+import dev.giveback.loyalty.program.ProgramRegistry;
+import dev.giveback.loyalty.program.ProgramVersion;
+import io.grpc.Context;
+import io.grpc.Deadline;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.StreamObserver;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What every call about a customer goes through: the program is found, the request becomes a command, the customer's actor decides
+ * it, and its answer becomes the response. No thread waits meanwhile.
+ */
+final class CustomerCalls {
+    private final Customers customers;
+    private final ProgramRegistry programs;
+    private final Supplier<String> principal;
+    private final Duration timeout;
+
+    /**
+     * The calls.
+     *
+     * @param principal of the call that is being handled, asked on its thread; empty text if nobody was authenticated
+     * @param timeout the longest that an actor is waited for; a shorter deadline of the call counts
+     */
+    CustomerCalls(Customers customers, ProgramRegistry programs, Supplier<String> principal, Duration timeout) {
+        this.customers = customers;
+        this.programs = programs;
+        this.principal = principal;
+        this.timeout = timeout;
+    }
+
+    /** One call that changes a customer: its request, and how it becomes a command and an answer. */
+    record ChangeCall<A>(
+            Message request,
+            String customerName,
+            String requestId,
+            boolean validateOnly,
+            BiFunction<Request, Program, Command> command,
+            BiFunction<CustomerEvent, Program, A> answer) {}
+
+    /** Carries out a call that changes a customer. */
+    <A> void change(ChangeCall<A> call, StreamObserver<A> responses) {
+        try {
+            CustomerId id = Checks.customer(call.customerName(), "customer");
+            Checks.id(call.requestId(), "request_id");
+            Request request = new Request(call.requestId(), Fingerprint.of(call.request()), principal.get());
+            Duration patience = patience();
+            respond(withProgram(id, program -> decide(call, id, request, program, patience)), responses);
+        } catch (StatusRuntimeException refused) {
+            responses.onError(refused);
+        }
+    }
+
+    private <A> CompletionStage<A> decide(
+            ChangeCall<A> call, CustomerId id, Request request, Program program, Duration patience) {
+        Command command = call.command().apply(request, program);
+        return customers
+                .decide(id, command, call.validateOnly(), patience)
+                .thenApply(reply -> call.answer().apply(recorded(reply), program));
+    }
+
+    /** Carries out a call that reads a customer. */
+    <A> void read(String name, String field, Function<Standing, A> answer, StreamObserver<A> responses) {
+        try {
+            CustomerId id = Checks.customer(name, field);
+            Duration patience = patience();
+            respond(
+                    withProgram(
+                            id, program -> customers.read(id, patience).thenApply(reply -> answer.apply(known(reply)))),
+                    responses);
+        } catch (StatusRuntimeException refused) {
+            responses.onError(refused);
+        }
+    }
+
+    /** Gives the program of a customer to the rest of a call: at once when this node knows it, else when it has been asked for. */
+    <A> CompletionStage<A> withProgram(CustomerId id, Function<Program, CompletionStage<A>> rest) {
+        ProgramVersion known = programs.find(id.program());
+        if (known != null) {
+            return rest.apply(known.rules());
+        }
+        return programs.findOrAsk(id.program()).thenCompose(asked -> rest.apply(asked.orElseThrow(
+                        () -> refused(Reason.PROGRAM_NOT_FOUND, "program: there is no program " + id.program()))
+                .rules()));
+    }
+
+    private Duration patience() {
+        Deadline deadline = Context.current().getDeadline();
+        long left = deadline == null ? Long.MAX_VALUE : deadline.timeRemaining(TimeUnit.MILLISECONDS);
+        return Duration.ofMillis(Math.max(1, Math.min(left, timeout.toMillis())));
+    }
+
+    private static CustomerEvent recorded(CustomerReply reply) {
+        return switch (reply) {
+            case Recorded recorded -> recorded.event();
+            case Refused refused -> throw RefusalStatus.of(refused.refusal());
+            case Unchanged unchanged -> throw new IllegalStateException("unchanged (expected: recorded or refused)");
+            case Standing standing -> throw new IllegalStateException("standing (expected: recorded or refused)");
+        };
+    }
+
+    private static Standing known(CustomerReply reply) {
+        return switch (reply) {
+            case Standing standing when standing.customer().exists() -> standing;
+            case Standing standing ->
+                throw refused(Reason.CUSTOMER_NOT_FOUND, "customer: nothing is known of this customer");
+            case Refused refused -> throw RefusalStatus.of(refused.refusal());
+            case Recorded recorded -> throw new IllegalStateException("recorded (expected: standing)");
+            case Unchanged unchanged -> throw new IllegalStateException("unchanged (expected: standing)");
+        };
+    }
+
+    static StatusRuntimeException refused(Reason reason, String message) {
+        return RefusalStatus.of(new Refusal(reason, message, Map.of()));
+    }
+
+    static <A> void respond(CompletionStage<A> outcome, StreamObserver<A> responses) {
+        var unused = outcome.whenComplete((answer, failure) -> {
+            if (failure == null) {
+                responses.onNext(answer);
+                responses.onCompleted();
+            } else {
+                responses.onError(RefusalStatus.of(failure));
+            }
+        });
+    }
+}

@@ -1,0 +1,66 @@
+package dev.giveback.loyalty.grpc;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** Where a list goes on, as text that callers need not understand. A token that is none of ours is refused by name. */
+final class PageTokens {
+    private PageTokens() {}
+
+    static String after(LotKey key) {
+        return encode(key.expiresMillis() + ":" + key.earnedMillis() + ":" + key.id());
+    }
+
+    static LotKey lastLot(String token) {
+        if (token.isEmpty()) {
+            return LotKey.FIRST;
+        }
+        String[] parts = decode(token).split(":", -1);
+        if (parts.length != 3) {
+            throw noToken();
+        }
+        return new LotKey(number(parts[0]), number(parts[1]), number(parts[2]));
+    }
+
+    static String after(long sequenceNumber) {
+        return encode(Long.toString(sequenceNumber));
+    }
+
+    /** The sequence number that ended the page before; the largest there can be for the first page. */
+    static long lastSequenceNumber(String token) {
+        return token.isEmpty() ? Long.MAX_VALUE : number(decode(token));
+    }
+
+    static String after(String id) {
+        return encode(id);
+    }
+
+    /** The id that ended the page before; empty for the first page. */
+    static String lastId(String token) {
+        return decode(token);
+    }
+
+    private static String encode(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String decode(String token) {
+        try {
+            return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw noToken();
+        }
+    }
+
+    private static long number(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw noToken();
+        }
+    }
+
+    private static io.grpc.StatusRuntimeException noToken() {
+        return Checks.refused("page_token", "must be the next_page_token of a page before");
+    }
+}

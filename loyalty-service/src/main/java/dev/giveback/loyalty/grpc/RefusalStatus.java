@@ -1,0 +1,117 @@
+package dev.giveback.loyalty.grpc;
+
+import com.google.rpc.Code;
+import dev.giveback.loyalty.domain.Reason;
+import dev.giveback.loyalty.domain.Refusal;
+import dev.giveback.platform.grpc.ErrorStatus;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What callers of this service are told when something does not happen: the one place where reasons become status codes. */
+public final class RefusalStatus {
+    /** The domain of every error info of this service. */
+    public static final String DOMAIN = "loyalty.giveback.dev";
+
+    private static final Logger LOG = LoggerFactory.getLogger(RefusalStatus.class);
+    /** Tells clients that retry by the service config not to: a retry storm is what an overload needs least. */
+    private static final Metadata.Key<String> PUSHBACK =
+            Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
+
+    private RefusalStatus() {}
+
+    /** A refusal: its reason and details in the error info, and beside it what the code calls for. */
+    public static StatusRuntimeException of(Refusal refusal) {
+        ErrorStatus status = ErrorStatus.of(
+                codeOf(refusal.reason()), DOMAIN, refusal.reason().name(), refusal.message());
+        refusal.details().forEach(status::metadata);
+        if (refusal.reason() == Reason.INVALID_FIELD) {
+            status.fieldViolation(
+                    refusal.details().getOrDefault("field", ""),
+                    refusal.reason().name(),
+                    refusal.details().getOrDefault("rule", ""));
+        }
+        if (codeOf(refusal.reason()) == Code.FAILED_PRECONDITION) {
+            status.preconditionViolation(refusal.reason().name(), subjectOf(refusal), refusal.message());
+        }
+        return status.toException();
+    }
+
+    /** A failure: what was refused stays refused, a time-out leaves the outcome open, and everything else is a bug. */
+    public static StatusRuntimeException of(Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return switch (cause) {
+            case StatusRuntimeException refused -> refused;
+            case TimeoutException timeout -> unknownOutcome();
+            case RejectedExecutionException overload -> overload();
+            default -> {
+                LOG.error("A call failed.", cause);
+                yield Status.INTERNAL.withDescription("internal error").asRuntimeException();
+            }
+        };
+    }
+
+    private static StatusRuntimeException unknownOutcome() {
+        return ErrorStatus.of(
+                        Code.UNAVAILABLE,
+                        DOMAIN,
+                        "OUTCOME_UNKNOWN",
+                        "no answer in time; whether it was recorded is not known: repeat with the same request_id")
+                .toException();
+    }
+
+    private static StatusRuntimeException overload() {
+        Metadata trailers = new Metadata();
+        trailers.put(PUSHBACK, "-1");
+        StatusRuntimeException status = ErrorStatus.of(
+                        Code.RESOURCE_EXHAUSTED,
+                        DOMAIN,
+                        "OVERLOADED",
+                        "too many calls are under way; nothing was recorded: try again later")
+                .toException();
+        Metadata details = status.getTrailers();
+        if (details != null) {
+            trailers.merge(details);
+        }
+        return status.getStatus().asRuntimeException(trailers);
+    }
+
+    private static String subjectOf(Refusal refusal) {
+        int colon = refusal.message().indexOf(':');
+        return colon < 0 ? "" : refusal.message().substring(0, colon);
+    }
+
+    private static Code codeOf(Reason reason) {
+        return switch (reason) {
+            case INVALID_FIELD -> Code.INVALID_ARGUMENT;
+            case REQUEST_ID_REUSED, VERSION_CHANGED -> Code.ABORTED;
+            case PROGRAM_NOT_FOUND,
+                    CUSTOMER_NOT_FOUND,
+                    ORDER_NOT_FOUND,
+                    LINE_NOT_FOUND,
+                    HOLD_NOT_FOUND,
+                    ACTIVITY_NOT_FOUND -> Code.NOT_FOUND;
+            case PROGRAM_EXISTS, CUSTOMER_ENROLLED, ORDER_EXISTS, HOLD_EXISTS -> Code.ALREADY_EXISTS;
+            case TOO_MANY_HOLDS -> Code.RESOURCE_EXHAUSTED;
+            case CURRENCY_FIXED,
+                    HOLD_CAPTURED,
+                    HOLD_RELEASED,
+                    HOLD_EXPIRED,
+                    CAPTURE_EXCEEDS_HOLD,
+                    PURCHASE_TIME_TOO_OLD,
+                    REFUND_WINDOW_CLOSED,
+                    REFUND_EXCEEDS_ORDER,
+                    ACTIVITY_LIMIT_REACHED,
+                    INSUFFICIENT_POINTS,
+                    BALANCE_LIMIT_REACHED -> Code.FAILED_PRECONDITION;
+        };
+    }
+}

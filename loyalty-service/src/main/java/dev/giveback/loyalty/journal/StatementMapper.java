@@ -1,0 +1,96 @@
+package dev.giveback.loyalty.journal;
+
+import com.google.protobuf.Timestamp;
+import dev.giveback.loyalty.domain.Change.ActivityRewarded;
+import dev.giveback.loyalty.domain.Change.CheckoutCompleted;
+import dev.giveback.loyalty.domain.Change.CustomerEnrolled;
+import dev.giveback.loyalty.domain.Change.HoldCaptured;
+import dev.giveback.loyalty.domain.Change.HoldReleased;
+import dev.giveback.loyalty.domain.Change.OrderRefunded;
+import dev.giveback.loyalty.domain.Change.PointsAdjusted;
+import dev.giveback.loyalty.domain.Change.PointsExpired;
+import dev.giveback.loyalty.domain.Change.PointsHeld;
+import dev.giveback.loyalty.domain.Change.PointsRedeemed;
+import dev.giveback.loyalty.domain.CustomerEvent;
+import dev.giveback.loyalty.domain.LotUse;
+import dev.giveback.loyalty.v1.StatementEntry;
+import dev.giveback.loyalty.v1.StatementEntryType;
+import java.time.Instant;
+
+/** Events as lines of a statement. */
+final class StatementMapper {
+    private StatementMapper() {}
+
+    static StatementEntry entry(long sequenceNumber, CustomerEvent event) {
+        CustomerEvent.Header header = event.header();
+        Line line = line(event);
+        return StatementEntry.newBuilder()
+                .setSequenceNumber(sequenceNumber)
+                .setRecordTime(timestamp(header.time()))
+                .setEffectiveTime(timestamp(line.effective()))
+                .setType(line.type())
+                .setPoints(line.points())
+                .setExpired(LotUse.sum(header.expired()))
+                .setTotalAfter(header.balanceAfter().total())
+                .setReference(line.reference())
+                .setProgramVersion(header.programVersion())
+                .setRequestId(header.request().id())
+                .build();
+    }
+
+    private record Line(StatementEntryType type, long points, String reference, Instant effective) {}
+
+    private static Line line(CustomerEvent event) {
+        Instant time = event.header().time();
+        return switch (event.change()) {
+            case CustomerEnrolled enrolled -> new Line(StatementEntryType.STATEMENT_ENTRY_TYPE_ENROLLED, 0, "", time);
+            case CheckoutCompleted completed ->
+                new Line(
+                        StatementEntryType.STATEMENT_ENTRY_TYPE_CHECKOUT,
+                        completed.pointsEarned(),
+                        completed.orderId(),
+                        completed.purchaseTime());
+            case OrderRefunded refunded ->
+                new Line(
+                        StatementEntryType.STATEMENT_ENTRY_TYPE_REFUND,
+                        -LotUse.sum(refunded.uses()) - refunded.pointsOwed(),
+                        refunded.reference().isEmpty() ? refunded.orderId() : refunded.reference(),
+                        refunded.refundTime());
+            case ActivityRewarded rewarded ->
+                new Line(
+                        StatementEntryType.STATEMENT_ENTRY_TYPE_ACTIVITY,
+                        rewarded.points(),
+                        rewarded.reference().isEmpty() ? rewarded.activity() : rewarded.reference(),
+                        time);
+            case PointsRedeemed redeemed ->
+                new Line(
+                        StatementEntryType.STATEMENT_ENTRY_TYPE_REDEMPTION,
+                        -LotUse.sum(redeemed.uses()),
+                        redeemed.reference(),
+                        time);
+            case PointsHeld held -> new Line(StatementEntryType.STATEMENT_ENTRY_TYPE_HOLD, 0, held.holdId(), time);
+            case HoldCaptured captured ->
+                new Line(
+                        StatementEntryType.STATEMENT_ENTRY_TYPE_CAPTURE,
+                        -LotUse.sum(captured.uses()),
+                        captured.holdId(),
+                        time);
+            case HoldReleased released ->
+                new Line(StatementEntryType.STATEMENT_ENTRY_TYPE_RELEASE, 0, released.holdId(), time);
+            case PointsAdjusted adjusted ->
+                new Line(
+                        StatementEntryType.STATEMENT_ENTRY_TYPE_ADJUSTMENT,
+                        adjusted.points(),
+                        adjusted.reason(),
+                        time);
+            case PointsExpired expired -> new Line(StatementEntryType.STATEMENT_ENTRY_TYPE_EXPIRY, 0, "", time);
+        };
+    }
+
+    private static Timestamp timestamp(Instant instant) {
+        return Timestamp.newBuilder()
+                .setSeconds(instant.getEpochSecond())
+                .setNanos(instant.getNano())
+                .build();
+    }
+}

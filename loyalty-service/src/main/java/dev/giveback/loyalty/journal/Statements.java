@@ -1,0 +1,66 @@
+package dev.giveback.loyalty.journal;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.giveback.journal.v1.JournalRecord;
+import dev.giveback.loyalty.domain.CustomerId;
+import dev.giveback.loyalty.v1.StatementEntry;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import javax.sql.DataSource;
+
+/** Customers' statements, straight from the journal: an event is an entry, so nothing need be kept twice. */
+public final class Statements {
+    private static final String NEWEST_FIRST =
+            """
+            SELECT sequence_number, event_payload FROM event_journal
+            WHERE persistence_id = ? AND sequence_number < ? AND deleted = false
+            ORDER BY sequence_number DESC LIMIT ?""";
+
+    private final DataSource journal;
+    private final Executor executor;
+
+    /**
+     * Statements of the customers in this journal.
+     *
+     * @param executor whose threads may block on the database
+     */
+    public Statements(DataSource journal, Executor executor) {
+        this.journal = journal;
+        this.executor = executor;
+    }
+
+    /** The entries before this sequence number, newest first. */
+    public CompletionStage<List<StatementEntry>> before(CustomerId id, long sequenceNumber, int limit) {
+        return CompletableFuture.supplyAsync(() -> read(PersistenceIds.of(id), sequenceNumber, limit), executor);
+    }
+
+    private List<StatementEntry> read(String persistenceId, long before, int limit) {
+        try (Connection connection = journal.getConnection();
+                PreparedStatement query = connection.prepareStatement(NEWEST_FIRST)) {
+            query.setString(1, persistenceId);
+            query.setLong(2, before);
+            query.setInt(3, limit);
+            List<StatementEntry> entries = new ArrayList<>();
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    entries.add(entry(rows.getLong(1), rows.getBytes(2)));
+                }
+            }
+            return entries;
+        } catch (SQLException | InvalidProtocolBufferException e) {
+            throw new IllegalStateException("the statement could not be read", e);
+        }
+    }
+
+    private static StatementEntry entry(long sequenceNumber, byte[] payload) throws InvalidProtocolBufferException {
+        return StatementMapper.entry(
+                sequenceNumber, StoredCustomerEvent.of(JournalRecord.parseFrom(payload)).event());
+    }
+}

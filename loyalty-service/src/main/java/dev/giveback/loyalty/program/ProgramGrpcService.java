@@ -1,0 +1,164 @@
+package dev.giveback.loyalty.program;
+
+import com.google.protobuf.Message;
+import dev.giveback.loyalty.grpc.Fingerprint;
+import dev.giveback.loyalty.grpc.KnownFields;
+import dev.giveback.loyalty.grpc.RefusalStatus;
+import dev.giveback.loyalty.program.ProgramChange.CreateProgram;
+import dev.giveback.loyalty.program.ProgramChange.UpdateProgram;
+import dev.giveback.loyalty.program.ProgramCommand.Change;
+import dev.giveback.loyalty.v1.CreateProgramRequest;
+import dev.giveback.loyalty.v1.CreateProgramResponse;
+import dev.giveback.loyalty.v1.GetProgramRequest;
+import dev.giveback.loyalty.v1.GetProgramResponse;
+import dev.giveback.loyalty.v1.ListProgramsRequest;
+import dev.giveback.loyalty.v1.ListProgramsResponse;
+import dev.giveback.loyalty.v1.Program;
+import dev.giveback.loyalty.v1.ProgramServiceGrpc;
+import dev.giveback.loyalty.v1.UpdateProgramRequest;
+import dev.giveback.loyalty.v1.UpdateProgramResponse;
+import io.grpc.stub.StreamObserver;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/**
+ * Programs by gRPC. No handler blocks: conditions are compiled on an executor, and actors answer later. The requests must have passed
+ * the contract's own rules.
+ */
+public final class ProgramGrpcService extends ProgramServiceGrpc.ProgramServiceImplBase {
+    private static final int DEFAULT_PAGE_SIZE = 50;
+
+    private final ProgramMapper mapper;
+    private final ProgramEntities entities;
+    private final ProgramRegistry registry;
+    private final Executor executor;
+    private final Supplier<String> principal;
+
+    /**
+     * The service.
+     *
+     * @param executor where conditions are compiled, up to some hundred milliseconds a request; not a thread of the network
+     * @param principal of the call that is being handled, asked on its thread; empty text if nobody was authenticated
+     */
+    public ProgramGrpcService(
+            ProgramMapper mapper,
+            ProgramEntities entities,
+            ProgramRegistry registry,
+            Executor executor,
+            Supplier<String> principal) {
+        this.mapper = mapper;
+        this.entities = entities;
+        this.registry = registry;
+        this.executor = executor;
+        this.principal = principal;
+    }
+
+    @Override
+    public void createProgram(CreateProgramRequest call, StreamObserver<CreateProgramResponse> responses) {
+        CreateProgramRequest request = KnownFields.of(call);
+        ProgramChange change = new CreateProgram(request.getProgram(), mark(request, request.getRequestId()));
+        respond(
+                change(change, request.getValidateOnly())
+                        .thenApply(program -> CreateProgramResponse.newBuilder()
+                                .setProgram(program)
+                                .build()),
+                responses);
+    }
+
+    @Override
+    public void updateProgram(UpdateProgramRequest call, StreamObserver<UpdateProgramResponse> responses) {
+        UpdateProgramRequest request = KnownFields.of(call);
+        ProgramChange change = new UpdateProgram(
+                request.getProgram(), mark(request, request.getRequestId()), request.getExpectedVersion());
+        respond(
+                change(change, request.getValidateOnly())
+                        .thenApply(program -> UpdateProgramResponse.newBuilder()
+                                .setProgram(program)
+                                .build()),
+                responses);
+    }
+
+    /** Asks the actor, not this node's registry, so that a caller sees what any node has answered before. */
+    @Override
+    public void getProgram(GetProgramRequest request, StreamObserver<GetProgramResponse> responses) {
+        respond(
+                entities.ask(ProgramName.idOf(request.getName()), ProgramCommand.Read::new)
+                        .thenApply(ProgramGrpcService::programOf)
+                        .thenApply(program -> GetProgramResponse.newBuilder()
+                                .setProgram(program)
+                                .build()),
+                responses);
+    }
+
+    @Override
+    public void listPrograms(ListProgramsRequest request, StreamObserver<ListProgramsResponse> responses) {
+        Optional<String> lastId = PageToken.lastId(request.getPageToken());
+        if (lastId.isEmpty()) {
+            responses.onError(
+                    ProgramStatus.of(List.of(new FieldError("page_token", "is not a token of a page before"))));
+            return;
+        }
+        int size = request.getPageSize() == 0 ? DEFAULT_PAGE_SIZE : request.getPageSize();
+        responses.onNext(page(registry.listAfter(lastId.get(), size + 1), size));
+        responses.onCompleted();
+    }
+
+    private CompletionStage<Program> change(ProgramChange change, boolean validateOnly) {
+        String programId = ProgramName.idOf(change.program().getName());
+        return CompletableFuture.completedFuture(change.program())
+                .thenAcceptAsync(this::check, executor)
+                .thenCompose(checked -> entities.ask(programId, replyTo -> new Change(change, validateOnly, replyTo)))
+                .thenApplyAsync(reply -> learn(programOf(reply), validateOnly), executor);
+    }
+
+    private void check(Program program) {
+        if (mapper.map(program) instanceof ProgramMapper.Mapping.Invalid invalid) {
+            throw ProgramStatus.of(invalid.errors());
+        }
+    }
+
+    /** This node decides with the new version before it answers. */
+    private Program learn(Program program, boolean validateOnly) {
+        if (!validateOnly) {
+            registry.learn(program);
+        }
+        return program;
+    }
+
+    private ProgramChange.Request mark(Message request, String requestId) {
+        return new ProgramChange.Request(requestId, Fingerprint.of(request), principal.get());
+    }
+
+    private static Program programOf(ProgramReply reply) {
+        return switch (reply) {
+            case ProgramReply.Answered answered -> answered.program();
+            case ProgramReply.Refused refused -> throw RefusalStatus.of(refused.refusal());
+        };
+    }
+
+    /** One more than the page holds was read, to know whether there is another. */
+    private static ListProgramsResponse page(List<ProgramVersion> read, int size) {
+        List<ProgramVersion> page = read.subList(0, Math.min(size, read.size()));
+        ListProgramsResponse.Builder response = ListProgramsResponse.newBuilder();
+        page.forEach(version -> response.addPrograms(version.published()));
+        if (read.size() > size) {
+            response.setNextPageToken(PageToken.after(page.getLast().rules().id()));
+        }
+        return response.build();
+    }
+
+    private static <R> void respond(CompletionStage<R> outcome, StreamObserver<R> responses) {
+        var unused = outcome.whenComplete((response, failure) -> {
+            if (failure != null) {
+                responses.onError(RefusalStatus.of(failure));
+            } else {
+                responses.onNext(response);
+                responses.onCompleted();
+            }
+        });
+    }
+}

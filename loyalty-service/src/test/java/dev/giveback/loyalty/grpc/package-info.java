@@ -1,0 +1,4 @@
+@NullMarked
+package dev.giveback.loyalty.grpc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.giveback.loyalty.journal;
+
+import org.jspecify.annotations.NullMarked;

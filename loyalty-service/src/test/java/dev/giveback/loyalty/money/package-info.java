@@ -1,0 +1,4 @@
+@NullMarked
+package dev.giveback.loyalty.money;
+
+import org.jspecify.annotations.NullMarked;

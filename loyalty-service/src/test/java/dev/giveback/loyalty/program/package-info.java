@@ -1,0 +1,4 @@
+@NullMarked
+package dev.giveback.loyalty.program;
+
+import org.jspecify.annotations.NullMarked;

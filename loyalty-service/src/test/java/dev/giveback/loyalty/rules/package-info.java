@@ -1,0 +1,4 @@
+@NullMarked
+package dev.giveback.loyalty.rules;
+
+import org.jspecify.annotations.NullMarked;

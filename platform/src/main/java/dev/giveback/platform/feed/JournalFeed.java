@@ -1,0 +1,105 @@
+package dev.giveback.platform.feed;
+
+import akka.NotUsed;
+import akka.japi.Pair;
+import akka.stream.javadsl.Source;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+
+/**
+ * The journal as one ordered feed: every event exactly once, and none ever appears behind a reader.
+ *
+ * <p>The order is that of (transaction, place within it); the events of one persistence id are in the order of their
+ * sequence numbers. An event shows once every older transaction has ended: one long transaction with writes, anywhere on
+ * the database server, delays the feed, and loses nothing.
+ */
+public final class JournalFeed {
+    private final DataSource source;
+    private final FeedSettings settings;
+    // Virtual threads: a reader blocks on the database and must not hold a thread of the actors meanwhile.
+    private final Executor readers = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("journal-feed-", 0).factory());
+
+    /**
+     * A feed over the journal of one schema.
+     *
+     * @param source gives connections that commit by themselves and find {@code event_journal}; a reader takes one for the
+     *     time of a query, so its size bounds the queries at once
+     */
+    public JournalFeed(DataSource source, FeedSettings settings) {
+        this.source = source;
+        this.settings = settings;
+    }
+
+    /** A feed with {@link FeedSettings#DEFAULT}. */
+    public static JournalFeed over(DataSource source) {
+        return new JournalFeed(source, FeedSettings.DEFAULT);
+    }
+
+    /**
+     * Reads the next page after {@code after}, and blocks meanwhile.
+     *
+     * @param prefix of the persistence ids that are wanted; empty for all
+     * @throws FeedException when the database could not be read
+     */
+    public FeedPage read(FeedOffset after, String prefix) {
+        return query(connection -> FeedQueries.page(connection, after, prefix, settings.pageRows()));
+    }
+
+    /**
+     * Reads all events of the persistence ids that start with {@code prefix}, and blocks meanwhile. For the few that a
+     * process must know before it starts; the page's {@code next} is where {@link #live} goes on.
+     *
+     * @throws FeedException when the database could not be read, or holds more than {@link FeedSettings#historyRows}
+     */
+    public FeedPage readAll(String prefix) {
+        int limit = settings.historyRows();
+        FeedPage page = query(connection -> FeedQueries.history(connection, prefix, limit + 1));
+        if (page.rowsSeen() > limit) {
+            throw new FeedException("events of \"" + prefix + "\": more than " + limit + " (expected: fewer)", null);
+        }
+        return page;
+    }
+
+    /**
+     * All events after {@code after}, those to come included: the stream does not end. A page is read when the events of
+     * the one before are taken, on threads of its own. It fails with {@link FeedException} when the database cannot be read.
+     *
+     * @param prefix of the persistence ids that are wanted; empty for all
+     */
+    public Source<FeedEnvelope, NotUsed> live(FeedOffset after, String prefix) {
+        return Source.unfoldAsync(new Cursor(after, Duration.ZERO), cursor -> next(cursor, prefix))
+                .mapConcat(FeedPage::envelopes);
+    }
+
+    private CompletionStage<Optional<Pair<Cursor, FeedPage>>> next(Cursor cursor, String prefix) {
+        Executor executor = cursor.pause.isZero()
+                ? readers
+                : CompletableFuture.delayedExecutor(cursor.pause.toMillis(), TimeUnit.MILLISECONDS, readers);
+        return CompletableFuture.supplyAsync(() -> read(cursor.after, prefix), executor)
+                .thenApply(page -> Optional.of(Pair.create(new Cursor(page.next(), settings.pauseAfter(page)), page)));
+    }
+
+    private FeedPage query(Query query) {
+        try (Connection connection = source.getConnection()) {
+            return query.run(connection);
+        } catch (SQLException e) {
+            throw new FeedException("the journal could not be read", e);
+        }
+    }
+
+    private record Cursor(FeedOffset after, Duration pause) {}
+
+    @FunctionalInterface
+    private interface Query {
+        FeedPage run(Connection connection) throws SQLException;
+    }
+}

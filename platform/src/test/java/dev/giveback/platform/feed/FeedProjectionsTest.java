@@ -1,0 +1,118 @@
+package dev.giveback.platform.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.projection.ProjectionBehavior;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.giveback.platform.journal.JournalDatabase;
+import dev.giveback.platform.journal.JournalSystem;
+import dev.giveback.platform.journal.JournalTable;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class FeedProjectionsTest {
+    private static final int EVENTS = 1_200;
+
+    private final FeedTables tables = new FeedTables();
+    private final HikariDataSource pool = new JournalDatabase(
+                    tables.database.jdbcUrl(), tables.database.user(), tables.database.password(), JournalSystem.SCHEMA)
+            .openPool("projection", 3);
+    private final AtomicInteger tried = new AtomicInteger();
+
+    FeedProjectionsTest() {
+        tables.database.execute("CREATE TABLE test_journal.counted (persistence_id text, sequence_number bigint)");
+    }
+
+    @AfterEach
+    void dropTables() {
+        pool.close();
+        tables.close();
+    }
+
+    @Test
+    void aHandlerThatFailsOnTheWayHasCountedEachEventOnce() throws Exception {
+        tables.insert("a", 1, EVENTS);
+        tables.insert("unwanted", 1, 5);
+        try (JournalSystem system = JournalSystem.start(tables.database)) {
+            start(system, FeedHandler.each(this::countAndFailNowAndThen));
+            awaitCounted(EVENTS);
+        }
+        assertThat(tried.get())
+                .as("a test whose handler never failed shows nothing")
+                .isGreaterThan(EVENTS);
+        assertCountedOnce(EVENTS);
+    }
+
+    @Test
+    void aProjectionGoesOnWhereItWasStopped() throws Exception {
+        tables.insert("a", 1, EVENTS);
+        try (JournalSystem system = JournalSystem.start(tables.database)) {
+            ActorRef<ProjectionBehavior.Command> projection = start(system, FeedHandler.each(this::count));
+            awaitCounted(300);
+            projection.tell(ProjectionBehavior.stopMessage());
+            TestProbe<String> probe = system.kit().createTestProbe();
+            probe.expectTerminated(projection, Duration.ofSeconds(20));
+        }
+        tables.insert("a", EVENTS + 1, EVENTS + 100);
+        try (JournalSystem system = JournalSystem.start(tables.database)) {
+            start(system, FeedHandler.each(this::count));
+            awaitCounted(EVENTS + 100);
+        }
+        assertCountedOnce(EVENTS + 100);
+    }
+
+    @Test
+    void inAClusterTheProjectionRunsAsASingleton() throws Exception {
+        tables.insert("a", 1, 10);
+        try (JournalSystem system = JournalSystem.startCluster(tables.database)) {
+            start(system, FeedHandler.each(this::count));
+            awaitCounted(10);
+        }
+        assertCountedOnce(10);
+    }
+
+    private ActorRef<ProjectionBehavior.Command> start(JournalSystem system, FeedHandler handler) {
+        return FeedProjections.start(system.kit().system(), "counter", JournalFeed.over(pool), "a", pool, handler);
+    }
+
+    private void countAndFailNowAndThen(Connection connection, FeedEnvelope envelope) throws SQLException {
+        count(connection, envelope);
+        int attempt = tried.incrementAndGet();
+        if (attempt == 37 || attempt == 700) {
+            throw new SQLException("planted at attempt " + attempt);
+        }
+    }
+
+    private void count(Connection connection, FeedEnvelope envelope) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("INSERT INTO counted VALUES (?, ?)")) {
+            statement.setString(1, envelope.persistenceId());
+            statement.setLong(2, envelope.sequenceNumber());
+            statement.executeUpdate();
+        }
+    }
+
+    private void awaitCounted(int expected) throws Exception {
+        Instant end = Instant.now().plusSeconds(30);
+        while (counted("count(*)") < expected && Instant.now().isBefore(end)) {
+            Thread.sleep(20);
+        }
+    }
+
+    private void assertCountedOnce(int expected) throws SQLException {
+        assertThat(counted("count(*)")).isEqualTo(expected);
+        assertThat(counted("count(DISTINCT sequence_number)")).isEqualTo(expected);
+        assertThat(counted("count(*) FILTER (WHERE persistence_id <> 'a')")).isZero();
+    }
+
+    private long counted(String what) throws SQLException {
+        return JournalTable.number(pool, "SELECT " + what + " FROM counted");
+    }
+}

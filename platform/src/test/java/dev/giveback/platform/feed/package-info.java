@@ -1,0 +1,4 @@
+@NullMarked
+package dev.giveback.platform.feed;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.giveback.platform.journal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What the tests of several modules share: a real PostgreSQL, durable as in production. */
+@NullMarked
+package dev.giveback.testkit;
+
+import org.jspecify.annotations.NullMarked;
