@@ -1,5 +1,7 @@
 package dev.giveback.standalone;
 
+import dev.giveback.platform.lifecycle.StartupException;
+import dev.giveback.platform.logging.Logging;
 import dev.giveback.standalone.console.Problem;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,16 @@ public final class GivebackCommand implements Runnable {
 
     /** Runs the command and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
+        // What a command has to say it prints; the logs are for what goes wrong.
+        if (System.getenv("GIVEBACK_LOG_LEVEL") == null) {
+            System.setProperty("GIVEBACK_LOG_LEVEL", "WARN");
+        }
+        try {
+            Logging.start();
+        } catch (StartupException wrong) {
+            System.err.println("giveback: " + wrong.getMessage());
+            System.exit(Problem.Kind.USAGE.exitCode());
+        }
         System.exit(commandLine().execute(arguments));
     }
 

@@ -5,6 +5,7 @@ import dev.giveback.loyalty.v1.CheckoutServiceGrpc;
 import dev.giveback.loyalty.v1.CheckoutServiceGrpc.CheckoutServiceFutureStub;
 import dev.giveback.loyalty.v1.CustomerServiceGrpc;
 import dev.giveback.loyalty.v1.CustomerServiceGrpc.CustomerServiceFutureStub;
+import dev.giveback.loyalty.v1.ListProgramsRequest;
 import dev.giveback.loyalty.v1.PointsServiceGrpc;
 import dev.giveback.loyalty.v1.PointsServiceGrpc.PointsServiceFutureStub;
 import dev.giveback.loyalty.v1.ProgramServiceGrpc;
@@ -40,8 +41,24 @@ public final class GatewayClient implements AutoCloseable {
                 .build();
     }
 
-    /** Whether a running Giveback says that it is ready. */
+    /** Whether a running Giveback says that it is ready, and a question through the gateway is answered by the service behind it. */
     public boolean isReady() {
+        return isServing() && isAnswering();
+    }
+
+    private boolean isAnswering() {
+        try {
+            var unused = ProgramServiceGrpc.newBlockingStub(channel)
+                    .withDeadlineAfter(HEALTH_SECONDS, TimeUnit.SECONDS)
+                    .listPrograms(
+                            ListProgramsRequest.newBuilder().setPageSize(1).build());
+            return true;
+        } catch (StatusRuntimeException notYet) {
+            return false;
+        }
+    }
+
+    private boolean isServing() {
         try {
             return HealthGrpc.newBlockingStub(channel)
                             .withDeadlineAfter(HEALTH_SECONDS, TimeUnit.SECONDS)

@@ -14,6 +14,8 @@ import dev.giveback.loyalty.v1.GetCustomerRequest;
 import dev.giveback.loyalty.v1.GetCustomerResponse;
 import dev.giveback.loyalty.v1.GetProgramRequest;
 import dev.giveback.loyalty.v1.GetProgramResponse;
+import dev.giveback.loyalty.v1.ListProgramsRequest;
+import dev.giveback.loyalty.v1.ListProgramsResponse;
 import dev.giveback.loyalty.v1.Program;
 import dev.giveback.loyalty.v1.ProgramServiceGrpc;
 import dev.giveback.loyalty.v1.RefundOrderRequest;
@@ -139,6 +141,12 @@ final class NaiveLoyalty implements AutoCloseable {
                 program = request.getProgram();
                 return CreateProgramResponse.newBuilder().setProgram(program).build();
             });
+        }
+
+        @Override
+        public void listPrograms(ListProgramsRequest request, StreamObserver<ListProgramsResponse> observer) {
+            observer.onNext(ListProgramsResponse.getDefaultInstance());
+            observer.onCompleted();
         }
 
         @Override
