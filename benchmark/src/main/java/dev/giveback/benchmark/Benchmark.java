@@ -4,6 +4,7 @@ import dev.giveback.benchmark.load.ClosedLoop;
 import dev.giveback.benchmark.load.Customers;
 import dev.giveback.benchmark.load.Load;
 import dev.giveback.benchmark.load.Meter;
+import dev.giveback.benchmark.load.Outcomes;
 import dev.giveback.benchmark.load.Requests;
 import dev.giveback.benchmark.load.Target;
 import dev.giveback.benchmark.load.Window;
@@ -51,9 +52,10 @@ final class Benchmark {
         this.settings = new TreeMap<>(options.settings());
     }
 
-    /** Measures all of it. */
+    /** Measures all of it. Nothing is sent to a place whose database may lose a commit. */
     Report run() throws IOException, InterruptedException, SQLException {
         String startTime = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        Map<String, String> database = databaseSettings();
         try (Target target = Target.connect(place.host(), place.port(), options.connections)) {
             Programs programs = new Programs(target.channel(0));
             programs.create();
@@ -61,17 +63,7 @@ final class Benchmark {
             Requests requests = new Requests(Programs.NAME, options.lines);
             makeCustomers(target, requests);
             List<Contender> contenders = new ArrayList<>(gateway(target, requests));
-            Map<String, String> database = Map.of();
-            Rounds rounds;
-            if (place.database().isPresent()) {
-                DatabaseAddress server = place.database().get();
-                database = PeerDatabase.settings(server);
-                PeerDatabase.requireDurable(database);
-                rounds = besideSql(server, contenders);
-            } else {
-                notMeasured.add("the SQL peer, and whether the database is durable: no --database-port was given.");
-                rounds = Rounds.run(contenders, options, progress);
-            }
+            Rounds rounds = besideSql(contenders);
             notMeasured.addAll(rounds.problems());
             return new Report(
                     startTime,
@@ -85,6 +77,15 @@ final class Benchmark {
                     audit(programs, ordersBefore),
                     notMeasured);
         }
+    }
+
+    private Map<String, String> databaseSettings() throws SQLException {
+        if (place.database().isEmpty()) {
+            return Map.of();
+        }
+        Map<String, String> database = PeerDatabase.settings(place.database().get());
+        PeerDatabase.requireDurable(database);
+        return database;
     }
 
     /** One checkout for every customer, so that reads find all and no contender pays for the first visit of another's customer. */
@@ -102,6 +103,9 @@ final class Benchmark {
                 .await(Duration.ofHours(1));
         ledger.add(meter.ever());
         progress.println("warm-up: " + meter.ever());
+        if (!meter.ever().containsKey(Outcomes.OK)) {
+            throw new IllegalStateException("no checkout was answered OK: " + meter.ever());
+        }
     }
 
     private List<Contender> gateway(Target target, Requests requests) throws IOException, InterruptedException {
@@ -129,17 +133,25 @@ final class Benchmark {
         return new GatewayContenders(new Load(target, cpu), requests, customers, ledger, window);
     }
 
-    private Rounds besideSql(DatabaseAddress server, List<Contender> contenders)
-            throws IOException, InterruptedException, SQLException {
+    /** The rounds, with the SQL peer among the contenders if there is a database and a pgbench. */
+    private Rounds besideSql(List<Contender> contenders) throws IOException, InterruptedException, SQLException {
         Optional<Path> program = PgBench.find();
-        if (program.isEmpty()) {
+        if (place.database().isEmpty()) {
+            notMeasured.add("the SQL peer, and whether the database is durable: no --database-port was given.");
+        } else if (program.isEmpty()) {
             notMeasured.add(
-                    "the SQL peer: pgbench is not on the PATH (Debian and Ubuntu have it in postgresql-contrib).");
-            return Rounds.run(contenders, options, progress);
+                    "the SQL peer: pgbench is not on the PATH (Debian has it in the package postgresql-15 and newer).");
+        } else {
+            return besideSql(place.database().get(), program.get(), contenders);
         }
-        settings.put("pgbench", PgBench.version(program.get()));
+        return Rounds.run(contenders, options, progress);
+    }
+
+    private Rounds besideSql(DatabaseAddress server, Path program, List<Contender> contenders)
+            throws IOException, InterruptedException, SQLException {
+        settings.put("pgbench", PgBench.version(program));
         try (PeerDatabase database = PeerDatabase.create(server, options.customers)) {
-            PgBench pgbench = new PgBench(program.get(), database, customerChoice(), cpu);
+            PgBench pgbench = new PgBench(program, database, customerChoice(), cpu);
             contenders.addAll(sql(pgbench));
             Rounds rounds = Rounds.run(contenders, options, progress);
             database.requireConsistent(pgbench.checkouts());

@@ -1,16 +1,18 @@
 package dev.giveback.benchmark;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** A Giveback of our own for the length of a run, on a data directory that is deleted afterwards. */
@@ -20,7 +22,7 @@ final class Standalone implements AutoCloseable {
 
     private final Path directory;
     private final Process process;
-    private final Thread hook = new Thread(this::stop, "stop-standalone");
+    private final Thread hook = new Thread(this::stopAndDelete, "stop-standalone");
 
     private Standalone(Path directory, Process process) {
         this.directory = directory;
@@ -28,25 +30,18 @@ final class Standalone implements AutoCloseable {
     }
 
     /**
-     * Starts {@code giveback up} and waits until it is ready. Throws IOException with the place of its output if it does not
-     * come up.
+     * Starts {@code giveback up} and waits until it is ready. Throws IOException with its output if it does not come up.
      *
-     * @param giveback the script
+     * @param giveback the script, which builds first if it has to
      */
     static Standalone start(Path giveback) throws IOException, InterruptedException {
+        build(giveback);
         Path directory = Files.createTempDirectory("giveback-benchmark");
-        int grpcPort = freePort();
+        String grpcPort = Integer.toString(freePort());
+        String httpPort = Integer.toString(freePort());
         Path log = directory.resolve("standalone.log");
-        Process process = new ProcessBuilder(
-                        giveback.toString(),
-                        "up",
-                        "--grpc-port",
-                        Integer.toString(grpcPort),
-                        "--http-port",
-                        Integer.toString(freePort()),
-                        "--data-dir",
-                        directory.resolve("data").toString())
-                .redirectErrorStream(true)
+        String data = directory.resolve("data").toString();
+        Process process = command(giveback, "up", "--grpc-port", grpcPort, "--http-port", httpPort, "--data-dir", data)
                 .redirectOutput(log.toFile())
                 .start();
         Standalone standalone = new Standalone(directory, process);
@@ -64,26 +59,26 @@ final class Standalone implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         Runtime.getRuntime().removeShutdownHook(hook);
-        stop();
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+        stopAndDelete();
+    }
+
+    /** Lets the script build before two of it run at once, which would both build into the same folder. */
+    private static void build(Path giveback) throws IOException, InterruptedException {
+        Process help = command(giveback, "--help")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectErrorStream(false)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        if (help.waitFor() != 0) {
+            throw new IOException(giveback + " --help failed");
         }
     }
 
-    private boolean becomesReady(Path giveback, int grpcPort) throws IOException, InterruptedException {
-        Process check = new ProcessBuilder(
-                        giveback.toString(),
-                        "up",
-                        "--check",
-                        "--wait",
-                        Long.toString(READY_PATIENCE.toSeconds()),
-                        "--grpc-port",
-                        Integer.toString(grpcPort))
-                .redirectErrorStream(true)
+    private boolean becomesReady(Path giveback, String grpcPort) throws IOException, InterruptedException {
+        String patience = Long.toString(READY_PATIENCE.toSeconds());
+        Process check = command(giveback, "up", "--check", "--wait", patience, "--grpc-port", grpcPort)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         while (!check.waitFor(200, TimeUnit.MILLISECONDS)) {
@@ -95,29 +90,46 @@ final class Standalone implements AutoCloseable {
         return check.exitValue() == 0;
     }
 
-    /** Stops the JVM by the id that it wrote itself, because the script that we started may be its parent only. */
-    private void stop() {
-        List<ProcessHandle> handles =
-                Stream.concat(jvm().stream(), Stream.of(process.toHandle())).toList();
-        handles.forEach(ProcessHandle::destroy);
-        for (ProcessHandle handle : handles) {
-            try {
-                handle.onExit().get(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (Exception late) {
-                handle.destroyForcibly();
+    private void stopAndDelete() {
+        // Known before the JVM ends, because it may delete what it has written.
+        Optional<StandaloneRecord> known = readRecord();
+        known.flatMap(written -> ProcessHandle.of(written.pid())).ifPresent(Standalone::end);
+        end(process.toHandle());
+        // A JVM that had to be killed leaves its database behind.
+        known.flatMap(written -> ProcessHandle.of(written.postgresPid())).ifPresent(Standalone::end);
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
             }
+        } catch (IOException problem) {
+            System.err.println("could not delete " + directory + ": " + problem.getMessage());
         }
     }
 
-    private Optional<ProcessHandle> jvm() {
+    private Optional<StandaloneRecord> readRecord() {
         try {
-            return ProcessHandle.of(record().pid());
-        } catch (IOException | UncheckedIOException notWritten) {
+            return Optional.of(record());
+        } catch (IOException notWritten) {
             return Optional.empty();
         }
+    }
+
+    /** Asks a process to end, waits, and kills it if it does not. */
+    private static void end(ProcessHandle process) {
+        process.destroy();
+        try {
+            ProcessHandle unused = process.onExit().get(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException late) {
+            process.destroyForcibly();
+        }
+    }
+
+    private static ProcessBuilder command(Path giveback, String... arguments) {
+        List<String> words = new ArrayList<>(List.of(giveback.toString()));
+        words.addAll(List.of(arguments));
+        return new ProcessBuilder(words).redirectErrorStream(true);
     }
 
     private static int freePort() throws IOException {
