@@ -34,17 +34,19 @@ final class CustomerText {
     List<String> lines() {
         Customer customer = report.customer();
         List<String> lines = new ArrayList<>();
-        lines.add(customer.getName() + "  (" + membership(customer) + ", " + grouped(customer.getOrderCount()) + " orders, "
-                + grouped(customer.getRevision()) + " changes)");
+        lines.add(customer.getName() + "  (" + membership(customer) + ", " + grouped(customer.getOrderCount())
+                + " orders, " + grouped(customer.getRevision()) + " changes)");
         lines.add("");
         lines.add("  points   " + balance(customer.getBalance()));
         lines.add("  so far   " + totals(customer.getTotals()));
         lines.add("  tier     " + tier(customer.getTier()));
         lines.add("");
-        lines.add("Lots that still have points, soonest-expiring first" + more(report.lots().getNextPageToken()));
+        lines.add("Lots that still have points, soonest-expiring first"
+                + more(report.lots().getNextPageToken()));
         lines.addAll(lots());
         lines.add("");
-        lines.add("Statement, newest first, times in " + zone + more(report.statement().getNextPageToken()));
+        lines.add("Statement, newest first, times in " + zone
+                + more(report.statement().getNextPageToken()));
         lines.addAll(statement());
         return lines;
     }

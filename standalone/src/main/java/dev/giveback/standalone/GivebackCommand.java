@@ -1,5 +1,7 @@
 package dev.giveback.standalone;
 
+import dev.giveback.platform.lifecycle.StartupException;
+import dev.giveback.platform.logging.Logging;
 import dev.giveback.standalone.console.Problem;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,16 @@ public final class GivebackCommand implements Runnable {
 
     /** Runs the command and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
+        // What a command has to say it prints; the logs are for what goes wrong.
+        if (System.getenv("GIVEBACK_LOG_LEVEL") == null) {
+            System.setProperty("GIVEBACK_LOG_LEVEL", "WARN");
+        }
+        try {
+            Logging.start();
+        } catch (StartupException wrong) {
+            System.err.println("giveback: " + wrong.getMessage());
+            System.exit(Problem.Kind.USAGE.exitCode());
+        }
         System.exit(commandLine().execute(arguments));
     }
 
@@ -65,7 +77,8 @@ public final class GivebackCommand implements Runnable {
     @Override
     public void run() {
         if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "which command? One of: up, replay, customer (--help explains)");
+            throw new ParameterException(
+                    spec.commandLine(), "which command? One of: up, replay, customer (--help explains)");
         }
     }
 
@@ -76,9 +89,7 @@ public final class GivebackCommand implements Runnable {
             exception.printStackTrace(errors);
         }
         errors.flush();
-        return exception instanceof Problem problem
-                ? problem.kind().exitCode()
-                : Problem.Kind.FAILED.exitCode();
+        return exception instanceof Problem problem ? problem.kind().exitCode() : Problem.Kind.FAILED.exitCode();
     }
 
     private int misused(ParameterException exception, String[] arguments) {

@@ -45,7 +45,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Folder with lines.csv and products.csv, plain or .gz (default: the shipped data/online-retail-ii).")
+            description =
+                    "Folder with lines.csv and products.csv, plain or .gz (default: the shipped data/online-retail-ii).")
     private @Nullable Path data;
 
     @Option(
@@ -113,8 +114,8 @@ final class ReplayCommand implements Callable<Integer> {
             throw Problem.usage("--in-flight: " + inFlight + " (expected: 1 to 10000)");
         }
         if (!program.matches("[a-z][a-z0-9-]{0,39}")) {
-            throw Problem.usage("--program: \"" + program
-                    + "\" (expected: 1 to 40 of a-z, 0-9 and -, starting with a letter)");
+            throw Problem.usage(
+                    "--program: \"" + program + "\" (expected: 1 to 40 of a-z, 0-9 and -, starting with a letter)");
         }
         Path folder = data == null ? Home.resolve("data/online-retail-ii") : data;
         return new ReplayOptions(folder, program, days, speed, inFlight);
@@ -126,8 +127,9 @@ final class ReplayCommand implements Callable<Integer> {
             return;
         }
         try {
-            System.out.println(
-                    new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(report));
+            System.out.println(new ObjectMapper()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .writeValueAsString(report));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -36,7 +36,8 @@ final class ReplayText {
         return "  returns     " + grouped(lines.matched()) + " of " + grouped(lines.lines())
                 + " lines matched to earlier purchases; not matched in full: " + grouped(lines.neverBought())
                 + " never bought before, " + grouped(lines.moreThanBought()) + " more than bought ("
-                + grouped(lines.unmatchedQuantity()) + " pieces, GBP " + Numbers.money(lines.unmatchedValueMinor()) + ")";
+                + grouped(lines.unmatchedQuantity()) + " pieces, GBP " + Numbers.money(lines.unmatchedValueMinor())
+                + ")";
     }
 
     private static String rate(ReplayReport report) {
@@ -65,13 +66,17 @@ final class ReplayText {
         List<String> lines = new ArrayList<>();
         lines.add((check.agrees() ? "CHECK passed: " : "CHECK FAILED: ") + check.verdict());
         Table table = new Table(
-                Column.text(""), Column.number("orders"), Column.number("earned"), Column.number("taken back"),
+                Column.text(""),
+                Column.number("orders"),
+                Column.number("earned"),
+                Column.number("taken back"),
                 Column.number("balance"));
         row(table, "independent sum", check.expected());
         row(table, "service", check.actual());
         lines.addAll(table.lines());
         if (!check.differences().isEmpty()) {
-            lines.add(grouped(check.differing()) + " customers differ; the first " + check.differences().size() + ":");
+            lines.add(grouped(check.differing()) + " customers differ; the first "
+                    + check.differences().size() + ":");
             lines.addAll(differences(check));
         }
         return lines;
@@ -79,7 +84,10 @@ final class ReplayText {
 
     private static List<String> differences(Agreement check) {
         Table table = new Table(
-                Column.text("customer"), Column.number("orders"), Column.number("earned"), Column.number("taken back"),
+                Column.text("customer"),
+                Column.number("orders"),
+                Column.number("earned"),
+                Column.number("taken back"),
                 Column.number("balance"));
         for (Agreement.Difference difference : check.differences()) {
             row(table, difference.customer() + " independent sum", difference.expected());

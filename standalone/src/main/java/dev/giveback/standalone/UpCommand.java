@@ -55,8 +55,9 @@ final class UpCommand implements Callable<Integer> {
             names = "--database-port",
             paramLabel = "PORT",
             defaultValue = "${env:GIVEBACK_DATABASE_PORT}",
-            description = "Port of the embedded PostgreSQL (environment GIVEBACK_DATABASE_PORT; default: a free one, kept in"
-                    + " database.properties of the data directory).")
+            description =
+                    "Port of the embedded PostgreSQL (environment GIVEBACK_DATABASE_PORT; default: a free one, kept in"
+                            + " database.properties of the data directory).")
     private @Nullable Integer databasePort;
 
     @Option(names = "--check", description = "Start nothing; exit 0 if a running one is ready, 3 if not.")
@@ -138,7 +139,8 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private StandaloneSettings settings() {
-        Path directory = dataDirectory == null || dataDirectory.toString().isEmpty() ? Home.resolve("data") : dataDirectory;
+        Path directory =
+                dataDirectory == null || dataDirectory.toString().isEmpty() ? Home.resolve("data") : dataDirectory;
         OptionalInt port = databasePort == null ? OptionalInt.empty() : OptionalInt.of(databasePort);
         return new StandaloneSettings(directory, port, gateway.grpcPort(), httpPort);
     }
@@ -159,8 +161,7 @@ final class UpCommand implements Callable<Integer> {
                   buf curl --protocol grpc --http2-prior-knowledge \\
                     -d '{"name":"programs/online-retail/customers/13085"}' \\
                     http://%1$s/giveback.loyalty.v1.CustomerService/GetCustomer
-                """
-                .formatted(
+                """.formatted(
                         address,
                         StandaloneSettings.HOST,
                         settings.httpPort(),

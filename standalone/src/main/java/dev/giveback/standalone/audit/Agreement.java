@@ -63,7 +63,8 @@ public record Agreement(
         }
         if (sum.orders() > audit.total().orders()) {
             return "the program holds more orders than these days have (" + sum.orders() + " instead of "
-                    + audit.total().orders() + "): more was replayed into it before, or it is used otherwise, so the figures"
+                    + audit.total().orders()
+                    + "): more was replayed into it before, or it is used otherwise, so the figures"
                     + " cannot agree; replay at least as many days as before, or into another --program";
         }
         return "the service's figures do not agree with the independent sum";

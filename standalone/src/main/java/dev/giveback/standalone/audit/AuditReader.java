@@ -30,7 +30,8 @@ final class AuditReader {
             }
             return rows;
         } catch (IOException | IllegalArgumentException unreadable) {
-            throw Problem.failed("the audit cannot read " + file.getFileName() + ": " + unreadable.getMessage(), unreadable);
+            throw Problem.failed(
+                    "the audit cannot read " + file.getFileName() + ": " + unreadable.getMessage(), unreadable);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.giveback.standalone.audit;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,7 +10,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.nio.file.Path;
 import java.util.TreeMap;
 
 /**
@@ -59,14 +59,16 @@ public final class RetailAudit {
 
     private static List<List<AuditRow>> invoices(List<AuditRow> rows, int days) {
         Map<String, List<AuditRow>> byNumber = new LinkedHashMap<>();
-        rows.forEach(row -> byNumber.computeIfAbsent(row.invoice(), absent -> new ArrayList<>()).add(row));
+        rows.forEach(row -> byNumber.computeIfAbsent(row.invoice(), absent -> new ArrayList<>())
+                .add(row));
         List<List<AuditRow>> invoices = new ArrayList<>(byNumber.values());
         // Dates of this form sort as text.
         invoices.sort(Comparator.comparing(invoice -> invoice.getFirst().date()));
         if (days == 0 || invoices.isEmpty()) {
             return invoices;
         }
-        LocalDate end = LocalDate.parse(invoices.getFirst().getFirst().date().substring(0, 10)).plusDays(days);
+        LocalDate end = LocalDate.parse(invoices.getFirst().getFirst().date().substring(0, 10))
+                .plusDays(days);
         return invoices.stream()
                 .filter(invoice -> invoice.getFirst().date().compareTo(end.toString()) < 0)
                 .toList();
@@ -84,7 +86,8 @@ public final class RetailAudit {
         List<BigDecimal> shares = shares(invoice, sum, points);
         for (int index = 0; index < invoice.size(); index++) {
             AuditRow row = invoice.get(index);
-            bought.computeIfAbsent(key(row), absent -> new ArrayList<>()).add(new Line(row.quantity(), shares.get(index)));
+            bought.computeIfAbsent(key(row), absent -> new ArrayList<>())
+                    .add(new Line(row.quantity(), shares.get(index)));
         }
         return new CustomerFigures(1, points.longValueExact(), 0, points.longValueExact());
     }

@@ -5,6 +5,7 @@ import dev.giveback.loyalty.v1.CheckoutServiceGrpc;
 import dev.giveback.loyalty.v1.CheckoutServiceGrpc.CheckoutServiceFutureStub;
 import dev.giveback.loyalty.v1.CustomerServiceGrpc;
 import dev.giveback.loyalty.v1.CustomerServiceGrpc.CustomerServiceFutureStub;
+import dev.giveback.loyalty.v1.ListProgramsRequest;
 import dev.giveback.loyalty.v1.PointsServiceGrpc;
 import dev.giveback.loyalty.v1.PointsServiceGrpc.PointsServiceFutureStub;
 import dev.giveback.loyalty.v1.ProgramServiceGrpc;
@@ -40,8 +41,24 @@ public final class GatewayClient implements AutoCloseable {
                 .build();
     }
 
-    /** Whether a running Giveback says that it is ready. */
+    /** Whether a running Giveback says that it is ready, and a question through the gateway is answered by the service behind it. */
     public boolean isReady() {
+        return isServing() && isAnswering();
+    }
+
+    private boolean isAnswering() {
+        try {
+            var unused = ProgramServiceGrpc.newBlockingStub(channel)
+                    .withDeadlineAfter(HEALTH_SECONDS, TimeUnit.SECONDS)
+                    .listPrograms(
+                            ListProgramsRequest.newBuilder().setPageSize(1).build());
+            return true;
+        } catch (StatusRuntimeException notYet) {
+            return false;
+        }
+    }
+
+    private boolean isServing() {
         try {
             return HealthGrpc.newBlockingStub(channel)
                             .withDeadlineAfter(HEALTH_SECONDS, TimeUnit.SECONDS)
@@ -61,7 +78,8 @@ public final class GatewayClient implements AutoCloseable {
     public void expectReady() {
         if (!isReady()) {
             throw Problem.unreachable(
-                    "no Giveback is ready on " + address() + ": start one with ./giveback up, or give its --grpc-port", null);
+                    "no Giveback is ready on " + address() + ": start one with ./giveback up, or give its --grpc-port",
+                    null);
         }
     }
 
@@ -109,7 +127,8 @@ public final class GatewayClient implements AutoCloseable {
 
     private RuntimeException failure(Status status, ExecutionException failed) {
         if (status.getCode() == Status.Code.UNAVAILABLE || status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
-            return Problem.unreachable("Giveback on " + address() + " does not answer: " + Refusals.text(status), failed);
+            return Problem.unreachable(
+                    "Giveback on " + address() + " does not answer: " + Refusals.text(status), failed);
         }
         return new Refused(Refusals.reason(failed), Refusals.text(status), failed);
     }

@@ -30,11 +30,13 @@ record CommandRunner(List<String> prefix) {
         try {
             ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
             Map<String, String> environment = builder.environment();
-            // English messages, whatever the user speaks: they are shown in ours. PG* variables are for clients of another server.
+            // English messages, whatever the user speaks: they are shown in ours. PG* variables are for clients of
+            // another server.
             environment.keySet().removeIf(name -> name.startsWith("PG"));
             environment.put("LC_ALL", "C");
             Process process = builder.redirectOutput(output.toFile())
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .start();
             int exitCode = process.waitFor();
             return new Result(exitCode, Files.readString(output).strip());

@@ -31,7 +31,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private volatile long pid;
 
     private EmbeddedDatabase(
-            DatabaseSettings settings, DataDirectoryLock lock, PostgresServer server, Steps steps, String password, int port) {
+            DatabaseSettings settings,
+            DataDirectoryLock lock,
+            PostgresServer server,
+            Steps steps,
+            String password,
+            int port) {
         this.settings = settings;
         this.lock = lock;
         this.server = server;
@@ -48,7 +53,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
      */
     public static EmbeddedDatabase start(DatabaseSettings asked, Steps steps) {
         DatabaseSettings settings = steps.step("Opening the data directory", asked::resolved);
-        DataDirectoryLock lock = steps.step("Locking the data directory", () -> DataDirectoryLock.acquire(settings.lock()));
+        DataDirectoryLock lock =
+                steps.step("Locking the data directory", () -> DataDirectoryLock.acquire(settings.lock()));
         try {
             EmbeddedDatabase database = prepare(settings, lock, steps);
             database.open();
@@ -60,10 +66,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private static EmbeddedDatabase prepare(DatabaseSettings settings, DataDirectoryLock lock, Steps steps) {
-        Path binaries = steps.step(
-                "Unpacking PostgreSQL", () -> PostgresBinaries.unpack(settings.binariesDirectory()));
-        PostgresServer server = steps.step("Finding how to run it", () ->
-                new PostgresServer(binaries, settings, new CommandRunner(RootIdentity.prefix())));
+        Path binaries = steps.step("Unpacking PostgreSQL", () -> PostgresBinaries.unpack(settings.binariesDirectory()));
+        PostgresServer server = steps.step(
+                "Finding how to run it",
+                () -> new PostgresServer(binaries, settings, new CommandRunner(RootIdentity.prefix())));
         if (!server.isInitialised()) {
             steps.step("Creating the database cluster", () -> {
                 server.initialise();
@@ -71,7 +77,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
             });
         }
         return steps.step("Clearing what a crash left", () -> {
-            // A server that outlived its Giveback may run with other settings; ended, it keeps all that it acknowledged.
+            // A server that outlived its Giveback may run with other settings; ended, it keeps all that it
+            // acknowledged.
             server.stop();
             PostgresProcess.removeStale(settings.cluster());
             int port = Ports.choose(settings.port(), settings.record());
@@ -176,7 +183,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private void createDatabase() throws SQLException {
         try (Connection connection = DriverManager.getConnection(jdbcUrl("postgres"), user(), password);
                 Statement statement = connection.createStatement()) {
-            try (ResultSet rows = statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + DATABASE + "'")) {
+            try (ResultSet rows =
+                    statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + DATABASE + "'")) {
                 if (rows.next()) {
                     return;
                 }
@@ -194,8 +202,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private void record() throws IOException {
         Files.writeString(
                 settings.record(),
-                "# The embedded PostgreSQL; the password stands in " + settings.cluster().getFileName() + "/giveback.password.\n"
-                        + "url=" + jdbcUrl() + "\nuser=" + user() + "\nport=" + port + "\n");
+                "# The embedded PostgreSQL; the password stands in "
+                        + settings.cluster().getFileName() + "/giveback.password.\n" + "url=" + jdbcUrl() + "\nuser="
+                        + user() + "\nport=" + port + "\n");
     }
 
     private void stopServer() {

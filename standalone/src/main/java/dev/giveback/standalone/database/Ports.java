@@ -24,8 +24,8 @@ final class Ports {
     static int choose(OptionalInt asked, Path record) throws IOException {
         if (asked.isPresent()) {
             if (!isFree(asked.getAsInt())) {
-                throw Problem.failed("the database port " + asked.getAsInt() + " is taken by another program: choose another"
-                        + " --database-port, or none for a free one");
+                throw Problem.failed("the database port " + asked.getAsInt()
+                        + " is taken by another program: choose another" + " --database-port, or none for a free one");
             }
             return asked.getAsInt();
         }

@@ -39,7 +39,9 @@ final class PostgresProcess {
     private static OptionalLong recorded(Path cluster) throws IOException {
         try {
             List<String> lines = Files.readAllLines(cluster.resolve(FILE), StandardCharsets.UTF_8);
-            return lines.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(lines.getFirst().strip()));
+            return lines.isEmpty()
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(Long.parseLong(lines.getFirst().strip()));
         } catch (NoSuchFileException | NumberFormatException neverFinished) {
             return OptionalLong.empty();
         }

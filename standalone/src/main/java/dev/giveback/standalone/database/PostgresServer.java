@@ -87,7 +87,8 @@ final class PostgresServer {
                 "--options=" + ServerSettings.options(port)));
         OptionalLong pid = PostgresProcess.running(settings.cluster());
         if (!result.ok() || pid.isEmpty()) {
-            throw Problem.failed("PostgreSQL did not start: " + lastFatal(logged, result.output()) + " (log: " + settings.log() + ")");
+            throw Problem.failed("PostgreSQL did not start: " + lastFatal(logged, result.output()) + " (log: "
+                    + settings.log() + ")");
         }
         return pid.getAsLong();
     }

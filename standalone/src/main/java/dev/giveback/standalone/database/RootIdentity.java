@@ -24,8 +24,9 @@ final class RootIdentity {
         }
         String inside = userId(NAMESPACE);
         if (inside.isEmpty() || "0".equals(inside)) {
-            throw Problem.failed("PostgreSQL does not run as root, and this system allows no user namespace (unshare --user):"
-                    + " run Giveback as an ordinary user who owns the data directory");
+            throw Problem.failed(
+                    "PostgreSQL does not run as root, and this system allows no user namespace (unshare --user):"
+                            + " run Giveback as an ordinary user who owns the data directory");
         }
         return NAMESPACE;
     }

@@ -28,8 +28,8 @@ final class CustomerLanes implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final Map<String, Deque<LaneCall<?>>> lanes = new HashMap<>();
     private final Deque<LaneCall<?>> ready = new ArrayDeque<>();
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("replay-retry").factory());
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("replay-retry").factory());
     private final int maxInFlight;
     private final RetryPolicy retries;
     private int inFlight;
@@ -121,7 +121,10 @@ final class CustomerLanes implements AutoCloseable {
                 new FutureCallback<>() {
                     @Override
                     public void onSuccess(@Nullable T result) {
-                        finish(call, () -> call.outcome().answered(Objects.requireNonNull(result), System.nanoTime() - start));
+                        finish(
+                                call,
+                                () -> call.outcome()
+                                        .answered(Objects.requireNonNull(result), System.nanoTime() - start));
                     }
 
                     @Override

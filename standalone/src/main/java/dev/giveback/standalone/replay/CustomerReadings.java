@@ -19,8 +19,7 @@ final class CustomerReadings {
     private final Function<GetCustomerRequest, ListenableFuture<GetCustomerResponse>> getCustomer;
     private final String program;
 
-    CustomerReadings(
-            String program, Function<GetCustomerRequest, ListenableFuture<GetCustomerResponse>> getCustomer) {
+    CustomerReadings(String program, Function<GetCustomerRequest, ListenableFuture<GetCustomerResponse>> getCustomer) {
         this.program = program;
         this.getCustomer = getCustomer;
     }

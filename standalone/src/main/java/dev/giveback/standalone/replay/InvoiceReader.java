@@ -55,7 +55,8 @@ final class InvoiceReader {
     /** The invoices by time; those of one minute in the order of their first lines. */
     List<Invoice> invoices() {
         List<Invoice> invoices = new ArrayList<>(drafts.size());
-        drafts.forEach((number, draft) -> invoices.add(new Invoice(number, draft.time(), draft.customer(), draft.lines())));
+        drafts.forEach(
+                (number, draft) -> invoices.add(new Invoice(number, draft.time(), draft.customer(), draft.lines())));
         invoices.sort(java.util.Comparator.comparing(Invoice::time));
         return invoices;
     }
@@ -76,9 +77,11 @@ final class InvoiceReader {
 
     private long price(NamedCsvRecord row) {
         String expected = "a price, zero or more, with at most two decimals";
-        long minor = parse(row, "unit_price", expected, text -> new BigDecimal(text)
-                .movePointRight(2)
-                .longValueExact());
+        long minor = parse(
+                row,
+                "unit_price",
+                expected,
+                text -> new BigDecimal(text).movePointRight(2).longValueExact());
         if (minor < 0) {
             throw malformed(row, "unit_price", expected);
         }

@@ -51,9 +51,10 @@ public final class Replay {
             return true;
         });
         double seconds = send(invoices, categories);
-        AuditFigures audit = steps.step("Summing the file independently", () -> RetailAudit.of(files.lines(), options.days()));
-        CustomerReadings readings =
-                new CustomerReadings(options.program(), request -> client.customers().getCustomer(request));
+        AuditFigures audit =
+                steps.step("Summing the file independently", () -> RetailAudit.of(files.lines(), options.days()));
+        CustomerReadings readings = new CustomerReadings(
+                options.program(), request -> client.customers().getCustomer(request));
         steps.step("Reading the customers back", () -> readBack(audit, readings));
         return report(seconds, readings, Agreement.between(audit, readings.figures()));
     }
@@ -76,8 +77,7 @@ public final class Replay {
     }
 
     private double send(List<Invoice> invoices, Map<String, String> categories) {
-        Requests requests =
-                new Requests(options.program(), RetailProgram.CURRENCY, RetailProgram.ZONE, categories);
+        Requests requests = new Requests(options.program(), RetailProgram.CURRENCY, RetailProgram.ZONE, categories);
         long start = System.nanoTime();
         try (CustomerLanes lanes = new CustomerLanes(options.inFlight(), RetryPolicy.standard());
                 ReplayProgress progress = new ReplayProgress(invoices.size(), statistics, terminal)) {

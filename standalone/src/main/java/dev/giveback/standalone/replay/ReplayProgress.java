@@ -20,8 +20,8 @@ final class ReplayProgress implements AutoCloseable {
     private final ReplayStatistics statistics;
     private final long start = System.nanoTime();
     private final @Nullable ProgressBar bar;
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("replay-progress").factory());
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("replay-progress").factory());
 
     /** @param terminal whether standard error is a terminal */
     ReplayProgress(long total, ReplayStatistics statistics, boolean terminal) {

@@ -76,6 +76,9 @@ final class Requests {
 
     private Timestamp timestamp(LocalDateTime local) {
         Instant instant = local.atZone(zone).toInstant();
-        return Timestamp.newBuilder().setSeconds(instant.getEpochSecond()).setNanos(instant.getNano()).build();
+        return Timestamp.newBuilder()
+                .setSeconds(instant.getEpochSecond())
+                .setNanos(instant.getNano())
+                .build();
     }
 }

@@ -38,8 +38,8 @@ public final class RetailFiles {
      */
     public Path lines() {
         return find("lines.csv")
-                .orElseThrow(() -> Problem.failed("no lines.csv.gz or lines.csv in " + directory.toAbsolutePath().normalize()
-                        + ": give the folder of the data with --data"));
+                .orElseThrow(() -> Problem.failed("no lines.csv.gz or lines.csv in "
+                        + directory.toAbsolutePath().normalize() + ": give the folder of the data with --data"));
     }
 
     /** All invoices, in the order of their first lines. */
@@ -57,7 +57,9 @@ public final class RetailFiles {
                 .ifPresent(file -> forEach(
                         file,
                         List.of("stock_code", "category"),
-                        row -> categories.put(row.getField("stock_code"), row.getField("category").intern())));
+                        row -> categories.put(
+                                row.getField("stock_code"),
+                                row.getField("category").intern())));
         return categories;
     }
 
@@ -88,7 +90,8 @@ public final class RetailFiles {
     private static Reader open(Path file) throws IOException {
         InputStream stream = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
         boolean zipped = file.getFileName().toString().endsWith(".gz");
-        return new InputStreamReader(zipped ? new GZIPInputStream(stream, BUFFER_BYTES) : stream, StandardCharsets.UTF_8);
+        return new InputStreamReader(
+                zipped ? new GZIPInputStream(stream, BUFFER_BYTES) : stream, StandardCharsets.UTF_8);
     }
 
     private static void expectColumns(Path file, List<String> header, List<String> columns) {

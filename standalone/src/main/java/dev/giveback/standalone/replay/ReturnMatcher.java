@@ -51,7 +51,8 @@ final class ReturnMatcher {
         for (InvoiceLine item : invoice.lines()) {
             Deque<Purchase> candidates = purchases.get(new Bought(invoice.customer(), item.product()));
             long matched = candidates == null ? 0 : take(candidates, item.quantity(), refunds);
-            lines.add(new MatchedReturn.Line(candidates != null, matched, item.quantity() - matched, item.unitPriceMinor()));
+            lines.add(new MatchedReturn.Line(
+                    candidates != null, matched, item.quantity() - matched, item.unitPriceMinor()));
         }
         return new MatchedReturn(refunds, lines);
     }

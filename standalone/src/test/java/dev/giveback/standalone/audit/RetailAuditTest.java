@@ -17,10 +17,13 @@ final class RetailAuditTest {
 
     @Test
     void aSmallFileComesToWhatAPersonReckons() throws IOException {
-        // Invoice 1: 3 × 1.10 + 2 × 2.20 + 1 × 0.29 = 7.99, so 7 points. Exact shares 2.891, 3.855, 0.254: floors 2, 3, 0; the two
+        // Invoice 1: 3 × 1.10 + 2 × 2.20 + 1 × 0.29 = 7.99, so 7 points. Exact shares 2.891, 3.855, 0.254: floors 2, 3,
+        // 0; the two
         // missing points go to the largest remainders, lines 1 and 2: shares 3, 4, 0.
-        // C2 returns 2 of P: floor(3 × 2 / 3) = 2. C3 returns 1 of Q and 4 of R, of which 1 was bought: floor(4 × 1 / 2) = 2 and 0.
-        // Invoice 4: 1 × 5.50 earns 5. C5 returns 2 of P: the newest first, 5 points, then the last one of invoice 1: 3 - 2 = 1.
+        // C2 returns 2 of P: floor(3 × 2 / 3) = 2. C3 returns 1 of Q and 4 of R, of which 1 was bought: floor(4 × 1 /
+        // 2) = 2 and 0.
+        // Invoice 4: 1 × 5.50 earns 5. C5 returns 2 of P: the newest first, 5 points, then the last one of invoice 1: 3
+        // - 2 = 1.
         Path file = write(
                 "1,2010-01-02T09:00,a,P,3,1.1",
                 "1,2010-01-02T09:00,a,Q,2,2.2",
@@ -46,8 +49,8 @@ final class RetailAuditTest {
     @Test
     void aTieOfRemaindersGoesToTheEarlierLine() throws IOException {
         // 1.50 + 1.50 = 3.00: exact shares 1.5 and 1.5; the third point is the first line's.
-        Path file = write(
-                "1,2010-01-02T09:00,a,P,1,1.5", "1,2010-01-02T09:00,a,Q,1,1.5", "C2,2010-01-02T10:00,a,P,-1,1.5");
+        Path file =
+                write("1,2010-01-02T09:00,a,P,1,1.5", "1,2010-01-02T09:00,a,Q,1,1.5", "C2,2010-01-02T10:00,a,P,-1,1.5");
 
         assertThat(RetailAudit.of(file, 0).total()).isEqualTo(new CustomerFigures(1, 3, 2, 1));
     }

@@ -62,16 +62,27 @@ final class CustomerLanesTest {
     void anUnavailableCallIsSentAgainBeforeTheCustomersNextOne() throws InterruptedException {
         AtomicInteger attempts = new AtomicInteger();
         try (CustomerLanes lanes = new CustomerLanes(8, QUICK)) {
-            lanes.submit(call("a", "a1", () -> attempts.incrementAndGet() < 4
-                    ? Futures.immediateFailedFuture(failure(Status.UNAVAILABLE))
-                    : Futures.immediateFuture("a1")));
+            lanes.submit(call(
+                    "a",
+                    "a1",
+                    () -> attempts.incrementAndGet() < 4
+                            ? Futures.immediateFailedFuture(failure(Status.UNAVAILABLE))
+                            : Futures.immediateFuture("a1")));
             lanes.submit(call("a", "a2", () -> Futures.immediateFuture("a2")));
             lanes.awaitAll();
         }
         assertThat(events)
                 .containsExactly(
-                        "send a1", "again a1", "send a1", "again a1", "send a1", "again a1", "send a1", "answer a1",
-                        "send a2", "answer a2");
+                        "send a1",
+                        "again a1",
+                        "send a1",
+                        "again a1",
+                        "send a1",
+                        "again a1",
+                        "send a1",
+                        "answer a1",
+                        "send a2",
+                        "answer a2");
     }
 
     @Test

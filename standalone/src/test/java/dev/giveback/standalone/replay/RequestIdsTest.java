@@ -8,8 +8,9 @@ import org.junit.jupiter.api.Test;
 final class RequestIdsTest {
     @Test
     void theSameRequestHasTheSameIdInEveryRunAndBuild() {
-        assertThat(RequestIds.checkout("online-retail", "489434")).isEqualTo("CHECKOUT_ID");
-        assertThat(RequestIds.refund("online-retail", "C489449", "489434")).isEqualTo("REFUND_ID");
+        assertThat(RequestIds.checkout("online-retail", "489434")).isEqualTo("a267f227-1dc9-3605-9ca4-72de6bdecdc0");
+        assertThat(RequestIds.refund("online-retail", "C489449", "489434"))
+                .isEqualTo("fed9fd30-bdb6-3f82-9762-b593cc92716e");
     }
 
     @Test

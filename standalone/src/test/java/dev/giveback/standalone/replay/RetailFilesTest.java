@@ -42,7 +42,9 @@ final class RetailFilesTest {
     void invoicesAreInTheOrderOfTimeEvenIfTheFileIsNot() throws IOException {
         write("2,2010-01-02T10:00,a,P,1,1", "1,2010-01-02T09:00,a,P,1,1");
 
-        assertThat(new RetailFiles(folder).invoices()).extracting(Invoice::number).containsExactly("1", "2");
+        assertThat(new RetailFiles(folder).invoices())
+                .extracting(Invoice::number)
+                .containsExactly("1", "2");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -84,13 +85,16 @@ final class ReturnMatcherTest {
         assertThat(lines).hasSize(16_473);
         assertThat(lines).filteredOn(line -> line.unmatched() == 0).hasSize(14_822);
         assertThat(lines).filteredOn(line -> !line.known()).hasSize(1_492);
-        assertThat(lines.stream().mapToLong(MatchedReturn.Line::unmatched).sum()).isEqualTo(13_783);
-        assertThat(lines.stream().mapToLong(line -> line.unmatched() * line.unitPriceMinor()).sum())
+        assertThat(lines.stream().mapToLong(MatchedReturn.Line::unmatched).sum())
+                .isEqualTo(13_783);
+        assertThat(lines.stream()
+                        .mapToLong(line -> line.unmatched() * line.unitPriceMinor())
+                        .sum())
                 .isEqualTo(33_455_03);
         assertThat(calls).isEqualTo(7_960);
     }
 
-    private static Map<Integer, Long> lines(int line, long quantity) {
+    private static SortedMap<Integer, Long> lines(int line, long quantity) {
         return new TreeMap<>(Map.of(line, quantity));
     }
 
