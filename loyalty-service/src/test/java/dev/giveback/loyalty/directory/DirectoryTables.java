@@ -2,9 +2,9 @@ package dev.giveback.loyalty.directory;
 
 import com.google.protobuf.ByteString;
 import dev.giveback.journal.v1.CustomerEvent;
+import dev.giveback.journal.v1.JournalRecord;
 import dev.giveback.loyalty.journal.ChainHash;
 import dev.giveback.loyalty.journal.JournalSerializer;
-import dev.giveback.loyalty.journal.StoredCustomerEvent;
 import dev.giveback.platform.feed.FeedEnvelope;
 import dev.giveback.platform.feed.FeedOffset;
 import dev.giveback.platform.journal.JournalSchema;
@@ -107,7 +107,11 @@ final class DirectoryTables implements AutoCloseable {
     }
 
     private static ByteString payload(CustomerEvent event) {
-        byte[] stored = new JournalSerializer().toBinary(StoredCustomerEvent.following(ChainHash.NONE, event));
-        return ByteString.copyFrom(stored);
+        ByteString bytes = event.toByteString();
+        return JournalRecord.newBuilder()
+                .setChainHash(ChainHash.next(ChainHash.NONE, bytes))
+                .setEvent(bytes)
+                .build()
+                .toByteString();
     }
 }
