@@ -1,0 +1,46 @@
+package dev.giveback.loyalty.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.giveback.loyalty.domain.Change;
+import dev.giveback.loyalty.domain.Reason;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Random stories of a customer: the domain against the reference ledger. {@code -Dgiveback.model.seeds=10000} tells more of them. */
+final class CustomerModelTest {
+    private static final int SEEDS = Integer.getInteger("giveback.model.seeds", 250);
+    private static final int COMMANDS = 200;
+    /** Those that only the adapter can give. */
+    private static final Set<Reason> NOT_OF_A_CUSTOMER =
+            EnumSet.of(Reason.PROGRAM_NOT_FOUND, Reason.PROGRAM_EXISTS, Reason.VERSION_CHANGED, Reason.CURRENCY_FIXED);
+
+    @Test
+    void theCustomerAgreesWithTheReferenceLedgerAfterEveryCommand() {
+        Model model = Model.of(DomainSubject::asItIs, SEEDS, COMMANDS);
+        Optional<Model.Failure> failure = model.failure();
+        assertThat(failure.map(Model.Failure::toString)).isEmpty();
+        if (SEEDS >= 100) {
+            thenTheStoriesAreRich(model);
+        }
+    }
+
+    /** A generator that forgets a rule would pass for ever. */
+    private static void thenTheStoriesAreRich(Model model) {
+        for (Class<?> change : Change.class.getPermittedSubclasses()) {
+            assertThat(model.seen()).containsKey(change.getSimpleName());
+        }
+        for (Reason reason : EnumSet.complementOf(EnumSet.copyOf(NOT_OF_A_CUSTOMER))) {
+            assertThat(model.seen()).containsKey(reason.name());
+        }
+        assertThat(model.seen()).containsKeys("repeated", "unchanged");
+    }
+
+    @Test
+    void aSeedTellsTheSameStoryEachTime() {
+        assertThat(RandomSteps.of(7, COMMANDS)).isEqualTo(RandomSteps.of(7, COMMANDS));
+        assertThat(RandomSteps.of(7, COMMANDS)).isNotEqualTo(RandomSteps.of(8, COMMANDS));
+    }
+}
