@@ -65,6 +65,8 @@ final class Standalone implements AutoCloseable {
             run("loyalty service", startLoyalty(settings, database, metrics.registry()));
             return true;
         });
+        // Before the gateway opens: whoever finds Giveback ready finds the record too.
+        StandaloneRecord.of(settings, database).write(settings.dataDirectory());
         steps.step("Opening the gateway", () -> {
             ManagedChannel loyalty = Channels.inProcess(LOYALTY_NAME);
             run("channel to the loyalty service", () -> Channels.close(loyalty, Duration.ofSeconds(1)));
@@ -73,7 +75,6 @@ final class Standalone implements AutoCloseable {
             run("gateway", Gateway.start(gateway, Map.of(Gateway.LOYALTY, loyalty), metrics.registry()));
             return true;
         });
-        StandaloneRecord.of(settings, database).write(settings.dataDirectory());
         run("readiness", () -> ready.set(false));
         ready.set(true);
     }
