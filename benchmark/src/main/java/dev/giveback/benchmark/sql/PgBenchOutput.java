@@ -22,10 +22,12 @@ record PgBenchOutput(long transactions, long failed, double ratePerSecond) {
         }
         // Version 14 counts no failures, because its transactions cannot fail without ending their client.
         Matcher failed = FAILED.matcher(text);
+        long transactions = Long.parseLong(find(TRANSACTIONS, text));
+        // When nothing was processed, as in a second on a machine that is too busy, it prints no rate.
         return new PgBenchOutput(
-                Long.parseLong(find(TRANSACTIONS, text)),
+                transactions,
                 failed.find() ? Long.parseLong(failed.group(1)) : 0,
-                Double.parseDouble(find(RATE, text)));
+                transactions == 0 ? 0 : Double.parseDouble(find(RATE, text)));
     }
 
     private static String find(Pattern pattern, String text) {

@@ -35,6 +35,12 @@ final class PgBenchOutputTest {
     }
 
     @Test
+    void aRunThatProcessedNothingHasNoRate() {
+        String text = RECORDED.replace("processed: 1017", "processed: 0").replaceAll("(?m)^tps = .*$", "");
+        assertThat(PgBenchOutput.parse(text)).isEqualTo(new PgBenchOutput(0, 0, 0));
+    }
+
+    @Test
     void transactionsThatFailedAreRead() {
         String text = RECORDED.replace("failed transactions: 0 (0.000%)", "failed transactions: 12 (1.180%)");
 

@@ -1,9 +1,11 @@
 package dev.giveback.loyalty.directory;
 
+import dev.giveback.loyalty.journal.PersistenceIds;
+
 /** Which customer, of which program. */
 record CustomerKey(String program, String customer) {
     /** What the persistence ids of customers begin with; then come the program, a bar and the customer. */
-    static final String PREFIX = "customer|";
+    static final String PREFIX = PersistenceIds.CUSTOMER_PREFIX;
 
     /** Reads {@code customer|{program}|{customer}}. */
     static CustomerKey parse(String persistenceId) {
