@@ -3,7 +3,11 @@ package dev.giveback.standalone;
 import dev.giveback.standalone.client.GatewayClient;
 import dev.giveback.standalone.console.Problem;
 import dev.giveback.standalone.console.Steps;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -107,6 +111,8 @@ final class UpCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(standalone, steps, serving.get()), "drain"));
         out.println("Giveback is starting");
         StandaloneSettings settings = settings();
+        expectFree("--grpc-port", settings.grpcPort());
+        expectFree("--http-port", settings.httpPort());
         try (GatewayClient client = gateway.connect()) {
             standalone.start(settings);
             steps.step("Asking whether it is ready", () -> {
@@ -135,6 +141,20 @@ final class UpCommand implements Callable<Integer> {
             System.out.println("Giveback has stopped");
             System.out.flush();
             Runtime.getRuntime().halt(0);
+        }
+    }
+
+    /** Looks before anything is started, because the gateway would find out last. */
+    private static void expectFree(String option, int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            // As the servers do it: a port whose last connections are still being forgotten is free.
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (IOException | IllegalArgumentException taken) {
+            throw Problem.failed(
+                    "the port " + port + " cannot be had (" + taken.getMessage() + "): is Giveback running already?"
+                            + " Otherwise choose another " + option,
+                    taken);
         }
     }
 

@@ -7,7 +7,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -68,6 +70,17 @@ final class GivebackCommandTest {
     }
 
     @Test
+    void aTakenPortIsRefusedBeforeAnythingIsStarted(@TempDir Path folder) throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int exitCode = execute("up --grpc-port " + taken.getLocalPort() + " --data-dir " + folder);
+
+            assertThat(exitCode).isEqualTo(1);
+            assertThat(err.toString()).contains("the port " + taken.getLocalPort() + " cannot be had");
+            assertThat(folder).isEmptyDirectory();
+        }
+    }
+
+    @Test
     void aFolderWithoutDataIsAFailure() {
         assertThat(execute("replay --data target")).isEqualTo(1);
         assertThat(err.toString()).contains("no lines.csv.gz or lines.csv in ");
@@ -85,8 +98,7 @@ final class GivebackCommandTest {
                 .isEqualTo(9001);
         assertThat(up.commandSpec().findOption("--database-port").<Integer>getValue())
                 .isEqualTo(5999);
-        assertThat(up.commandSpec().findOption("--data-dir").<java.nio.file.Path>getValue())
-                .hasToString("elsewhere");
+        assertThat(up.commandSpec().findOption("--data-dir").<Path>getValue()).hasToString("elsewhere");
     }
 
     private int execute(String arguments) {

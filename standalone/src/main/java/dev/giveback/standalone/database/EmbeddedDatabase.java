@@ -6,10 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 
 /**
@@ -17,7 +14,6 @@ import java.time.Duration;
  * dies, and whatever a crash has left in the data directory is dealt with at the next start.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
-    private static final String DATABASE = "giveback";
     /** How long children of a server that was killed may keep its shared memory before the next one can start. */
     private static final Duration ORPHANS = Duration.ofSeconds(30);
 
@@ -25,24 +21,17 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private final DataDirectoryLock lock;
     private final PostgresServer server;
     private final Steps steps;
-    private final String password;
-    private final int port;
+    private final Login login;
     private final Watchdog watchdog;
     private volatile long pid;
 
     private EmbeddedDatabase(
-            DatabaseSettings settings,
-            DataDirectoryLock lock,
-            PostgresServer server,
-            Steps steps,
-            String password,
-            int port) {
+            DatabaseSettings settings, DataDirectoryLock lock, PostgresServer server, Steps steps, Login login) {
         this.settings = settings;
         this.lock = lock;
         this.server = server;
         this.steps = steps;
-        this.password = password;
-        this.port = port;
+        this.login = login;
         this.watchdog = new Watchdog(this::lookAfter);
     }
 
@@ -82,15 +71,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
             server.stop();
             PostgresProcess.removeStale(settings.cluster());
             int port = Ports.choose(settings.port(), settings.record());
-            return new EmbeddedDatabase(settings, lock, server, steps, server.password(), port);
+            return new EmbeddedDatabase(settings, lock, server, steps, new Login(port, server.password()));
         });
     }
 
     private void open() {
-        steps.step("Starting PostgreSQL on port " + port, () -> pid = startPatiently());
+        steps.step("Starting PostgreSQL on port " + port(), () -> pid = startPatiently());
         try {
             steps.step("Checking that it is durable", () -> {
-                createDatabase();
+                login.createDatabase();
                 verify();
                 record();
                 return true;
@@ -104,11 +93,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** The address for JDBC, without user and password. */
     public String jdbcUrl() {
-        return jdbcUrl(DATABASE);
-    }
-
-    private String jdbcUrl(String database) {
-        return "jdbc:postgresql://" + ServerSettings.ADDRESS + ":" + port + "/" + database;
+        return login.url();
     }
 
     /** The user for JDBC. */
@@ -118,12 +103,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** The password for JDBC. */
     public String password() {
-        return password;
+        return login.password();
     }
 
     /** The port on loopback. */
     public int port() {
-        return port;
+        return login.port();
     }
 
     /** The process id of the server now; another one after the watchdog brought it back. */
@@ -133,7 +118,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** A new connection to the database; the caller closes it. */
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(jdbcUrl(), user(), password);
+        return login.connect();
     }
 
     /** Ends the server and frees the data directory. */
@@ -169,7 +154,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         while (true) {
             PostgresProcess.removeStale(settings.cluster());
             try {
-                return server.start(port);
+                return server.start(port());
             } catch (Problem refused) {
                 boolean orphans = String.valueOf(refused.getMessage()).contains("shared memory block");
                 if (!orphans || System.nanoTime() > deadline) {
@@ -177,19 +162,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 }
                 Thread.sleep(Duration.ofMillis(200));
             }
-        }
-    }
-
-    private void createDatabase() throws SQLException {
-        try (Connection connection = DriverManager.getConnection(jdbcUrl("postgres"), user(), password);
-                Statement statement = connection.createStatement()) {
-            try (ResultSet rows =
-                    statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + DATABASE + "'")) {
-                if (rows.next()) {
-                    return;
-                }
-            }
-            statement.execute("CREATE DATABASE " + DATABASE);
         }
     }
 
@@ -204,7 +176,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 settings.record(),
                 "# The embedded PostgreSQL; the password stands in "
                         + settings.cluster().getFileName() + "/giveback.password.\n" + "url=" + jdbcUrl() + "\nuser="
-                        + user() + "\nport=" + port + "\n");
+                        + user() + "\nport=" + port() + "\n");
     }
 
     private void stopServer() {
