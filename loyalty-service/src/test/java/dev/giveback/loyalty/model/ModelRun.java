@@ -13,6 +13,7 @@ import dev.giveback.loyalty.domain.Decision.Repeated;
 import dev.giveback.loyalty.domain.Decision.Unchanged;
 import dev.giveback.loyalty.domain.Lot;
 import dev.giveback.loyalty.domain.LotUse;
+import dev.giveback.loyalty.domain.Program;
 import dev.giveback.loyalty.domain.Reason;
 import java.time.Instant;
 import java.util.Comparator;
@@ -60,22 +61,21 @@ final class ModelRun {
     private void take(Step step, boolean replays) {
         Verdict verdict = ledger.judge(step);
         Decision decision = subject.submit(step);
+        Customer customer = subject.customer();
+        Instant time = step.clock().isBefore(customer.latest()) ? customer.latest() : step.clock();
         if (guards.contains(Guard.REFERENCE)) {
             compare(verdict, decision);
             follow(verdict, decision);
-            compareState(step, ledger.timeAt(step.clock()));
+            compareState(customer, step.program(), ledger.timeAt(step.clock()));
         }
         sum.add(step.command(), decision);
-        Instant time = step.clock().isBefore(subject.customer().latest())
-                ? subject.customer().latest()
-                : step.clock();
         if (guards.contains(Guard.SUM)) {
-            assertThat(subject.customer().balance(time).total())
+            assertThat(customer.balance(time).total())
                     .as("total against the sum of what was accepted")
-                    .isEqualTo(sum.outstanding(subject.customer().totals(time).expired()));
+                    .isEqualTo(sum.outstanding(customer.totals(time).expired()));
         }
         if (guards.contains(Guard.REPLAY) && replays) {
-            compareReplay();
+            compareReplay(customer);
         }
     }
 
@@ -160,13 +160,12 @@ final class ModelRun {
                 completed.tierId());
     }
 
-    private void compareState(Step step, Instant time) {
-        Customer customer = subject.customer();
+    private void compareState(Customer customer, Program program, Instant time) {
         assertThat(customer.balance(time)).as("balance").isEqualTo(ledger.balance(time));
         assertThat(customer.totals(time)).as("totals").isEqualTo(ledger.totals(time));
-        assertThat(customer.tier(step.program(), time).tierId())
+        assertThat(customer.tier(program, time).tierId())
                 .as("tier")
-                .isEqualTo(ledger.tier(step.program(), time).tierId());
+                .isEqualTo(ledger.tier(program, time).tierId());
         assertThat(customer.totals(time).outstanding())
                 .as("books")
                 .isEqualTo(customer.balance(time).total());
@@ -177,11 +176,11 @@ final class ModelRun {
         }
     }
 
-    private void compareReplay() {
+    private void compareReplay(Customer customer) {
         Customer replayed = Customer.NEW;
         for (CustomerEvent event : subject.events()) {
             replayed = replayed.evolve(event);
         }
-        assertThat(replayed).as("replayed").isEqualTo(subject.customer());
+        assertThat(replayed).as("replayed").isEqualTo(customer);
     }
 }

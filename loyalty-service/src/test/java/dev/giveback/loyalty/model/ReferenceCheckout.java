@@ -184,6 +184,7 @@ final class ReferenceCheckout {
         BigInteger nowOwed = missing.subtract(forgiven);
         ledger.account.owed = ledger.account.owed.add(nowOwed);
         ledger.account.takenBack = ledger.account.takenBack.add(due).subtract(forgiven);
+        // As the customer does: caps and tiers count what was forgiven as taken back.
         order.takenBack = order.takenBack.add(due);
         order.moneyBack = order.moneyBack.add(money);
         return judge.accept(

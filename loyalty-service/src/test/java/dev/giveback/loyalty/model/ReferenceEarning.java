@@ -72,7 +72,7 @@ final class ReferenceEarning {
         return new Result(spread(given, weights), wanted.subtract(given), shares);
     }
 
-    /** Points for a weight of minor units × percent, rounded towards zero. */
+    /** Points for a weight of minor units × percent. As the customer does: a negative share is rounded towards zero. */
     private BigInteger byRate(BigInteger weight) {
         EarningRules.Rate rate = rules.rate();
         return rate == null
@@ -81,7 +81,7 @@ final class ReferenceEarning {
                         .divide(BigInteger.valueOf(rate.perMinor()).multiply(HUNDRED));
     }
 
-    /** Multipliers are factors on the base rate: without one they are nothing. */
+    /** Multipliers are factors on the base rate. As the customer does: without one they do not weigh in the spread either. */
     private List<Multiplier> counting(Line line) {
         if (rules.rate() == null) {
             return List.of();

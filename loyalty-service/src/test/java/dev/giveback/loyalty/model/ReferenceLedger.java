@@ -19,8 +19,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A naive ledger of one customer, written from the published contract alone. It is slow, keeps everything for ever, and copies itself
- * for every command; it shares only the records of commands and answers with the code that it judges.
+ * A naive ledger of one customer, written from the published contract. It is slow, keeps everything for ever, and copies itself for
+ * every command; it shares only the records of commands and answers with the code that it judges. Where the contract is silent or
+ * the customer reads it in another way, a comment beside the rule begins with "As the customer does".
  */
 final class ReferenceLedger {
     private static final TierGrant NO_TIER = new TierGrant("", Instant.EPOCH, null);
@@ -99,7 +100,10 @@ final class ReferenceLedger {
         return account.totals(time);
     }
 
-    /** The tier at this time: the one given; and when its period and grace are over, what the window is worth by now. */
+    /**
+     * The tier at this time: the one given; and when its period and grace are over, what the window is worth. As the customer does: what
+     * it is worth at this time, not when the period ended, with a period that begins at this time.
+     */
     TierGrant tier(Program program, Instant time) {
         if (tier.end() == null || tier.end().isAfter(time)) {
             return tier;
@@ -138,6 +142,7 @@ final class ReferenceLedger {
     private String reached(Program program, Instant time) {
         BigInteger counted = BigInteger.ZERO;
         TierRules rules = program.tiers();
+        // As the customer does: an order dated ahead into the next day does not count in a window yet.
         LocalDate today = day(program, time);
         LocalDate first = today.minusDays(rules.windowDays() - 1L);
         for (ReferenceOrder order : orders.values()) {
