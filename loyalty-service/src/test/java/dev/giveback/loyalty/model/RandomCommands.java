@@ -110,7 +110,7 @@ final class RandomCommands {
 
     /** Whether an account can come near its limit. */
     private boolean isGenerous() {
-        return program.earning().rate() != null && program.earning().rate().points() >= 1_000_000;
+        return program.earning().rate() != null && program.earning().rate().points() >= 100_000;
     }
 
     private @Nullable Instant purchaseTime() {

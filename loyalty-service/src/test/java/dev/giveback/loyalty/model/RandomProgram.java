@@ -47,7 +47,9 @@ final class RandomProgram {
     private final Chance chance;
     private final TierRules tiers;
     private final @Nullable Period period;
+    /** Whether an account can come to its limit. Points before the caps stay below 2^63, above which the customer fails. */
     private final boolean generous;
+
     private long version;
 
     RandomProgram(Chance chance) {
@@ -97,7 +99,7 @@ final class RandomProgram {
         Rate rate = chance.oneOf(new Rate(1, 100), new Rate(1, 100), new Rate(3, 250), new Rate(7, 1));
         boolean bonusesOnly = chance.percent(5);
         return new EarningRules(
-                generous ? new Rate(1_000_000, 1) : bonusesOnly ? null : rate,
+                generous ? new Rate(100_000, 1) : bonusesOnly ? null : rate,
                 multipliers(),
                 chance.oneOf(Stacking.values()),
                 bonuses(),
