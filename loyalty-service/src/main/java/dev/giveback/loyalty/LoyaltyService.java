@@ -109,7 +109,8 @@ public final class LoyaltyService implements AutoCloseable {
         lifecycle.add(
                 "expiry sweeper",
                 STOP_LIMIT,
-                ExpirySweeper.start(reads, (program, customer) -> expire(customers, program, customer), settings.sweep()));
+                ExpirySweeper.start(
+                        reads, (program, customer) -> expire(customers, program, customer), settings.sweep(), clock));
 
         List<ServerServiceDefinition> services = new ArrayList<>(LoyaltyGrpcServices.of(
                 customers, programs, new Directory(reads), new Statements(reads, blocking), LoyaltyService::nobody, settings.timeout()));

@@ -1,15 +1,17 @@
 package dev.giveback.loyalty.grpc;
 
 import com.google.protobuf.Message;
-import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.actor.CustomerReply;
 import dev.giveback.loyalty.actor.CustomerReply.Recorded;
 import dev.giveback.loyalty.actor.CustomerReply.Refused;
 import dev.giveback.loyalty.actor.CustomerReply.Standing;
 import dev.giveback.loyalty.actor.CustomerReply.Unchanged;
 import dev.giveback.loyalty.actor.Customers;
+import dev.giveback.loyalty.contract.Fingerprint;
+import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.domain.Command;
 import dev.giveback.loyalty.domain.CustomerEvent;
+import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.domain.Program;
 import dev.giveback.loyalty.domain.Reason;
 import dev.giveback.loyalty.domain.Refusal;
