@@ -131,8 +131,7 @@ final class JournalFixtures {
         add(name, change, request(events.size()), List.of(), null);
     }
 
-    private void add(
-            String name, Change change, Request request, List<LotUse> expired, @Nullable TierGrant tier) {
+    private void add(String name, Change change, Request request, List<LotUse> expired, @Nullable TierGrant tier) {
         CustomerEvent.Header header = new CustomerEvent.Header(
                 BEGIN.plusSeconds(events.size()), request, 3, new Balance(40, 30, 20, 10), expired, tier);
         events.put(name, new CustomerEvent(header, change));

@@ -33,8 +33,7 @@ final class JournalFixturesTest {
     void everyStoredEventIsReadAsWhatItWasAndWrittenWithTheSameBytes() throws Exception {
         for (Map.Entry<String, CustomerEvent> fixture : JournalFixtures.events().entrySet()) {
             byte[] stored = bytes(fixture.getKey());
-            CustomerEvent read =
-                    CustomerEventMapper.toDomain(dev.giveback.journal.v1.CustomerEvent.parseFrom(stored));
+            CustomerEvent read = CustomerEventMapper.toDomain(dev.giveback.journal.v1.CustomerEvent.parseFrom(stored));
             assertThat(read).as(fixture.getKey()).isEqualTo(fixture.getValue());
             assertThat(CustomerEventMapper.toProto(read).toByteArray())
                     .as(fixture.getKey())
@@ -103,7 +102,8 @@ final class JournalFixturesTest {
 
     @Test
     void everyFileIsReadByATestAndEveryFixtureIsAFile() throws Exception {
-        Path folder = Path.of(Objects.requireNonNull(getClass().getResource(FOLDER)).toURI());
+        Path folder =
+                Path.of(Objects.requireNonNull(getClass().getResource(FOLDER)).toURI());
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(file -> String.valueOf(file.getFileName())).toList())
                     .containsExactlyInAnyOrderElementsOf(JournalFixtures.files().keySet().stream()
@@ -117,8 +117,8 @@ final class JournalFixturesTest {
 
     private byte[] bytes(String name) throws URISyntaxException {
         try {
-            return Files.readAllBytes(Path.of(
-                    Objects.requireNonNull(getClass().getResource(FOLDER + "/" + name + ".binpb"), name)
+            return Files.readAllBytes(
+                    Path.of(Objects.requireNonNull(getClass().getResource(FOLDER + "/" + name + ".binpb"), name)
                             .toURI()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
