@@ -87,7 +87,9 @@ public final class LoyaltyService implements AutoCloseable {
 
     private void run(List<? extends Endpoint> endpoints) {
         HikariDataSource reads = lifecycle.add(
-                "read connections", STOP_LIMIT, settings.database().openPool("loyalty-reads", settings.readConnections()));
+                "read connections",
+                STOP_LIMIT,
+                settings.database().openPool("loyalty-reads", settings.readConnections()));
         JournalSchema.migrate(reads, settings.database().schema());
         DirectorySchema.migrate(reads, settings.database().schema());
 
@@ -102,18 +104,26 @@ public final class LoyaltyService implements AutoCloseable {
         ProgramRegistry programs = new ProgramRegistry(mapper, entities, blocking);
         await("programs", programs.follow(new JournalProgramFeed(system, feed)));
 
-        Customers customers = Customers.start(system, clock, id -> rulesOf(programs.find(id)), settings.maxCallsUnderWay());
+        Customers customers =
+                Customers.start(system, clock, id -> rulesOf(programs.find(id)), settings.maxCallsUnderWay());
         Gauge.builder("giveback.customers.calls.under.way", customers, Customers::underWay)
                 .register(meters);
         DirectoryProjection.start(system, feed, reads);
         lifecycle.add(
                 "expiry sweeper",
                 STOP_LIMIT,
-                ExpirySweeper.start(reads, (program, customer) -> expire(customers, program, customer), settings.sweep()));
+                ExpirySweeper.start(
+                        reads, (program, customer) -> expire(customers, program, customer), settings.sweep()));
 
         List<ServerServiceDefinition> services = new ArrayList<>(LoyaltyGrpcServices.of(
-                customers, programs, new Directory(reads), new Statements(reads, blocking), LoyaltyService::nobody, settings.timeout()));
-        services.add(new ProgramGrpcService(mapper, entities, programs, blocking, LoyaltyService::nobody).bindService());
+                customers,
+                programs,
+                new Directory(reads),
+                new Statements(reads, blocking),
+                LoyaltyService::nobody,
+                settings.timeout()));
+        services.add(
+                new ProgramGrpcService(mapper, entities, programs, blocking, LoyaltyService::nobody).bindService());
         services.add(EchoHandler.service());
         lifecycle.add(
                 "loyalty gRPC",
@@ -158,8 +168,7 @@ public final class LoyaltyService implements AutoCloseable {
         throw new IllegalStateException("answer of a customer: " + reply + " (expected: its standing)");
     }
 
-    private static @Nullable Program rulesOf(
-            @Nullable ProgramVersion version) {
+    private static @Nullable Program rulesOf(@Nullable ProgramVersion version) {
         return version == null ? null : version.rules();
     }
 

@@ -68,8 +68,8 @@ final class Standalone implements AutoCloseable {
         steps.step("Opening the gateway", () -> {
             ManagedChannel loyalty = Channels.inProcess(LOYALTY_NAME);
             run("channel to the loyalty service", () -> Channels.close(loyalty, Duration.ofSeconds(1)));
-            GatewaySettings gateway = GatewaySettings.from(
-                    Settings.load(settings.overrides(), GatewaySettings.RESOURCE));
+            GatewaySettings gateway =
+                    GatewaySettings.from(Settings.load(settings.overrides(), GatewaySettings.RESOURCE));
             run("gateway", Gateway.start(gateway, Map.of(Gateway.LOYALTY, loyalty), metrics.registry()));
             return true;
         });

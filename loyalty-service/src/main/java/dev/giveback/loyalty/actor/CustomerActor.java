@@ -95,8 +95,7 @@ final class CustomerActor extends EventSourcedBehavior<CustomerMessage, StoredCu
                         : store(state, accepted.event(), replyTo);
             case Decision.Repeated repeated -> Effect().reply(replyTo, new CustomerReply.Recorded(repeated.event()));
             case Decision.Rejected rejected -> Effect().reply(replyTo, new CustomerReply.Refused(rejected.refusal()));
-            case Decision.Unchanged unchanged ->
-                Effect().reply(replyTo, new CustomerReply.Unchanged());
+            case Decision.Unchanged unchanged -> Effect().reply(replyTo, new CustomerReply.Unchanged());
         };
     }
 

@@ -40,10 +40,7 @@ public final class Customers {
      * @param maxUnderWay calls at once
      */
     public static Customers start(
-            ActorSystem<?> system,
-            InstantSource clock,
-            Function<String, @Nullable Program> programs,
-            int maxUnderWay) {
+            ActorSystem<?> system, InstantSource clock, Function<String, @Nullable Program> programs, int maxUnderWay) {
         ClusterSharding sharding = ClusterSharding.get(system);
         sharding.init(Entity.of(CustomerActor.TYPE_KEY, entity -> {
                     CustomerId id = CustomerId.ofEntity(entity.getEntityId());

@@ -54,7 +54,8 @@ public record Holds(PMap<String, Open> open, PMap<String, End> ended) {
     }
 
     /** When the first of the live holds ends by itself; null without one. */
-    @Nullable Instant earliestEnd(Instant now) {
+    @Nullable
+    Instant earliestEnd(Instant now) {
         Instant earliest = null;
         for (Open hold : open.values()) {
             if (hold.isLive(now) && (earliest == null || hold.expires().isBefore(earliest))) {

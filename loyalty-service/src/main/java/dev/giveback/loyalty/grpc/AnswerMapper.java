@@ -49,10 +49,7 @@ final class AnswerMapper {
         CheckoutCompleted completed = (CheckoutCompleted) event.change();
         CompleteCheckoutResponse.Builder answer = CompleteCheckoutResponse.newBuilder()
                 .setOrder(order(
-                        event,
-                        completed,
-                        Collections.nCopies(completed.lines().size(), 0L),
-                        0))
+                        event, completed, Collections.nCopies(completed.lines().size(), 0L), 0))
                 .setPointsEarned(completed.pointsEarned())
                 .setPointsCut(completed.pointsCut())
                 .setOwedPaid(completed.owedPaid())

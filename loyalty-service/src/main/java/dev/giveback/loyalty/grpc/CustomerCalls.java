@@ -1,7 +1,6 @@
 package dev.giveback.loyalty.grpc;
 
 import com.google.protobuf.Message;
-import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.actor.CustomerReply;
 import dev.giveback.loyalty.actor.CustomerReply.Recorded;
 import dev.giveback.loyalty.actor.CustomerReply.Refused;
@@ -10,6 +9,7 @@ import dev.giveback.loyalty.actor.CustomerReply.Unchanged;
 import dev.giveback.loyalty.actor.Customers;
 import dev.giveback.loyalty.domain.Command;
 import dev.giveback.loyalty.domain.CustomerEvent;
+import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.domain.Program;
 import dev.giveback.loyalty.domain.Reason;
 import dev.giveback.loyalty.domain.Refusal;
@@ -88,7 +88,8 @@ final class CustomerCalls {
             Duration patience = patience();
             respond(
                     withProgram(
-                            id.program(), program -> customers.read(id, patience).thenApply(reply -> answer.apply(known(reply)))),
+                            id.program(),
+                            program -> customers.read(id, patience).thenApply(reply -> answer.apply(known(reply)))),
                     responses);
         } catch (StatusRuntimeException refused) {
             responses.onError(refused);
@@ -101,9 +102,10 @@ final class CustomerCalls {
         if (known != null) {
             return rest.apply(known.rules());
         }
-        return programs.findOrAsk(programId).thenCompose(asked -> rest.apply(asked.orElseThrow(
-                        () -> refused(Reason.PROGRAM_NOT_FOUND, "program: there is no program " + programId))
-                .rules()));
+        return programs.findOrAsk(programId)
+                .thenCompose(asked -> rest.apply(asked.orElseThrow(
+                                () -> refused(Reason.PROGRAM_NOT_FOUND, "program: there is no program " + programId))
+                        .rules()));
     }
 
     private Duration patience() {

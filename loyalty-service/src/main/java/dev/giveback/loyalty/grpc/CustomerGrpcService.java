@@ -66,9 +66,13 @@ final class CustomerGrpcService extends CustomerServiceGrpc.CustomerServiceImplB
         try {
             String last = PageTokens.lastId(call.getPageToken());
             int size = call.getPageSize() == 0 ? DEFAULT_PAGE_SIZE : call.getPageSize();
-            CustomerCalls.respond(ofProgram(call.getParent(), program -> directory
-                            .page(program.id(), last, size + 1)
-                            .thenApply(entries -> page(program.id(), entries, size))), responses);
+            CustomerCalls.respond(
+                    ofProgram(
+                            call.getParent(),
+                            program -> directory
+                                    .page(program.id(), last, size + 1)
+                                    .thenApply(entries -> page(program.id(), entries, size))),
+                    responses);
         } catch (StatusRuntimeException refused) {
             responses.onError(refused);
         }
@@ -83,8 +87,7 @@ final class CustomerGrpcService extends CustomerServiceGrpc.CustomerServiceImplB
                 responses);
     }
 
-    private <A> CompletionStage<A> ofProgram(
-            String name, Function<Program, CompletionStage<A>> rest) {
+    private <A> CompletionStage<A> ofProgram(String name, Function<Program, CompletionStage<A>> rest) {
         return calls.withProgram(ProgramName.idOf(name), rest);
     }
 

@@ -1,7 +1,7 @@
 package dev.giveback.loyalty.grpc;
 
-import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.actor.CustomerReply.Standing;
+import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.domain.Lot;
 import dev.giveback.loyalty.domain.Reason;
 import dev.giveback.loyalty.grpc.CustomerCalls.ChangeCall;
@@ -152,9 +152,11 @@ final class PointsGrpcService extends PointsServiceGrpc.PointsServiceImplBase {
             long before = PageTokens.lastSequenceNumber(call.getPageToken());
             int size = sizeOf(call.getPageSize());
             CustomerCalls.respond(
-                    calls.withProgram(id.program(), program -> statements
-                            .before(id, before, size + 1)
-                            .thenApply(entries -> statement(entries, size, call.getPageToken()))),
+                    calls.withProgram(
+                            id.program(),
+                            program -> statements
+                                    .before(id, before, size + 1)
+                                    .thenApply(entries -> statement(entries, size, call.getPageToken()))),
                     responses);
         } catch (StatusRuntimeException refused) {
             responses.onError(refused);
@@ -163,8 +165,7 @@ final class PointsGrpcService extends PointsServiceGrpc.PointsServiceImplBase {
 
     private static ListStatementEntriesResponse statement(List<StatementEntry> entries, int size, String token) {
         if (entries.isEmpty() && token.isEmpty()) {
-            throw CustomerCalls.refused(
-                    Reason.CUSTOMER_NOT_FOUND, "parent: nothing is known of this customer");
+            throw CustomerCalls.refused(Reason.CUSTOMER_NOT_FOUND, "parent: nothing is known of this customer");
         }
         ListStatementEntriesResponse.Builder page = ListStatementEntriesResponse.newBuilder();
         entries.stream().limit(size).forEach(page::addEntries);

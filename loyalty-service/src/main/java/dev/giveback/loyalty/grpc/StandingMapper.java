@@ -17,8 +17,7 @@ final class StandingMapper {
         dev.giveback.loyalty.domain.Customer customer = standing.customer();
         Customer.Builder published = Customer.newBuilder()
                 .setName(name)
-                .setMembership(
-                        customer.enrolled() == null ? Membership.MEMBERSHIP_GUEST : Membership.MEMBERSHIP_MEMBER)
+                .setMembership(customer.enrolled() == null ? Membership.MEMBERSHIP_GUEST : Membership.MEMBERSHIP_MEMBER)
                 .setBalance(AnswerMapper.balance(customer.balance(standing.now())))
                 .setTotals(AnswerMapper.totals(customer.totals(standing.now())))
                 .setTier(tier(standing))

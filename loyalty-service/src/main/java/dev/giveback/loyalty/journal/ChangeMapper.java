@@ -109,7 +109,8 @@ final class ChangeMapper {
                     .setPoints(line.points()));
         }
         for (RuleShare rule : completed.rules()) {
-            stored.addRules(StoredRuleShare.newBuilder().setRuleId(rule.ruleId()).setPoints(rule.points()));
+            stored.addRules(
+                    StoredRuleShare.newBuilder().setRuleId(rule.ruleId()).setPoints(rule.points()));
         }
         if (completed.lot() != null) {
             stored.setLot(Parts.toProto(completed.lot()));

@@ -1,6 +1,5 @@
 package dev.giveback.loyalty.journal;
 
-import com.google.protobuf.ByteString;
 import dev.giveback.journal.v1.CustomerSnapshot;
 import dev.giveback.journal.v1.SnapshotActivity;
 import dev.giveback.journal.v1.SnapshotDay;
@@ -167,13 +166,12 @@ public final class CustomerSnapshotMapper {
         PMap<String, Order> open = HashTreePMap.empty();
         List<String> oldestFirst = new ArrayList<>();
         for (SnapshotOrder stored : snapshot.getOrdersList()) {
-            Order order = new Order(
-                    CustomerEventMapper.toDomain(stored.getCompleted()), stored.getRefundedQuantitiesList());
+            Order order =
+                    new Order(CustomerEventMapper.toDomain(stored.getCompleted()), stored.getRefundedQuantitiesList());
             open = open.plus(order.completed().orderId(), order);
             oldestFirst.add(order.completed().orderId());
         }
-        return new Orders(
-                open, TreePVector.from(oldestFirst), HashTreePSet.from(snapshot.getClosedOrderIdsList()));
+        return new Orders(open, TreePVector.from(oldestFirst), HashTreePSet.from(snapshot.getClosedOrderIdsList()));
     }
 
     /** Of a checkout whose order is kept, the snapshot holds the event once, with the order. */
@@ -258,8 +256,7 @@ public final class CustomerSnapshotMapper {
         PMap<String, Customer.ActivityCount> activities = HashTreePMap.empty();
         for (SnapshotActivity activity : snapshot.getActivitiesList()) {
             activities = activities.plus(
-                    activity.getActivity(),
-                    new Customer.ActivityCount(activity.getPeriodDay(), activity.getTimes()));
+                    activity.getActivity(), new Customer.ActivityCount(activity.getPeriodDay(), activity.getTimes()));
         }
         return activities;
     }

@@ -68,8 +68,8 @@ public final class JournalSerializer extends SerializerWithStringManifest {
     /** A snapshot of another layout counts as unreadable, and so is not used: the events tell the same. */
     private static CustomerSnapshot snapshot(CustomerSnapshot stored) throws NotSerializableException {
         if (stored.getSchemaVersion() != CustomerSnapshotMapper.SCHEMA_VERSION) {
-            throw new NotSerializableException("snapshot of schema version " + stored.getSchemaVersion() + " (expected: "
-                    + CustomerSnapshotMapper.SCHEMA_VERSION + ")");
+            throw new NotSerializableException("snapshot of schema version " + stored.getSchemaVersion()
+                    + " (expected: " + CustomerSnapshotMapper.SCHEMA_VERSION + ")");
         }
         return stored;
     }

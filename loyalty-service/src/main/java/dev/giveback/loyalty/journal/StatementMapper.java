@@ -79,10 +79,7 @@ final class StatementMapper {
                 new Line(StatementEntryType.STATEMENT_ENTRY_TYPE_RELEASE, 0, released.holdId(), time);
             case PointsAdjusted adjusted ->
                 new Line(
-                        StatementEntryType.STATEMENT_ENTRY_TYPE_ADJUSTMENT,
-                        adjusted.points(),
-                        adjusted.reason(),
-                        time);
+                        StatementEntryType.STATEMENT_ENTRY_TYPE_ADJUSTMENT, adjusted.points(), adjusted.reason(), time);
             case PointsExpired expired -> new Line(StatementEntryType.STATEMENT_ENTRY_TYPE_EXPIRY, 0, "", time);
         };
     }

@@ -17,8 +17,7 @@ import javax.sql.DataSource;
 
 /** Customers' statements, straight from the journal: an event is an entry, so nothing need be kept twice. */
 public final class Statements {
-    private static final String NEWEST_FIRST =
-            """
+    private static final String NEWEST_FIRST = """
             SELECT sequence_number, event_payload FROM event_journal
             WHERE persistence_id = ? AND sequence_number < ? AND deleted = false
             ORDER BY sequence_number DESC LIMIT ?""";
@@ -61,6 +60,7 @@ public final class Statements {
 
     private static StatementEntry entry(long sequenceNumber, byte[] payload) throws InvalidProtocolBufferException {
         return StatementMapper.entry(
-                sequenceNumber, StoredCustomerEvent.of(JournalRecord.parseFrom(payload)).event());
+                sequenceNumber,
+                StoredCustomerEvent.of(JournalRecord.parseFrom(payload)).event());
     }
 }
