@@ -113,10 +113,14 @@ public final class LoyaltyService implements AutoCloseable {
                 "expiry sweeper",
                 STOP_LIMIT,
                 ExpirySweeper.start(
+<<<<<<< HEAD
                         reads,
                         (program, customer) -> expire(customers, program, customer),
                         settings.sweep(),
                         clock));
+=======
+                        reads, (program, customer) -> expire(customers, program, customer), settings.sweep()));
+>>>>>>> refs/heads/trust
 
         List<ServerServiceDefinition> services = new ArrayList<>(LoyaltyGrpcServices.of(
                 customers,

@@ -188,7 +188,8 @@ final class LoyaltyArchitectureTest {
     @ParameterizedTest
     @ValueSource(classes = {ReadsTheClock.ByACall.class, ReadsTheClock.ByAReference.class})
     void aPlantedLookAtTheClockIsCaught(Class<?> planted) {
-        assertThat(CLOCK.evaluate(new ClassFileImporter().importClasses(planted)).hasViolation())
+        assertThat(CLOCK.evaluate(new ClassFileImporter().importClasses(planted))
+                        .hasViolation())
                 .isTrue();
     }
 
@@ -199,8 +200,8 @@ final class LoyaltyArchitectureTest {
 
     @Test
     void aPlantedCycleIsCaught() {
-        JavaClasses withCycle = new ClassFileImporter()
-                .importPackages("dev.giveback.loyalty.journal", "dev.giveback.loyalty.actor");
+        JavaClasses withCycle =
+                new ClassFileImporter().importPackages("dev.giveback.loyalty.journal", "dev.giveback.loyalty.actor");
 
         assertThat(CYCLES.evaluate(withCycle).hasViolation()).isTrue();
     }
