@@ -81,7 +81,8 @@ final class Checker {
                 findings.add(account.getKey() + ": " + account.getValue() + " (expected: " + sum + ")");
             }
         }
-        return new Verdict(count(books, Answer.Given.class), count(books, Answer.Unknown.class), lost, doubled, findings);
+        return new Verdict(
+                count(books, Answer.Given.class), count(books, Answer.Unknown.class), lost, doubled, findings);
     }
 
     private static long count(List<Entry> books, Class<? extends Answer> kind) {

@@ -143,7 +143,8 @@ final class Load {
         try (ExecutorService threads = Executors.newFixedThreadPool(IN_FLIGHT)) {
             Function<Call, Callable<Answer>> task = call -> () -> sending.send(call);
             List<Answer> answers = new ArrayList<>();
-            for (Future<Answer> answer : threads.invokeAll(calls.stream().map(task).toList())) {
+            for (Future<Answer> answer :
+                    threads.invokeAll(calls.stream().map(task).toList())) {
                 answers.add(answer.get());
             }
             return answers;
