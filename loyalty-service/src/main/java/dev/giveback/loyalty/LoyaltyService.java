@@ -113,14 +113,7 @@ public final class LoyaltyService implements AutoCloseable {
                 "expiry sweeper",
                 STOP_LIMIT,
                 ExpirySweeper.start(
-<<<<<<< HEAD
-                        reads,
-                        (program, customer) -> expire(customers, program, customer),
-                        settings.sweep(),
-                        clock));
-=======
-                        reads, (program, customer) -> expire(customers, program, customer), settings.sweep()));
->>>>>>> refs/heads/trust
+                        reads, (program, customer) -> expire(customers, program, customer), settings.sweep(), clock));
 
         List<ServerServiceDefinition> services = new ArrayList<>(LoyaltyGrpcServices.of(
                 customers,

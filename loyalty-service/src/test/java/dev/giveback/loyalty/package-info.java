@@ -1,7 +1,4 @@
-<<<<<<< HEAD
-=======
-/** The whole service over gRPC on a real PostgreSQL. */
->>>>>>> refs/heads/trust
+/** The whole service over gRPC on a real PostgreSQL, and the rules about its packages. */
 @NullMarked
 package dev.giveback.loyalty;
 
