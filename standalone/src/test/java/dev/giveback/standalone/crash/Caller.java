@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 /** Sends calls to a standalone's gateway over the network, about the customers of one program. */
 final class Caller implements AutoCloseable {
     private static final long DEADLINE_SECONDS = 5;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final ManagedChannel channel;
     private final String program;

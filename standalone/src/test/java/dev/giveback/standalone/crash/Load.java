@@ -24,7 +24,7 @@ final class Load {
     private static final int IN_FLIGHT = 32;
     private static final int CUSTOMERS = 40;
 
-    private static final Duration FIRST_ANSWERS = Duration.ofSeconds(60);
+    private static final Duration FIRST_ANSWERS = Duration.ofMinutes(1);
 
     private final AtomicLong numbers = new AtomicLong();
     private final AtomicLong acknowledged = new AtomicLong();

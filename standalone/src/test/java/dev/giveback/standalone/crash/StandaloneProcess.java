@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** A standalone in a JVM of its own, started as a user starts it, on the class path of the test. */
 final class StandaloneProcess {
-    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
     private final Path data;
     private final int grpcPort;
