@@ -113,7 +113,7 @@ public final class LoyaltyService implements AutoCloseable {
                 "expiry sweeper",
                 STOP_LIMIT,
                 ExpirySweeper.start(
-                        reads, (program, customer) -> expire(customers, program, customer), settings.sweep()));
+                        reads, (program, customer) -> expire(customers, program, customer), settings.sweep(), clock));
 
         List<ServerServiceDefinition> services = new ArrayList<>(LoyaltyGrpcServices.of(
                 customers,

@@ -53,9 +53,11 @@ public final class ExpirySweeper implements AutoCloseable {
      *
      * @param source connections that find the directory; at most {@link SweepSettings#inFlight} are taken at once, each for one statement
      * @param expiry called on threads of the sweeper's own
+     * @param clock says whose points are due
      */
-    public static ExpirySweeper start(DataSource source, PointExpiry expiry, SweepSettings settings) {
-        ExpirySweeper sweeper = new ExpirySweeper(source, expiry, settings, InstantSource.system());
+    public static ExpirySweeper start(
+            DataSource source, PointExpiry expiry, SweepSettings settings, InstantSource clock) {
+        ExpirySweeper sweeper = new ExpirySweeper(source, expiry, settings, clock);
         sweeper.schedule();
         return sweeper;
     }

@@ -3,6 +3,7 @@ package dev.giveback.loyalty.grpc;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
 import com.google.type.Money;
+import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.domain.Limits;
 import dev.giveback.loyalty.domain.Refusal;

@@ -7,6 +7,8 @@ import dev.giveback.loyalty.actor.CustomerReply.Refused;
 import dev.giveback.loyalty.actor.CustomerReply.Standing;
 import dev.giveback.loyalty.actor.CustomerReply.Unchanged;
 import dev.giveback.loyalty.actor.Customers;
+import dev.giveback.loyalty.contract.Fingerprint;
+import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.domain.Command;
 import dev.giveback.loyalty.domain.CustomerEvent;
 import dev.giveback.loyalty.domain.CustomerId;

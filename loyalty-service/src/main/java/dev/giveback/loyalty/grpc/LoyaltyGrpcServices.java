@@ -1,6 +1,7 @@
 package dev.giveback.loyalty.grpc;
 
 import dev.giveback.loyalty.actor.Customers;
+import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.directory.Directory;
 import dev.giveback.loyalty.journal.Statements;
 import dev.giveback.loyalty.program.ProgramRegistry;

@@ -1,9 +1,9 @@
 package dev.giveback.loyalty.program;
 
 import com.google.protobuf.Message;
-import dev.giveback.loyalty.grpc.Fingerprint;
-import dev.giveback.loyalty.grpc.KnownFields;
-import dev.giveback.loyalty.grpc.RefusalStatus;
+import dev.giveback.loyalty.contract.Fingerprint;
+import dev.giveback.loyalty.contract.KnownFields;
+import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.program.ProgramChange.CreateProgram;
 import dev.giveback.loyalty.program.ProgramChange.UpdateProgram;
 import dev.giveback.loyalty.program.ProgramCommand.Change;

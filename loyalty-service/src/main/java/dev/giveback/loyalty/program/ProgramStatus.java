@@ -1,8 +1,8 @@
 package dev.giveback.loyalty.program;
 
 import com.google.rpc.Code;
+import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.domain.Reason;
-import dev.giveback.loyalty.grpc.RefusalStatus;
 import dev.giveback.platform.grpc.ErrorStatus;
 import io.grpc.StatusRuntimeException;
 import java.util.List;

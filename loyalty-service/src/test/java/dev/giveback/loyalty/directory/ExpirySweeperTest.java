@@ -155,7 +155,7 @@ final class ExpirySweeperTest {
             done.countDown();
             return answer(customer, 0);
         };
-        ExpirySweeper sweeper = ExpirySweeper.start(tables.source, expiry, FAST);
+        ExpirySweeper sweeper = ExpirySweeper.start(tables.source, expiry, FAST, InstantSource.system());
         try {
             Thread.sleep(200);
             tables.execute("ALTER TABLE gone RENAME TO customer_directory");
@@ -181,7 +181,7 @@ final class ExpirySweeperTest {
             four.countDown();
             return answer;
         };
-        ExpirySweeper sweeper = ExpirySweeper.start(tables.source, expiry, FAST);
+        ExpirySweeper sweeper = ExpirySweeper.start(tables.source, expiry, FAST, InstantSource.system());
         assertThat(four.await(20, TimeUnit.SECONDS)).isTrue();
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(sweeper::close);
         Thread.sleep(100);

@@ -24,7 +24,8 @@ import java.util.concurrent.TimeUnit;
 /** A channel to the gateway of a running Giveback on this machine. Every stub has a deadline. */
 public final class GatewayClient implements AutoCloseable {
     private static final long DEADLINE_SECONDS = 10;
-    private static final long HEALTH_SECONDS = 2;
+    /** Long enough for a first call on a machine under load; where nothing listens, the answer comes at once. */
+    private static final long HEALTH_SECONDS = 10;
 
     private final String host;
     private final int port;

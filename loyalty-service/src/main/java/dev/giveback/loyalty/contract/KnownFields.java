@@ -1,4 +1,4 @@
-package dev.giveback.loyalty.grpc;
+package dev.giveback.loyalty.contract;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DiscardUnknownFieldsParser;

@@ -1,4 +1,4 @@
-package dev.giveback.loyalty.grpc;
+package dev.giveback.loyalty.contract;
 
 import com.google.rpc.Code;
 import dev.giveback.loyalty.domain.Reason;

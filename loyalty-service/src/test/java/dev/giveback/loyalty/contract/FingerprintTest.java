@@ -1,4 +1,4 @@
-package dev.giveback.loyalty.grpc;
+package dev.giveback.loyalty.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.giveback.loyalty.grpc;
+package dev.giveback.loyalty.contract;
 
 import org.jspecify.annotations.NullMarked;

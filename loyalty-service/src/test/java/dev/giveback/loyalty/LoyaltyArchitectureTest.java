@@ -1,0 +1,225 @@
+package dev.giveback.loyalty;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableSet;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.giveback.loyalty.domain.planted.ReadsTheClock;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may depend on whom inside the service. A whitelist a package, each with a planted violation that it catches. */
+final class LoyaltyArchitectureTest {
+    private static final JavaClasses SHIPPED = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.giveback.loyalty");
+
+    private static final ArchRule CLOCK = noClasses()
+            .that()
+            .resideInAPackage("dev.giveback.loyalty.*..")
+            .and()
+            .resideOutsideOfPackage("dev.giveback.loyalty.v1..")
+            .should()
+            .accessTargetWhere(describe("the system's clock is read", LoyaltyArchitectureTest::readsTheClock));
+
+    private static final ArchRule CYCLES =
+            slices().matching("dev.giveback.loyalty.(*)..").should().beFreeOfCycles();
+
+    /** The packages below {@code dev.giveback.loyalty}, and what each may know beside itself, the JDK's core and JSpecify. */
+    enum Layer {
+        DOMAIN("org.pcollections"),
+        RULES("dev.giveback.loyalty.domain", "dev.cel.."),
+        MONEY("dev.giveback.loyalty.domain", "com.google.type"),
+        CONTRACT(
+                "dev.giveback.loyalty.domain",
+                "dev.giveback.platform.grpc",
+                "com.google.protobuf..",
+                "com.google.rpc",
+                "io.grpc"),
+        JOURNAL(
+                "dev.giveback.loyalty.domain",
+                "dev.giveback.loyalty.v1",
+                "dev.giveback.journal.v1",
+                "com.google.protobuf..",
+                "org.pcollections",
+                "akka.serialization",
+                "java.sql",
+                "javax.sql"),
+        DIRECTORY(
+                "dev.giveback.loyalty.domain",
+                "dev.giveback.loyalty.journal",
+                "dev.giveback.journal.v1",
+                "dev.giveback.platform.config",
+                "dev.giveback.platform.feed",
+                "dev.giveback.platform.journal",
+                "com.google.protobuf..",
+                "akka.actor.typed..",
+                "akka.projection..",
+                "java.sql",
+                "javax.sql"),
+        ACTOR(
+                "dev.giveback.loyalty.domain",
+                "dev.giveback.loyalty.journal",
+                "dev.giveback.journal.v1",
+                "akka.actor.typed..",
+                "akka.cluster.sharding.typed..",
+                "akka.persistence.typed.."),
+        PROGRAM(
+                "dev.giveback.loyalty.domain",
+                "dev.giveback.loyalty.contract",
+                "dev.giveback.loyalty.journal",
+                "dev.giveback.loyalty.money",
+                "dev.giveback.loyalty.rules",
+                "dev.giveback.loyalty.v1",
+                "dev.giveback.journal.v1",
+                "dev.giveback.platform.grpc",
+                "com.google.protobuf..",
+                "com.google.rpc",
+                "io.grpc..",
+                "akka.actor.typed..",
+                "akka.cluster.sharding.typed..",
+                "akka.persistence.typed.."),
+        GRPC(
+                "dev.giveback.loyalty.actor",
+                "dev.giveback.loyalty.contract",
+                "dev.giveback.loyalty.directory",
+                "dev.giveback.loyalty.domain",
+                "dev.giveback.loyalty.journal",
+                "dev.giveback.loyalty.money",
+                "dev.giveback.loyalty.program",
+                "dev.giveback.loyalty.v1",
+                "dev.giveback.platform.grpc",
+                "dev.giveback.platform.v1",
+                "com.google.protobuf..",
+                "com.google.rpc",
+                "com.google.type",
+                "io.grpc..",
+                "org.pcollections");
+
+        private static final Set<String> FOR_ALL = Set.of(
+                "org.jspecify.annotations",
+                "org.slf4j",
+                "java.io",
+                "java.lang..",
+                "java.math",
+                "java.nio",
+                "java.nio.charset",
+                "java.security",
+                "java.time..",
+                "java.util..");
+
+        private final ImmutableSet<String> others;
+
+        Layer(String... others) {
+            this.others = ImmutableSet.copyOf(others);
+        }
+
+        String base() {
+            return "dev.giveback.loyalty." + name().toLowerCase(Locale.ROOT);
+        }
+
+        ArchRule whitelist() {
+            Stream<String> forAll = this == DOMAIN
+                    ? Stream.of("org.jspecify.annotations", "java.lang..", "java.math", "java.time..", "java.util..")
+                    : FOR_ALL.stream();
+            return classes()
+                    .that()
+                    .resideInAPackage(base() + "..")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(Stream.of(Stream.of(base() + ".."), forAll, others.stream())
+                            .flatMap(packages -> packages)
+                            .toArray(String[]::new));
+        }
+
+        JavaClasses planted() {
+            return new ClassFileImporter().importPackages(base() + ".planted");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPackageDependsOnWhatIsListedOnly(Layer layer) {
+        assertThat(SHIPPED.stream().filter(type -> type.getPackageName().equals(layer.base())))
+                .isNotEmpty();
+        layer.whitelist().check(SHIPPED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPlantedDependencyIsCaught(Layer layer) {
+        assertThat(layer.whitelist().evaluate(layer.planted()).hasViolation()).isTrue();
+    }
+
+    @Test
+    void everyPackageHasItsList() {
+        Set<String> listed = Stream.concat(
+                        Stream.of("dev.giveback.loyalty", "dev.giveback.loyalty.v1"),
+                        Arrays.stream(Layer.values()).map(Layer::base))
+                .collect(Collectors.toUnmodifiableSet());
+
+        assertThat(SHIPPED.stream().map(type -> type.getPackageName()).distinct())
+                .containsExactlyInAnyOrderElementsOf(listed);
+    }
+
+    @Test
+    void onlyTheWiringReadsTheClock() {
+        CLOCK.check(SHIPPED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {ReadsTheClock.ByACall.class, ReadsTheClock.ByAReference.class})
+    void aPlantedLookAtTheClockIsCaught(Class<?> planted) {
+        assertThat(CLOCK.evaluate(new ClassFileImporter().importClasses(planted))
+                        .hasViolation())
+                .isTrue();
+    }
+
+    @Test
+    void noTwoPackagesKnowEachOther() {
+        CYCLES.check(SHIPPED);
+    }
+
+    @Test
+    void aPlantedCycleIsCaught() {
+        JavaClasses withCycle =
+                new ClassFileImporter().importPackages("dev.giveback.loyalty.journal", "dev.giveback.loyalty.actor");
+
+        assertThat(CYCLES.evaluate(withCycle).hasViolation()).isTrue();
+    }
+
+    private static boolean readsTheClock(JavaAccess<?> access) {
+        AccessTarget target = access.getTarget();
+        String owner = target.getOwner().getFullName();
+        return switch (target.getName()) {
+            case "currentTimeMillis" -> owner.equals(System.class.getName());
+            // With a clock given it is a calculation.
+            case "now" ->
+                owner.startsWith("java.time.")
+                        && !(target instanceof AccessTarget.CodeUnitAccessTarget method
+                                && method.getRawParameterTypes().stream()
+                                        .anyMatch(type -> type.isEquivalentTo(Clock.class)));
+            case "system", "systemUTC", "systemDefaultZone" ->
+                owner.equals(Clock.class.getName()) || owner.equals(InstantSource.class.getName());
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,357 @@
+package dev.giveback.loyalty;
+
+import static dev.giveback.loyalty.Requests.adjust;
+import static dev.giveback.loyalty.Requests.capture;
+import static dev.giveback.loyalty.Requests.checkout;
+import static dev.giveback.loyalty.Requests.earn;
+import static dev.giveback.loyalty.Requests.enrol;
+import static dev.giveback.loyalty.Requests.hold;
+import static dev.giveback.loyalty.Requests.line;
+import static dev.giveback.loyalty.Requests.redeem;
+import static dev.giveback.loyalty.Requests.refund;
+import static dev.giveback.loyalty.Requests.release;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.util.Durations;
+import com.google.protobuf.util.Timestamps;
+import com.google.type.Money;
+import dev.giveback.loyalty.v1.CheckoutLine;
+import dev.giveback.loyalty.v1.CompleteCheckoutRequest;
+import dev.giveback.loyalty.v1.CreateProgramRequest;
+import dev.giveback.loyalty.v1.GetCustomerRequest;
+import dev.giveback.loyalty.v1.ListLotsRequest;
+import dev.giveback.loyalty.v1.Program;
+import dev.giveback.loyalty.v1.RefusalReason;
+import dev.giveback.loyalty.v1.UpdateProgramRequest;
+import dev.giveback.testkit.TestDatabase;
+import io.grpc.Status.Code;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
+
+@Timeout(180)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class RefusalsTest {
+    private static final String EVE = "programs/shop/customers/eve";
+    private static final String NOBODY = "programs/shop/customers/nobody";
+
+    private TestDatabase database;
+    private RunningLoyalty loyalty;
+    private final List<Case> table = new ArrayList<>();
+
+    /** A call, and how it must be refused. */
+    private record Case(RefusalReason reason, Code code, Map<String, String> details, Executable call) {}
+
+    @BeforeAll
+    void start() throws Exception {
+        database = TestDatabase.create();
+        loyalty = RunningLoyalty.start(database);
+        var unused = loyalty.programs().createProgram(Requests.program("shop"));
+    }
+
+    @AfterAll
+    void stop() {
+        loyalty.close();
+        database.close();
+    }
+
+    @Test
+    void eachReasonIsToldWithItsCodeAndDetails() {
+        prepareEve();
+        tableOfPrograms();
+        tableOfCheckouts();
+        tableOfPoints();
+        tableOfHolds();
+
+        for (Case expected : table) {
+            Refusal refusal = Refusal.of(expected.call());
+            String reason = expected.reason().name().substring("REFUSAL_REASON_".length());
+            assertThat(refusal.reason()).as(refusal.toString()).isEqualTo(reason);
+            assertThat(refusal.code()).as(reason).isEqualTo(expected.code());
+            assertThat(refusal.domain()).as(reason).isEqualTo("loyalty.giveback.dev");
+            assertThat(refusal.details()).as(reason).containsAllEntriesOf(expected.details());
+        }
+        // Every reason that can be given stands in the table; that of a field has a test of its own.
+        assertThat(table.stream().map(Case::reason).collect(Collectors.toSet()))
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(RefusalReason.values())
+                        .filter(reason -> reason != RefusalReason.REFUSAL_REASON_UNSPECIFIED
+                                && reason != RefusalReason.REFUSAL_REASON_INVALID_FIELD
+                                && reason != RefusalReason.UNRECOGNIZED)
+                        .toList());
+    }
+
+    private void refused(RefusalReason reason, Code code, Executable call) {
+        refused(reason, code, Map.of(), call);
+    }
+
+    private void refused(RefusalReason reason, Code code, Map<String, String> details, Executable call) {
+        table.add(new Case(reason, code, details, call));
+    }
+
+    @SuppressWarnings("CheckReturnValue") // Only that these calls succeed is of interest.
+    private void prepareEve() {
+        loyalty.customers().enrollCustomer(enrol(EVE, "enrol"));
+        loyalty.checkouts().completeCheckout(checkout(EVE, "o1", line("A", 2, 1_000)));
+        loyalty.checkouts()
+                .completeCheckout(checkout(EVE, "old", line("A", 1, 1_000)).toBuilder()
+                        .setPurchaseTime(Timestamps.fromMillis(
+                                Instant.now().minus(35, ChronoUnit.DAYS).toEpochMilli()))
+                        .build());
+        loyalty.points().adjustPoints(adjust(EVE, "adjust", 1_000));
+        loyalty.points().earnPoints(earn(EVE, "earn", "review"));
+        loyalty.points().holdPoints(hold(EVE, "captured", 5));
+        loyalty.points().captureHold(capture(EVE, "c1", "captured", 0));
+        loyalty.points().holdPoints(hold(EVE, "released", 5));
+        loyalty.points().releaseHold(release(EVE, "r1", "released"));
+        loyalty.points()
+                .holdPoints(hold(EVE, "expired", 5).toBuilder()
+                        .setTimeToLive(Durations.fromSeconds(1))
+                        .build());
+        loyalty.setForward(Duration.ofSeconds(2));
+        for (int i = 0; i < 100; i++) {
+            loyalty.points().holdPoints(hold(EVE, "live-" + i, 1));
+        }
+        for (int i = 0; i < 1_000; i++) {
+            loyalty.points().adjustPoints(adjust("programs/shop/customers/midas", "gold-" + i, 1_000_000_000_000L));
+        }
+    }
+
+    private void tableOfPrograms() {
+        Program shop = Requests.program("shop").getProgram();
+        refused(
+                RefusalReason.REFUSAL_REASON_PROGRAM_EXISTS,
+                Code.ALREADY_EXISTS,
+                () -> loyalty.programs()
+                        .createProgram(Requests.program("shop").toBuilder()
+                                .setRequestId("another")
+                                .build()));
+        refused(
+                RefusalReason.REFUSAL_REASON_VERSION_CHANGED,
+                Code.ABORTED,
+                () -> loyalty.programs()
+                        .updateProgram(UpdateProgramRequest.newBuilder()
+                                .setProgram(shop)
+                                .setRequestId("v")
+                                .setExpectedVersion(7)
+                                .build()));
+        Program.Builder inEuro = shop.toBuilder().setCurrencyCode("EUR");
+        inEuro.getEarningBuilder().getRateBuilder().getPerBuilder().setCurrencyCode("EUR");
+        refused(
+                RefusalReason.REFUSAL_REASON_CURRENCY_FIXED,
+                Code.FAILED_PRECONDITION,
+                () -> loyalty.programs()
+                        .updateProgram(UpdateProgramRequest.newBuilder()
+                                .setProgram(inEuro)
+                                .setRequestId("euro")
+                                .build()));
+        refused(
+                RefusalReason.REFUSAL_REASON_PROGRAM_NOT_FOUND,
+                Code.NOT_FOUND,
+                () -> loyalty.checkouts()
+                        .completeCheckout(checkout("programs/none/customers/eve", "x", line("A", 1, 100))));
+    }
+
+    private void tableOfCheckouts() {
+        refused(
+                RefusalReason.REFUSAL_REASON_REQUEST_ID_REUSED,
+                Code.ABORTED,
+                () -> loyalty.checkouts().completeCheckout(checkout(EVE, "o1", line("A", 3, 1_000))));
+        refused(
+                RefusalReason.REFUSAL_REASON_ORDER_EXISTS,
+                Code.ALREADY_EXISTS,
+                () -> loyalty.checkouts()
+                        .completeCheckout(checkout(EVE, "o1", line("A", 2, 1_000)).toBuilder()
+                                .setRequestId("new")
+                                .build()));
+        refused(
+                RefusalReason.REFUSAL_REASON_PURCHASE_TIME_TOO_OLD,
+                Code.FAILED_PRECONDITION,
+                () -> loyalty.checkouts()
+                        .completeCheckout(checkout(EVE, "ancient", line("A", 1, 100)).toBuilder()
+                                .setPurchaseTime(Timestamps.fromMillis(
+                                        Instant.now().minus(50, ChronoUnit.DAYS).toEpochMilli()))
+                                .build()));
+        refused(
+                RefusalReason.REFUSAL_REASON_ORDER_NOT_FOUND,
+                Code.NOT_FOUND,
+                () -> loyalty.checkouts().refundOrder(refund(EVE, "f1", "none", 1, 1)));
+        refused(
+                RefusalReason.REFUSAL_REASON_LINE_NOT_FOUND,
+                Code.NOT_FOUND,
+                () -> loyalty.checkouts().refundOrder(refund(EVE, "f2", "o1", 2, 1)));
+        refused(
+                RefusalReason.REFUSAL_REASON_REFUND_EXCEEDS_ORDER,
+                Code.FAILED_PRECONDITION,
+                () -> loyalty.checkouts().refundOrder(refund(EVE, "f3", "o1", 1, 3)));
+        refused(
+                RefusalReason.REFUSAL_REASON_REFUND_WINDOW_CLOSED,
+                Code.FAILED_PRECONDITION,
+                () -> loyalty.checkouts().refundOrder(refund(EVE, "f4", "old", 1, 1)));
+    }
+
+    private void tableOfPoints() {
+        refused(
+                RefusalReason.REFUSAL_REASON_CUSTOMER_NOT_FOUND,
+                Code.NOT_FOUND,
+                () -> loyalty.customers()
+                        .getCustomer(
+                                GetCustomerRequest.newBuilder().setName(NOBODY).build()));
+        refused(
+                RefusalReason.REFUSAL_REASON_CUSTOMER_ENROLLED,
+                Code.ALREADY_EXISTS,
+                () -> loyalty.customers().enrollCustomer(enrol(EVE, "again")));
+        refused(
+                RefusalReason.REFUSAL_REASON_ACTIVITY_NOT_FOUND,
+                Code.NOT_FOUND,
+                () -> loyalty.points().earnPoints(earn(EVE, "e1", "dancing")));
+        refused(
+                RefusalReason.REFUSAL_REASON_ACTIVITY_LIMIT_REACHED,
+                Code.FAILED_PRECONDITION,
+                () -> loyalty.points().earnPoints(earn(EVE, "e2", "review")));
+        // 30 and twice the member's 10 by orders, 1,000 by hand, 5 by a review; 5 spent and 100 held.
+        refused(
+                RefusalReason.REFUSAL_REASON_INSUFFICIENT_POINTS,
+                Code.FAILED_PRECONDITION,
+                Map.of("required", "1000000", "available", "950", "missing", "999050"),
+                () -> loyalty.points().redeemPoints(redeem(EVE, "d1", 1_000_000)));
+        refused(
+                RefusalReason.REFUSAL_REASON_BALANCE_LIMIT_REACHED,
+                Code.FAILED_PRECONDITION,
+                () -> loyalty.points().adjustPoints(adjust("programs/shop/customers/midas", "more", 1)));
+    }
+
+    private void tableOfHolds() {
+        refused(
+                RefusalReason.REFUSAL_REASON_HOLD_NOT_FOUND,
+                Code.NOT_FOUND,
+                () -> loyalty.points().releaseHold(release(EVE, "h1", "none")));
+        refused(
+                RefusalReason.REFUSAL_REASON_HOLD_EXISTS,
+                Code.ALREADY_EXISTS,
+                () -> loyalty.points()
+                        .holdPoints(hold(EVE, "captured", 5).toBuilder()
+                                .setRequestId("h2")
+                                .build()));
+        refused(
+                RefusalReason.REFUSAL_REASON_HOLD_CAPTURED,
+                Code.FAILED_PRECONDITION,
+                () -> loyalty.points().releaseHold(release(EVE, "h3", "captured")));
+        refused(
+                RefusalReason.REFUSAL_REASON_HOLD_RELEASED,
+                Code.FAILED_PRECONDITION,
+                () -> loyalty.points().captureHold(capture(EVE, "h4", "released", 0)));
+        refused(
+                RefusalReason.REFUSAL_REASON_HOLD_EXPIRED,
+                Code.FAILED_PRECONDITION,
+                () -> loyalty.points().captureHold(capture(EVE, "h5", "expired", 0)));
+        refused(
+                RefusalReason.REFUSAL_REASON_CAPTURE_EXCEEDS_HOLD,
+                Code.FAILED_PRECONDITION,
+                () -> loyalty.points().captureHold(capture(EVE, "h6", "live-0", 2)));
+        refused(
+                RefusalReason.REFUSAL_REASON_TOO_MANY_HOLDS,
+                Code.RESOURCE_EXHAUSTED,
+                () -> loyalty.points().holdPoints(hold(EVE, "one-more", 1)));
+    }
+
+    @Test
+    void aFieldThatBreaksItsRuleIsNamedWithTheRule() {
+        CompleteCheckoutRequest good = checkout("programs/shop/customers/f", "o", line("A", 1, 100));
+        CheckoutLine.Builder inEuro = line("A", 1, 100).toBuilder()
+                .setUnitPrice(Money.newBuilder().setCurrencyCode("EUR").setUnits(1));
+
+        invalid(
+                "customer",
+                () -> loyalty.checkouts()
+                        .completeCheckout(good.toBuilder().setCustomer("eve").build()));
+        invalid(
+                "request_id",
+                () -> loyalty.checkouts()
+                        .completeCheckout(good.toBuilder().setRequestId("").build()));
+        invalid(
+                "order_id",
+                () -> loyalty.checkouts()
+                        .completeCheckout(good.toBuilder().setOrderId("a b").build()));
+        invalid(
+                "lines",
+                () -> loyalty.checkouts()
+                        .completeCheckout(good.toBuilder().clearLines().build()));
+        invalid(
+                "lines[1].quantity",
+                () -> loyalty.checkouts()
+                        .completeCheckout(
+                                good.toBuilder().addLines(line("A", 0, 1)).build()));
+        invalid(
+                "lines[1].unit_price.currency_code",
+                () -> loyalty.checkouts()
+                        .completeCheckout(good.toBuilder().addLines(inEuro).build()));
+        invalid("points", () -> loyalty.points().redeemPoints(redeem(EVE, "p", 0)));
+        invalid("points", () -> loyalty.points().adjustPoints(adjust(EVE, "p", 0)));
+        invalid(
+                "page_token",
+                () -> loyalty.points()
+                        .listLots(ListLotsRequest.newBuilder()
+                                .setParent(EVE)
+                                .setPageToken("!")
+                                .build()));
+    }
+
+    private static void invalid(String field, Executable call) {
+        Refusal refusal = Refusal.of(call);
+        assertThat(refusal.code()).as(refusal.toString()).isEqualTo(Code.INVALID_ARGUMENT);
+        assertThat(refusal.reason()).isEqualTo("INVALID_FIELD");
+        assertThat(refusal.fields()).hasSize(1).first().asString().startsWith(field + ": ");
+        // The rule follows the name.
+        assertThat(refusal.fields().getFirst().length()).isGreaterThan(field.length() + 5);
+    }
+
+    @Test
+    void aConditionThatDoesNotCompileIsToldWithLineAndColumn() {
+        CreateProgramRequest.Builder request = Requests.program("bad").toBuilder();
+        request.getProgramBuilder()
+                .getEarningBuilder()
+                .getMultipliersBuilder(0)
+                .setCondition("order.total > 0 &&\n  line.colour == 'red'");
+
+        Refusal refusal = Refusal.of(() -> loyalty.programs().createProgram(request.build()));
+
+        assertThat(refusal.code()).isEqualTo(Code.INVALID_ARGUMENT);
+        assertThat(refusal.fields())
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("program.earning.multipliers[0].condition: ")
+                .contains("line 2, column 3");
+    }
+
+    @Test
+    void aThousandLinesAreAnOrderAndOneMoreIsNot() {
+        CompleteCheckoutRequest.Builder request = checkout("programs/shop/customers/bulk", "big").toBuilder();
+        for (int i = 0; i < 1_000; i++) {
+            request.addLines(line("PRODUCT-" + i, 1, 100));
+        }
+        CompleteCheckoutRequest thousand = request.build();
+
+        assertThat(loyalty.checkouts().completeCheckout(thousand).getPointsEarned())
+                .isEqualTo(1_000);
+        invalid(
+                "lines",
+                () -> loyalty.checkouts()
+                        .completeCheckout(thousand.toBuilder()
+                                .setRequestId("bigger")
+                                .setOrderId("bigger")
+                                .addLines(line("A", 1, 100))
+                                .build()));
+    }
+}

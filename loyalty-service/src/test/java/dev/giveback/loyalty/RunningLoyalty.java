@@ -1,0 +1,104 @@
+package dev.giveback.loyalty;
+
+import dev.giveback.loyalty.v1.CheckoutServiceGrpc;
+import dev.giveback.loyalty.v1.CheckoutServiceGrpc.CheckoutServiceBlockingStub;
+import dev.giveback.loyalty.v1.CustomerServiceGrpc;
+import dev.giveback.loyalty.v1.CustomerServiceGrpc.CustomerServiceBlockingStub;
+import dev.giveback.loyalty.v1.PointsServiceGrpc;
+import dev.giveback.loyalty.v1.PointsServiceGrpc.PointsServiceBlockingStub;
+import dev.giveback.loyalty.v1.ProgramServiceGrpc;
+import dev.giveback.loyalty.v1.ProgramServiceGrpc.ProgramServiceBlockingStub;
+import dev.giveback.platform.grpc.Endpoint;
+import dev.giveback.testkit.TestDatabase;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The whole service on a port of loopback, with a channel to it and a clock that can be set forward. */
+final class RunningLoyalty implements AutoCloseable {
+    private final SettableClock clock = new SettableClock();
+    private final LoyaltyService service;
+    private final ManagedChannel channel;
+
+    private RunningLoyalty(Map<String, Object> settings) throws IOException {
+        int port = freePort();
+        service = LoyaltyService.start(
+                LoyaltySettings.load(settings),
+                List.of(new Endpoint.Network("127.0.0.1", port)),
+                new SimpleMeterRegistry(),
+                clock);
+        channel =
+                NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+    }
+
+    static RunningLoyalty start(TestDatabase database) throws IOException {
+        return new RunningLoyalty(Map.of(
+                "giveback.loyalty.database.url",
+                database.jdbcUrl(),
+                "giveback.loyalty.database.user",
+                database.user(),
+                "giveback.loyalty.database.password",
+                database.password(),
+                "giveback.loyalty.database.journal-connections",
+                4,
+                "giveback.loyalty.database.read-connections",
+                4,
+                "giveback.platform.grpc.drain.notice",
+                "0s"));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    ManagedChannel channel() {
+        return channel;
+    }
+
+    ProgramServiceBlockingStub programs() {
+        return ProgramServiceGrpc.newBlockingStub(channel).withDeadlineAfter(20, TimeUnit.SECONDS);
+    }
+
+    CustomerServiceBlockingStub customers() {
+        return CustomerServiceGrpc.newBlockingStub(channel).withDeadlineAfter(20, TimeUnit.SECONDS);
+    }
+
+    PointsServiceBlockingStub points() {
+        return PointsServiceGrpc.newBlockingStub(channel).withDeadlineAfter(20, TimeUnit.SECONDS);
+    }
+
+    CheckoutServiceBlockingStub checkouts() {
+        return CheckoutServiceGrpc.newBlockingStub(channel).withDeadlineAfter(20, TimeUnit.SECONDS);
+    }
+
+    void setForward(Duration by) {
+        clock.ahead = clock.ahead.plus(by);
+    }
+
+    @Override
+    public void close() {
+        channel.shutdownNow();
+        service.close();
+    }
+
+    /** The system's clock, or ahead of it. */
+    private static final class SettableClock implements InstantSource {
+        private volatile Duration ahead = Duration.ZERO;
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(ahead);
+        }
+    }
+}

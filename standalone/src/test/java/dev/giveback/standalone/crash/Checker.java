@@ -1,0 +1,95 @@
+package dev.giveback.standalone.crash;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Adds up what was answered and compares it with what the accounts say. It shares no arithmetic with what it checks. */
+final class Checker {
+    private static final int PENCE_A_POINT = 100;
+
+    private Checker() {}
+
+    /**
+     * One call in the books.
+     *
+     * @param first answer at the time of the load
+     * @param repeated answer after the crash to the same request id; never unknown
+     */
+    record Entry(Call call, Answer first, Answer repeated) {}
+
+    /** An account, as Giveback tells it. */
+    record Standing(long earned, long spent, long adjusted, long total, long orders, long changes) {
+        static final Standing NONE = new Standing(0, 0, 0, 0, 0, 0);
+
+        /** This account after a call that was carried out. */
+        Standing plus(Call call) {
+            return switch (call.kind()) {
+                case CHECKOUT -> {
+                    long points = Math.floorDiv(call.amount(), PENCE_A_POINT);
+                    yield new Standing(earned + points, spent, adjusted, total + points, orders + 1, changes + 1);
+                }
+                case REDEEM ->
+                    new Standing(earned, spent + call.amount(), adjusted, total - call.amount(), orders, changes + 1);
+                case ADJUST ->
+                    new Standing(earned, spent, adjusted + call.amount(), total + call.amount(), orders, changes + 1);
+            };
+        }
+    }
+
+    /**
+     * What the books and the accounts say about each other.
+     *
+     * @param acknowledged calls answered before the crash
+     * @param unknown calls whose answer the crash took
+     * @param lost acknowledged calls whose repeat was not given the first answer
+     * @param doubled changes of accounts that no call in the books accounts for
+     * @param findings everything that does not agree, in words
+     */
+    record Verdict(long acknowledged, long unknown, long lost, long doubled, List<String> findings) {
+        @Override
+        public String toString() {
+            return "acknowledged " + acknowledged + ", unknown " + unknown + ", lost " + lost + ", doubled " + doubled
+                    + ", findings " + findings.size()
+                    + findings.stream().limit(10).map("\n  "::concat).reduce("", String::concat);
+        }
+    }
+
+    /** Compares the books with the accounts of all customers. */
+    static Verdict check(List<Entry> books, Map<String, Standing> accounts) {
+        List<String> findings = new ArrayList<>();
+        long lost = 0;
+        Map<String, Standing> expected = new HashMap<>();
+        for (Entry entry : books) {
+            if (entry.first() instanceof Answer.Given && !entry.first().equals(entry.repeated())) {
+                lost++;
+                findings.add("lost: " + entry.call() + ", repeated: " + shown(entry.repeated()));
+            }
+            if (entry.repeated() instanceof Answer.Given) {
+                expected.merge(
+                        entry.call().customer(),
+                        Standing.NONE.plus(entry.call()),
+                        (before, one) -> before.plus(entry.call()));
+            }
+        }
+        long doubled = 0;
+        for (Map.Entry<String, Standing> account : accounts.entrySet()) {
+            Standing sum = expected.getOrDefault(account.getKey(), Standing.NONE);
+            doubled += Math.max(0, account.getValue().changes() - sum.changes());
+            if (!account.getValue().equals(sum)) {
+                findings.add(account.getKey() + ": " + account.getValue() + " (expected: " + sum + ")");
+            }
+        }
+        return new Verdict(
+                count(books, Answer.Given.class), count(books, Answer.Unknown.class), lost, doubled, findings);
+    }
+
+    private static long count(List<Entry> books, Class<? extends Answer> kind) {
+        return books.stream().filter(entry -> kind.isInstance(entry.first())).count();
+    }
+
+    private static String shown(Answer answer) {
+        return answer instanceof Answer.Given ? "another answer" : answer.toString();
+    }
+}

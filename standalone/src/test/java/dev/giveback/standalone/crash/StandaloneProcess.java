@@ -1,0 +1,125 @@
+package dev.giveback.standalone.crash;
+
+import dev.giveback.standalone.client.GatewayClient;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A standalone in a JVM of its own, started as a user starts it, on the class path of the test. */
+final class StandaloneProcess {
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+
+    private final Path data;
+    private final int grpcPort;
+    private final Process process;
+
+    private StandaloneProcess(Path data, int grpcPort, Process process) {
+        this.data = data;
+        this.grpcPort = grpcPort;
+        this.process = process;
+    }
+
+    /**
+     * Starts one and waits until it is ready.
+     *
+     * @param lying whether its journal answers before it has stored anything
+     */
+    static StandaloneProcess start(Path data, boolean lying) throws Exception {
+        int grpcPort = freePort();
+        Path log = data.resolveSibling("standalone-" + grpcPort + ".log");
+        Process process = new ProcessBuilder(command(data, grpcPort, lying))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        StandaloneProcess standalone = new StandaloneProcess(data, grpcPort, process);
+        standalone.awaitReady(log);
+        return standalone;
+    }
+
+    private static List<String> command(Path data, int grpcPort, boolean lying) throws IOException, URISyntaxException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.add("--enable-native-access=ALL-UNNAMED");
+        if (Runtime.version().feature() >= 24) {
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        command.addAll(List.of("-Xms128m", "-Xmx512m", "-XX:+UseParallelGC", "-Dfile.encoding=UTF-8"));
+        command.addAll(List.of("-Dgiveback.home=" + data.getParent(), "-Dgiveback.terminal=false"));
+        command.addAll(List.of("-cp", (lying ? lyingJournal() + File.pathSeparator : "") + classPath()));
+        command.addAll(List.of("dev.giveback.standalone.GivebackCommand", "up", "--data-dir", data.toString()));
+        command.addAll(List.of("--grpc-port", "" + grpcPort, "--http-port", "" + freePort()));
+        return command;
+    }
+
+    private static String classPath() {
+        return System.getProperty("java.class.path");
+    }
+
+    private static Path lyingJournal() throws URISyntaxException {
+        URL file = Objects.requireNonNull(StandaloneProcess.class.getResource("/lying-journal/giveback-journal.conf"));
+        return Objects.requireNonNull(Path.of(file.toURI()).getParent());
+    }
+
+    private void awaitReady(Path log) throws Exception {
+        long end = System.nanoTime() + START_LIMIT.toNanos();
+        try (GatewayClient client = new GatewayClient("127.0.0.1", grpcPort)) {
+            while (!client.isReady() || !Files.readString(log).contains("Giveback is ready")) {
+                if (!process.isAlive() || System.nanoTime() > end) {
+                    process.destroyForcibly();
+                    throw new AssertionError("the standalone did not start:\n" + Files.readString(log));
+                }
+                Thread.sleep(200);
+            }
+        }
+    }
+
+    int grpcPort() {
+        return grpcPort;
+    }
+
+    /** Kills the JVM with SIGKILL; PostgreSQL outlives it. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Kills PostgreSQL and all its children with SIGKILL; the JVM lives on. */
+    void killDatabase() throws IOException {
+        ProcessHandle postmaster = ProcessHandle.of(databasePid()).orElseThrow();
+        List<ProcessHandle> all =
+                Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** The file of the record tells the first server only; the watchdog may have started another one since. */
+    private long databasePid() throws IOException {
+        return Long.parseLong(Files.readAllLines(data.resolve("postgres/postmaster.pid"))
+                .getFirst()
+                .strip());
+    }
+
+    /** Stops it as Ctrl-C does, the database with it. */
+    void stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+            throw new AssertionError("the standalone did not stop within 60 s");
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
