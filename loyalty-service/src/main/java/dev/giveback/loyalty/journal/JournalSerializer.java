@@ -57,7 +57,8 @@ public final class JournalSerializer extends SerializerWithStringManifest {
                     throw new NotSerializableException(
                             "manifest: " + manifest + " (expected: C1, P1 or CS1; was it written by a later version?)");
             };
-        } catch (InvalidProtocolBufferException e) {
+        } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+            // Bytes that parse and make no sense are as unreadable as bytes that do not parse.
             NotSerializableException unreadable =
                     new NotSerializableException("manifest " + manifest + ": not readable");
             unreadable.initCause(e);

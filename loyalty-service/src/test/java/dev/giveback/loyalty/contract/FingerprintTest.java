@@ -50,13 +50,15 @@ final class FingerprintTest {
     }
 
     @Test
-    void fieldsOfALaterContractDoNotCountAtAnyDepth() {
+    void fieldsOfALaterContractCountAsContentAndAreNotStored() {
         CreateProgramRequest later = REQUEST.toBuilder()
                 .setUnknownFields(LATER)
                 .setProgram(PROGRAM.toBuilder().setUnknownFields(LATER))
                 .build();
 
-        assertThat(Fingerprint.of(later)).isEqualTo(Fingerprint.of(REQUEST));
+        assertThat(Fingerprint.of(later)).isNotEqualTo(Fingerprint.of(REQUEST));
+        assertThat(Fingerprint.of(later))
+                .isEqualTo(Fingerprint.of(later.toBuilder().build()));
         assertThat(KnownFields.of(later)).isEqualTo(REQUEST);
     }
 
