@@ -7,6 +7,7 @@ import dev.giveback.testkit.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -61,9 +62,12 @@ final class GroupCommitWriterTest {
     @Test
     void aBatchEndsAtItsRowsAndAtItsBytes() {
         // Five writes of one row and four bytes each.
-        assertThat(batches(new GroupCommitWriter.Limits(100, 2, 1_000, 1))).containsExactly(2, 2, 1);
-        assertThat(batches(new GroupCommitWriter.Limits(100, 400, 12, 1))).containsExactly(3, 2);
-        assertThat(batches(new GroupCommitWriter.Limits(100, 400, 1, 1))).containsExactly(1, 1, 1, 1, 1);
+        assertThat(batches(new GroupCommitWriter.Limits(100, 2, 1_000, 1, Duration.ZERO)))
+                .containsExactly(2, 2, 1);
+        assertThat(batches(new GroupCommitWriter.Limits(100, 400, 12, 1, Duration.ZERO)))
+                .containsExactly(3, 2);
+        assertThat(batches(new GroupCommitWriter.Limits(100, 400, 1, 1, Duration.ZERO)))
+                .containsExactly(1, 1, 1, 1, 1);
     }
 
     @Test
@@ -71,7 +75,7 @@ final class GroupCommitWriterTest {
         GroupCommitWriter writer = new GroupCommitWriter(
                 GroupCommitWriterTest::noConnection,
                 started::add,
-                new GroupCommitWriter.Limits(100, 16, 1_000, 2),
+                new GroupCommitWriter.Limits(100, 16, 1_000, 2, Duration.ZERO),
                 batch -> {});
         List<Integer> writers = new ArrayList<>();
         for (String id : List.of("a", "b", "c", "d", "e")) {
@@ -99,7 +103,7 @@ final class GroupCommitWriterTest {
         return new GroupCommitWriter(
                 GroupCommitWriterTest::noConnection,
                 executor,
-                new GroupCommitWriter.Limits(3, 400, 1_000, 1),
+                new GroupCommitWriter.Limits(3, 400, 1_000, 1, Duration.ZERO),
                 batch -> {});
     }
 
