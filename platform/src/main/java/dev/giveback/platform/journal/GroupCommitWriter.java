@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ final class GroupCommitWriter {
     private final Executor executor;
     private final Limits limits;
     private final Consumer<BatchWritten> observer;
+    private final LongConsumer pause;
 
     @GuardedBy("this")
     private final ArrayDeque<JournalWrite> waiting = new ArrayDeque<>();
@@ -42,6 +44,21 @@ final class GroupCommitWriter {
     private int writers;
 
     GroupCommitWriter(ConnectionSource connections, Executor executor, Limits limits, Consumer<BatchWritten> observer) {
+        this(connections, executor, limits, observer, LockSupport::parkNanos);
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param pause waits for so many nanoseconds, for none if it is given zero
+     */
+    GroupCommitWriter(
+            ConnectionSource connections,
+            Executor executor,
+            Limits limits,
+            Consumer<BatchWritten> observer,
+            LongConsumer pause) {
+        this.pause = pause;
         this.connections = connections;
         this.executor = executor;
         this.limits = limits;
@@ -91,13 +108,13 @@ final class GroupCommitWriter {
     private void writeUntilNothingWaits() {
         for (List<JournalWrite> batch = takeBatch(); !batch.isEmpty(); batch = takeBatch()) {
             write(batch);
-            if (batch.size() > 1 && limits.gather.isPositive() && !isWorthABatch()) {
-                LockSupport.parkNanos(limits.gather.toNanos());
+            if (batch.size() > 1 && !manyWait()) {
+                pause.accept(limits.gather.toNanos());
             }
         }
     }
 
-    private synchronized boolean isWorthABatch() {
+    private synchronized boolean manyWait() {
         return isWorthAnotherWriter();
     }
 

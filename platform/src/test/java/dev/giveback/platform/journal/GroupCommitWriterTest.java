@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import scala.Option;
@@ -85,17 +87,62 @@ final class GroupCommitWriterTest {
         assertThat(writers).containsExactly(1, 1, 1, 2, 2);
     }
 
+    @Test
+    void aBusyWriterLetsTheNextBatchGather() {
+        List<Integer> sizes = new ArrayList<>();
+        List<Long> pauses = new ArrayList<>();
+        ArrayDeque<String> late = new ArrayDeque<>(List.of("d", "e"));
+        withDatabase(source -> {
+            GroupCommitWriter[] writer = new GroupCommitWriter[1];
+            writer[0] = new GroupCommitWriter(
+                    source::getConnection,
+                    started::add,
+                    new GroupCommitWriter.Limits(100, 16, 1_000, 1, Duration.ofMillis(3)),
+                    batch -> sizes.add(batch.rows()),
+                    nanos -> {
+                        pauses.add(nanos);
+                        late.forEach(id -> writer[0].submit(write(id, 1)));
+                        late.clear();
+                    });
+            List.of("a", "b").forEach(id -> writer[0].submit(write(id, 1)));
+            started.forEach(Runnable::run);
+        });
+        assertThat(sizes).containsExactly(2, 2);
+        assertThat(pauses).containsExactly(3_000_000L, 3_000_000L);
+    }
+
+    @Test
+    void aWriterOfSingleWritesDoesNotWait() {
+        List<Long> pauses = new ArrayList<>();
+        withDatabase(source -> {
+            GroupCommitWriter writer = new GroupCommitWriter(
+                    source::getConnection,
+                    started::add,
+                    new GroupCommitWriter.Limits(100, 1, 1_000, 1, Duration.ofMillis(3)),
+                    batch -> {},
+                    pauses::add);
+            List.of("a", "b", "c").forEach(id -> writer.submit(write(id, 1)));
+            started.forEach(Runnable::run);
+        });
+        assertThat(pauses).isEmpty();
+    }
+
     private List<Integer> batches(GroupCommitWriter.Limits limits) {
-        try (TestDatabase database = TestDatabase.create()) {
-            JournalSchema.migrate(database.dataSource(), JournalSystem.SCHEMA);
-            DataSource source = database.dataSource(JournalSystem.SCHEMA);
-            List<Integer> sizes = new ArrayList<>();
-            started.clear();
+        List<Integer> sizes = new ArrayList<>();
+        withDatabase(source -> {
             GroupCommitWriter writer = new GroupCommitWriter(
                     source::getConnection, started::add, limits, batch -> sizes.add(batch.rows()));
             List.of("a", "b", "c", "d", "e").forEach(id -> writer.submit(write(id, 1)));
             started.forEach(Runnable::run);
-            return sizes;
+        });
+        return sizes;
+    }
+
+    private void withDatabase(Consumer<DataSource> test) {
+        try (TestDatabase database = TestDatabase.create()) {
+            JournalSchema.migrate(database.dataSource(), JournalSystem.SCHEMA);
+            started.clear();
+            test.accept(database.dataSource(JournalSystem.SCHEMA));
         }
     }
 
