@@ -22,6 +22,10 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -63,7 +67,11 @@ final class BlockedDatabaseTest {
                 TestDatabase database = server.createDatabase();
                 Connection connection = database.dataSource().getConnection();
                 GrpcServer planted = start(new BlockingCheckouts(connection))) {
+            // Threads of its own: else the client might share the very one that is held up, and its deadline never pass.
+            EventLoopGroup threads = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
             ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", planted.port())
+                    .eventLoopGroup(threads)
+                    .channelType(NioSocketChannel.class)
                     .usePlaintext()
                     .build();
             try {
@@ -76,6 +84,7 @@ final class BlockedDatabaseTest {
                 echo(channel);
             } finally {
                 channel.shutdownNow();
+                threads.shutdownGracefully(0, 0, TimeUnit.SECONDS).sync();
             }
         }
     }
@@ -89,8 +98,10 @@ final class BlockedDatabaseTest {
     private static List<ListenableFuture<CompleteCheckoutResponse>> expectOthersAreAnswered(
             TestServer server, ManagedChannel channel, int calls, Runnable meanwhile) throws Exception {
         List<ListenableFuture<CompleteCheckoutResponse>> waiting = new ArrayList<>();
+        // Known beforehand, so that the database is set going again even when this thread is interrupted.
+        ProcessHandle postmaster = ProcessHandle.of(server.pid()).orElseThrow();
         try {
-            signal(server, "-STOP");
+            signal(postmaster, "-STOP");
             for (int i = 0; i < calls; i++) {
                 waiting.add(checkout(channel, i));
             }
@@ -100,7 +111,7 @@ final class BlockedDatabaseTest {
             assertThat(waiting).noneMatch(ListenableFuture::isDone);
             meanwhile.run();
         } finally {
-            signal(server, "-CONT");
+            signal(postmaster, "-CONT");
         }
         return waiting;
     }
@@ -133,8 +144,7 @@ final class BlockedDatabaseTest {
     }
 
     /** Stops or continues the whole server, as a disk that hangs would; one that could still fork would serve new connections. */
-    private static void signal(TestServer server, String signal) throws Exception {
-        ProcessHandle postmaster = ProcessHandle.of(server.pid()).orElseThrow();
+    private static void signal(ProcessHandle postmaster, String signal) throws Exception {
         assertThat(kill(signal, Stream.of(postmaster))).isZero();
         // No new ones come by now, and one that has just ended by itself is no matter.
         var unused = kill(signal, postmaster.descendants());
