@@ -26,10 +26,11 @@ record CheckoutJudgement(Judgement judgement) {
             return Judgement.rejected(
                     Reason.ORDER_EXISTS, "order_id: the customer has an order " + checkout.orderId() + " already");
         }
-        if (purchased.isBefore(now().minus(Math.max(1, program().backdatingDays()), ChronoUnit.DAYS))) {
+        int days = Math.max(1, program().backdatingDays());
+        if (purchased.isBefore(now().minus(days, ChronoUnit.DAYS)) || purchased.isBefore(Limits.OLDEST_PURCHASE)) {
             return Judgement.rejected(
                     Reason.PURCHASE_TIME_TOO_OLD,
-                    "purchase_time: must be at most " + Math.max(1, program().backdatingDays()) + " days old");
+                    "purchase_time: must be at most " + days + " days old and not before 1970");
         }
         return complete(checkout, purchased);
     }
@@ -48,8 +49,9 @@ record CheckoutJudgement(Judgement judgement) {
             return Judgement.tooMuch();
         }
         long day = localTime.toLocalDate().toEpochDay();
-        TierGrant tier = Tiers.changed(
-                program(), customer().tier(), customer().days().plus(day, earning.points(), total), now());
+        Days days = customer().days();
+        TierGrant tier =
+                Tiers.changed(program(), customer().tier(), days, days.plus(day, earning.points(), total), now());
         CheckoutCompleted completed = new CheckoutCompleted(
                 checkout.orderId(),
                 purchased,
@@ -112,16 +114,14 @@ record CheckoutJudgement(Judgement judgement) {
             return Long.MAX_VALUE;
         }
         LocalDate first = rules.period().startOf(day);
-        LocalDate next = switch (rules.period()) {
+        LocalDate end = switch (rules.period()) {
             case DAY -> first.plusDays(1);
             case WEEK -> first.plusWeeks(1);
             case MONTH -> first.plusMonths(1);
             case YEAR -> first.plusYears(1);
         };
-        long earned = customer()
-                .days()
-                .between(first.toEpochDay(), next.toEpochDay() - 1)
-                .points();
+        long earned =
+                customer().days().between(first.toEpochDay(), end.toEpochDay()).points();
         return Math.max(0, rules.maxPointsPerPeriod() - earned);
     }
 

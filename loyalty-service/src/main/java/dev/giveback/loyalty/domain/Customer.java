@@ -83,10 +83,9 @@ public record Customer(
         draft.revision = revision + 1;
         draft.latest = header.time();
         draft.holds = holds.settled(header.time());
-        draft.lots = lots.minus(header.expired());
-        draft.totals = totals.plusExpired(LotUse.sum(header.expired()));
         draft.tier = header.tier() == null ? tier : header.tier();
         apply(event, draft);
+        draft.expire(header.expired());
         draft.memory = memory.plus(event);
         return draft.finished();
     }
@@ -131,13 +130,15 @@ public record Customer(
     }
 
     /**
-     * When points expire next: the earliest expiry of a lot with points left, or, of one that a live hold keeps beyond its expiry, the
-     * end of that hold. Null when none ever will. Not later than that, perhaps sooner.
+     * When points expire next: the earliest expiry of a lot with points left, past already if no event has recorded it; or, of a lot
+     * that live holds keep beyond its expiry, the end of a hold. Null when none ever will. Not later than that, perhaps sooner.
      */
     public @Nullable Instant nextExpiry(Instant now) {
+        Map<Long, Long> held = holds.held(now);
         Instant next = null;
         for (Lot lot : lots.inOrder()) {
-            Instant expires = lot.isExpired(now) ? holds.earliestEnd(now) : lot.expires();
+            boolean isKept = lot.isExpired(now) && Lots.free(lot, held) == 0;
+            Instant expires = isKept ? holds.earliestEnd(now) : lot.expires();
             next = expires != null && (next == null || expires.isBefore(next)) ? expires : next;
         }
         return next;

@@ -12,7 +12,7 @@ public record CustomerEvent(Header header, Change change) {
      * @param time when it was recorded, to the millisecond
      * @param programVersion that decided it
      * @param balanceAfter the points right after
-     * @param expired points that had expired by then and that no earlier event had recorded
+     * @param expired points that had expired by then and that no earlier event had recorded, those that the change set free too
      * @param tier the tier from now on, if this change gave or took one
      */
     public record Header(
@@ -26,12 +26,12 @@ public record CustomerEvent(Header header, Change change) {
             expired = List.copyOf(expired);
         }
 
-        Header withBalanceAfter(Balance balance) {
-            return new Header(time, request, programVersion, balance, expired, tier);
+        Header with(Balance balance, List<LotUse> expiredPoints) {
+            return new Header(time, request, programVersion, balance, expiredPoints, tier);
         }
     }
 
-    CustomerEvent withBalanceAfter(Balance balance) {
-        return new CustomerEvent(header.withBalanceAfter(balance), change);
+    CustomerEvent with(Balance balanceAfter, List<LotUse> expired) {
+        return new CustomerEvent(header.with(balanceAfter, expired), change);
     }
 }

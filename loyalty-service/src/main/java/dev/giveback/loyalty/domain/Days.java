@@ -1,23 +1,22 @@
 package dev.giveback.loyalty.domain;
 
-import java.util.Map;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
 
 /**
- * What a customer's orders came to by day of purchase, less refunds. Tiers and caps are counted from it.
+ * What a customer's orders came to by day of purchase, less refunds. Tiers and caps are counted from it. No day is ever dropped, because
+ * a purchase of any age may come; there are no more days than orders, whose ids are kept for ever too.
  *
  * @param byDay days since 1970-01-01 in the program's zone
- * @param before the days that are kept no longer
- * @param all days, those before too
+ * @param all the sum over all days
  */
-public record Days(PSortedMap<Long, Count> byDay, Count before, Count all) {
-    static final Days NONE = new Days(TreePMap.empty(), Count.ZERO, Count.ZERO);
-    private static final int KEPT_DAYS = 3_660;
+public record Days(PSortedMap<Long, Count> byDay, Count all) {
+    static final Days NONE = new Days(TreePMap.empty(), Count.ZERO);
 
-    /** Points earned and minor units of money spent. */
+    /** Points earned and not taken back, and minor units of money spent and not refunded. */
     public record Count(long points, long spend) {
-        static final Count ZERO = new Count(0, 0);
+        /** Nothing. */
+        public static final Count ZERO = new Count(0, 0);
 
         /** The sum of both. */
         public Count plus(Count other) {
@@ -27,25 +26,23 @@ public record Days(PSortedMap<Long, Count> byDay, Count before, Count all) {
 
     Days plus(long day, long points, long spend) {
         Count count = new Count(points, spend);
-        PSortedMap<Long, Count> next =
-                byDay.plus(day, byDay.getOrDefault(day, Count.ZERO).plus(count));
-        long oldest = next.firstKey();
-        Count gone = before;
-        if (oldest < next.lastKey() - KEPT_DAYS) {
-            gone = gone.plus(next.getOrDefault(oldest, Count.ZERO));
-            next = next.minus(oldest);
-        }
-        return new Days(next, gone, all.plus(count));
+        return new Days(byDay.plus(day, byDay.getOrDefault(day, Count.ZERO).plus(count)), all.plus(count));
     }
 
-    /** Sum over the days from the first to the last, both included. */
-    Count between(long firstDay, long lastDay) {
+    /** Sum over the days from this one on. */
+    Count since(long firstDay) {
+        return sum(byDay.tailMap(firstDay, true));
+    }
+
+    /** Sum over the days from the first up to, but without, the one given last. */
+    Count between(long firstDay, long endDay) {
+        return sum(byDay.subMap(firstDay, true, endDay, false));
+    }
+
+    private static Count sum(PSortedMap<Long, Count> days) {
         Count sum = Count.ZERO;
-        for (Map.Entry<Long, Count> day : byDay.descendingMap().entrySet()) {
-            if (day.getKey() < firstDay) {
-                break;
-            }
-            sum = day.getKey() <= lastDay ? sum.plus(day.getValue()) : sum;
+        for (Count day : days.values()) {
+            sum = sum.plus(day);
         }
         return sum;
     }

@@ -64,10 +64,12 @@ final class Draft {
             throw new IllegalStateException("order: " + refunded.orderId() + " (expected: an order that is kept)");
         }
         orders = orders.with(order.refunded(refunded.lines()));
-        days = days.plus(refunded.countingDay(), -refunded.pointsDue(), -refunded.amount());
+        // Points forgiven stay with the customer, so they go on counting for caps and tiers.
+        long takenBack = LotUse.sum(refunded.uses()) + refunded.pointsOwed();
+        days = days.plus(refunded.countingDay(), -takenBack, -refunded.amount());
         lots = lots.minus(refunded.uses());
         owed = Math.addExact(owed, refunded.pointsOwed());
-        totals = totals.plusTakenBack(LotUse.sum(refunded.uses()) + refunded.pointsOwed());
+        totals = totals.plusTakenBack(takenBack);
     }
 
     void reward(ActivityRewarded rewarded) {
@@ -76,6 +78,12 @@ final class Draft {
         activities = activities.plus(rewarded.activity(), new ActivityCount(rewarded.periodDay(), before + 1));
         totals = totals.plusEarned(rewarded.points());
         credit(rewarded.lot(), rewarded.owedPaid());
+    }
+
+    /** Writes off points that have expired: after the change, which may have set some of them free. */
+    void expire(List<LotUse> uses) {
+        lots = lots.minus(uses);
+        totals = totals.plusExpired(LotUse.sum(uses));
     }
 
     void spend(List<LotUse> uses) {

@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an order earns under a program's rules. Each line weighs amount × percent; the order's points are the sum of the weights by
- * the rate, rounded down once, plus the bonuses, cut by the caps, and spread over the lines by their weights.
+ * the rate, rounded down once, plus the bonuses, cut by the caps, and spread over the lines by their weights. Before the caps, points
+ * are counted up to {@link Limits#MAX_COUNTED}, so that nothing overflows: no account can hold so many.
  *
  * @param points earned
  * @param cut points that caps cut off
  * @param byLine points of each line
- * @param rules what each rule beyond the rate added
+ * @param rules what each rule beyond the rate added; those that added nothing are left out
  */
 @SuppressWarnings("ArrayRecordComponent") // It lives for one decision and is never compared.
 record Earning(long points, long cut, long[] byLine, List<RuleShare> rules) {
@@ -37,8 +38,9 @@ record Earning(long points, long cut, long[] byLine, List<RuleShare> rules) {
             weight = Math.addExact(weight, weights[i]);
         }
         List<RuleShare> shares = new ArrayList<>();
-        weightsByRule.forEach((rule, added) -> shares.add(new RuleShare(rule, signedPoints(rules.rate(), added))));
-        long earned = points(rules.rate(), weight) + bonuses(rules.bonuses(), facts, shares);
+        weightsByRule.forEach((rule, added) -> addIfAny(shares, rule, signedPoints(rules.rate(), added)));
+        long earned =
+                Math.min(Limits.MAX_COUNTED, points(rules.rate(), weight) + bonuses(rules.bonuses(), facts, shares));
         long kept = Math.min(earned, Math.min(capLeft, capPerOrder(rules)));
         return new Earning(kept, earned - kept, Exact.spread(kept, spreadable(weights, weight, lines)), shares);
     }
@@ -98,8 +100,15 @@ record Earning(long points, long cut, long[] byLine, List<RuleShare> rules) {
         return rate == null ? 0 : Exact.multiplyDivide(weight, rate.points(), rate.perMinor() * FULL_PERCENT);
     }
 
+    /** Rounded toward zero. */
     private static long signedPoints(@Nullable Rate rate, long weight) {
         return weight < 0 ? -points(rate, -weight) : points(rate, weight);
+    }
+
+    private static void addIfAny(List<RuleShare> shares, String ruleId, long points) {
+        if (points != 0) {
+            shares.add(new RuleShare(ruleId, points));
+        }
     }
 
     private static long capPerOrder(EarningRules rules) {

@@ -4,16 +4,19 @@ import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** Whole-number arithmetic that neither overflows nor rounds but where it says so. */
+/** Whole-number arithmetic of points that neither overflows nor rounds but where it says so. */
 final class Exact {
     private Exact() {}
 
-    /** floor(a × b ÷ c) for a, b ≥ 0 and c > 0. */
+    /** floor(a × b ÷ c) for a, b ≥ 0 and c > 0, but at most {@link Limits#MAX_COUNTED}. */
     static long multiplyDivide(long a, long b, long c) {
         if (Math.multiplyHigh(a, b) == 0 && a * b >= 0) {
-            return a * b / c;
+            return Math.min(Limits.MAX_COUNTED, a * b / c);
         }
-        return product(a, b).divide(BigInteger.valueOf(c)).longValueExact();
+        return product(a, b)
+                .divide(BigInteger.valueOf(c))
+                .min(BigInteger.valueOf(Limits.MAX_COUNTED))
+                .longValueExact();
     }
 
     /** (a × b) mod c for a, b ≥ 0 and c > 0. */
@@ -32,6 +35,7 @@ final class Exact {
      * Spreads a whole over weights by largest remainder (Hamilton's method): each part is rounded down, and what is missing goes,
      * one each, to the largest remainders; of equal ones to the first. The parts add up to the whole.
      *
+     * @param whole 0 to {@link Limits#MAX_COUNTED}
      * @param weights ≥ 0, of a sum > 0
      */
     static long[] spread(long whole, long[] weights) {

@@ -139,7 +139,8 @@ record Judgement(Customer customer, Program program, Instant now) {
     Credit credit(long points, Lot.Source source, String reference, Instant earned, boolean mayBePending) {
         long owedPaid = Math.min(points, customer.owed());
         long left = points - owedPaid;
-        boolean isTooMuch = customer.balance(now).total() > Limits.MAX_BALANCE - points;
+        boolean isTooMuch = customer.balance(now).total() > Limits.MAX_BALANCE - points
+                || givenBefore(source) > Limits.MAX_LIFETIME - points;
         if (left == 0 || isTooMuch) {
             return new Credit(owedPaid, null, isTooMuch);
         }
@@ -160,6 +161,13 @@ record Judgement(Customer customer, Program program, Instant now) {
                 false);
     }
 
+    private long givenBefore(Lot.Source source) {
+        return switch (source) {
+            case ORDER, ACTIVITY -> customer.totals().earned();
+            case ADJUSTMENT -> customer.totals().adjusted();
+        };
+    }
+
     Instant midnight(LocalDate day) {
         ZoneId zone = program.zone();
         return day.atStartOfDay(zone).toInstant();
@@ -173,10 +181,11 @@ record Judgement(Customer customer, Program program, Instant now) {
     Accepted accepted(Request request, Change change, @Nullable TierGrant tier) {
         TierGrant standing = Tiers.standing(program, customer.tier(), customer.days(), now);
         TierGrant given = tier != null || standing.equals(customer.tier()) ? tier : standing;
-        Header header =
-                new Header(now, request, program.version(), Balance.ZERO, customer.unrecordedExpiry(now), given);
+        Header header = new Header(now, request, program.version(), Balance.ZERO, List.of(), given);
         CustomerEvent event = new CustomerEvent(header, change);
-        return new Accepted(event.withBalanceAfter(customer.evolve(event).balance(now)));
+        // What has expired is seen in the state after the change: it may set expired points free, or bring some.
+        Customer next = customer.evolve(event);
+        return new Accepted(event.with(next.balance(now), next.unrecordedExpiry(now)));
     }
 
     static Rejected rejected(Reason reason, String message) {
@@ -192,6 +201,9 @@ record Judgement(Customer customer, Program program, Instant now) {
     }
 
     static Rejected tooMuch() {
-        return rejected(Reason.BALANCE_LIMIT_REACHED, "points: the account would pass " + Limits.MAX_BALANCE);
+        return rejected(
+                Reason.BALANCE_LIMIT_REACHED,
+                "points: the account would pass " + Limits.MAX_BALANCE + ", or " + Limits.MAX_LIFETIME
+                        + " over its whole life");
     }
 }

@@ -1,9 +1,15 @@
 package dev.giveback.loyalty.domain;
 
+import java.time.Instant;
+
 /** The limits that bound a customer's account; each is stated in the published contract too. */
 public final class Limits {
     /** Points that one account can hold, and money in minor units that one order can come to. */
     public static final long MAX_BALANCE = 1_000_000_000_000_000L;
+    /** Points that one account can be given over its whole life: by orders and activities together, and by hand. */
+    public static final long MAX_LIFETIME = 1_000_000_000_000_000_000L;
+    /** Where counting ends what an order would earn before its caps: one more than an account can hold. */
+    public static final long MAX_COUNTED = MAX_BALANCE + 1;
     /** Points or minor units of money in one request. */
     public static final long MAX_AMOUNT = 1_000_000_000_000L;
     /** Quantity of one order line. */
@@ -16,6 +22,9 @@ public final class Limits {
     public static final int REMEMBERED_REQUESTS = 1_000;
     /** Minutes by which a time given by the caller may be ahead of the clock. */
     public static final int MAX_MINUTES_AHEAD = 5;
+
+    /** No purchase may be older, whatever the program says: in what is stored, an expiry of 0 is none. */
+    public static final Instant OLDEST_PURCHASE = Instant.EPOCH;
 
     private Limits() {}
 

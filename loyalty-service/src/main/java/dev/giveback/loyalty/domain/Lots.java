@@ -112,7 +112,8 @@ public record Lots(List<Lot> inOrder) {
         return pointsByLot;
     }
 
-    private static long free(Lot lot, Map<Long, Long> held) {
+    /** Points of a lot that no live hold keeps. */
+    static long free(Lot lot, Map<Long, Long> held) {
         return held.isEmpty() ? lot.remaining() : lot.remaining() - held.getOrDefault(lot.id(), 0L);
     }
 

@@ -11,6 +11,7 @@ import dev.giveback.loyalty.domain.Command.ReleaseHold;
 import dev.giveback.loyalty.domain.Decision.Rejected;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,9 @@ record SpendingJudgement(Judgement judgement) {
             return Judgement.insufficient(hold.points(), LotUse.sum(uses));
         }
         Duration timeToLive = hold.timeToLive() == null ? judgement.program().holdTimeToLive() : hold.timeToLive();
-        return judgement.accepted(hold.request(), new PointsHeld(hold.holdId(), uses, now().plus(timeToLive)), null);
+        // A hold is stored to the millisecond, so it must not live longer before that than after.
+        Instant expires = now().plus(timeToLive).truncatedTo(ChronoUnit.MILLIS);
+        return judgement.accepted(hold.request(), new PointsHeld(hold.holdId(), uses, expires), null);
     }
 
     Decision of(CaptureHold capture) {

@@ -13,8 +13,4 @@ public record TierGrant(
         String tierId, Instant start, @Nullable Instant end) {
     /** Below the first tier from the beginning. It never lapses: the first purchase that reaches a tier replaces it. */
     static final TierGrant NONE = new TierGrant("", Instant.EPOCH, null);
-
-    boolean hasLapsed(Instant now) {
-        return end != null && !now.isBefore(end);
-    }
 }

@@ -18,37 +18,42 @@ final class Tiers {
         };
     }
 
+    /** The window has no end: a purchase that is dated ahead of the clock, past midnight even, counts at once. */
     private static Days.Count inWindow(Program program, Days days, Instant now) {
         long today = LocalDate.ofInstant(now, program.zone()).toEpochDay();
-        return days.between(today - program.tiers().windowDays() + 1, today);
+        return days.since(today - program.tiers().windowDays() + 1);
     }
 
-    /** The tier at this moment: the one given, unless it has lapsed. */
+    /**
+     * The tier at this moment: the one given, and each time that its period was over, the one that the window was worth then. It
+     * depends on the moment only by which periods are over, so an end that was told once is kept. Every event after an end records
+     * the tier, so these days are those that were known at each end.
+     */
     static TierGrant standing(Program program, TierGrant given, Days days, Instant now) {
-        if (!given.hasLapsed(now)) {
-            return given;
+        TierGrant standing = given;
+        for (Instant end = standing.end(); end != null && !now.isBefore(end); end = standing.end()) {
+            standing = grant(program, program.tiers().reachedBy(qualifying(program, days, end)), end);
         }
-        Instant since = given.end() == null ? now : given.end();
-        return grant(program, program.tiers().reachedBy(qualifying(program, days, now)), since, now);
+        return standing;
     }
 
-    /** The tier that a change leads to: null when it stays the one given. */
-    static @Nullable TierGrant changed(Program program, TierGrant given, Days days, Instant now) {
-        TierGrant standing = standing(program, given, days, now);
-        String reached = program.tiers().reachedBy(qualifying(program, days, now));
+    /** The tier after an order, which raises the one that stood before it or leaves it: null when it stays the one given. */
+    static @Nullable TierGrant changed(Program program, TierGrant given, Days before, Days after, Instant now) {
+        TierGrant standing = standing(program, given, before, now);
+        String reached = program.tiers().reachedBy(qualifying(program, after, now));
         if (program.tiers().rank(reached) > program.tiers().rank(standing.tierId())) {
-            return grant(program, reached, now, now);
+            return grant(program, reached, now);
         }
         return standing.equals(given) ? null : standing;
     }
 
-    private static TierGrant grant(Program program, String tierId, Instant start, Instant now) {
+    private static TierGrant grant(Program program, String tierId, Instant start) {
         int periodDays = program.tiers().periodDays();
         if (tierId.isEmpty() || periodDays == 0) {
             return new TierGrant(tierId, start, null);
         }
         ZoneId zone = program.zone();
-        LocalDate end = LocalDate.ofInstant(now, zone)
+        LocalDate end = LocalDate.ofInstant(start, zone)
                 .plusDays((long) periodDays + program.tiers().graceDays());
         return new TierGrant(tierId, start, end.atStartOfDay(zone).toInstant());
     }

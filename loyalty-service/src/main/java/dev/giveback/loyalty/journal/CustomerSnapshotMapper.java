@@ -49,8 +49,7 @@ public final class CustomerSnapshotMapper {
                         customer.orders().closed().stream().sorted().toList())
                 .setOwed(customer.owed())
                 .setOrderCount(customer.orderCount())
-                .setTier(CustomerEventMapper.tier(customer.tier()))
-                .setBefore(day(0, customer.days().before()));
+                .setTier(CustomerEventMapper.tier(customer.tier()));
         customer.lots().inOrder().forEach(lot -> snapshot.addLots(Parts.toProto(lot)));
         put(customer.holds(), snapshot);
         put(customer.orders(), snapshot);
@@ -239,13 +238,12 @@ public final class CustomerSnapshotMapper {
 
     private static Days days(CustomerSnapshot snapshot) {
         PSortedMap<Long, Days.Count> byDay = TreePMap.empty();
-        Days.Count before = count(snapshot.getBefore());
-        Days.Count all = before;
+        Days.Count all = Days.Count.ZERO;
         for (SnapshotDay day : snapshot.getDaysList()) {
             byDay = byDay.plus(day.getDay(), count(day));
             all = all.plus(count(day));
         }
-        return new Days(byDay, before, all);
+        return new Days(byDay, all);
     }
 
     private static Days.Count count(SnapshotDay day) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giveback.loyalty.domain.EarningRules.Activity;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class AccountTest {
@@ -65,5 +66,25 @@ final class AccountTest {
                 .buys("2", "mug", 100)
                 .at("2026-03-02T13:00:00Z");
         scenario.when(scenario.redeem(5)).thenRejected(Reason.INSUFFICIENT_POINTS);
+    }
+
+    @Test
+    void anAccountIsGivenNoMoreThanItsLimitOverItsWholeLife() {
+        Program generous = Programs.with(new EarningRules(
+                new EarningRules.Rate(1_000_000, 1),
+                List.of(),
+                EarningRules.Stacking.HIGHEST,
+                List.of(),
+                0,
+                0,
+                null,
+                List.of()));
+        Scenario scenario = Scenario.of(generous);
+        for (int i = 0; i < 1_000; i++) {
+            scenario.buys("order-" + i, "mug", 1_000_000_000);
+            scenario.given(scenario.refund("order-" + i, 1, 1));
+        }
+        scenario.when(scenario.checkout("one-more", "mug", 1)).thenRejected(Reason.BALANCE_LIMIT_REACHED);
+        scenario.given(scenario.adjust(1)).thenAvailable(1);
     }
 }

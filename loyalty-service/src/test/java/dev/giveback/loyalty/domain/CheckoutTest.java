@@ -181,4 +181,98 @@ final class CheckoutTest {
         scenario.when(scenario.checkout("2", "mug", 1)).thenRejected(Reason.BALANCE_LIMIT_REACHED);
         scenario.when(scenario.checkout("3", "mug", Integer.MAX_VALUE)).thenRejected(Reason.BALANCE_LIMIT_REACHED);
     }
+
+    private static EarningRules tenMillionPointsAPenny(long perOrder) {
+        return new EarningRules(
+                new EarningRules.Rate(1_000_000, 1),
+                List.of(new Multiplier("ten", Condition.ALWAYS, 1_000)),
+                Stacking.HIGHEST,
+                List.of(),
+                perOrder,
+                0,
+                null,
+                List.of());
+    }
+
+    @Test
+    void pointsBeyondCountingAreRefusedAndDoNotFail() {
+        for (long pence : new long[] {Limits.MAX_AMOUNT, 900_000_000_000L, 100_000_001}) {
+            Scenario scenario = Scenario.of(Programs.with(tenMillionPointsAPenny(0)));
+            scenario.when(new CompleteCheckout(scenario.request(), "1", List.of(Scenario.line("a", 1, pence)), null))
+                    .thenRejected(Reason.BALANCE_LIMIT_REACHED);
+        }
+        Scenario.of(Programs.with(tenMillionPointsAPenny(0)))
+                .buys("1", "mug", 100_000_000)
+                .thenAvailable(Limits.MAX_BALANCE);
+    }
+
+    @Test
+    void pointsBeforeTheCapsAreCountedUpToOneMoreThanAnAccountCanHold() {
+        Scenario scenario = Scenario.of(Programs.with(tenMillionPointsAPenny(7)));
+        scenario.given(new CompleteCheckout(
+                        scenario.request(), "1", List.of(Scenario.line("a", 1, Limits.MAX_AMOUNT)), null))
+                .thenAvailable(7);
+        CheckoutCompleted completed = scenario.latest(CheckoutCompleted.class);
+        assertThat(completed.pointsCut()).isEqualTo(Limits.MAX_BALANCE + 1 - 7);
+        assertThat(completed.rules()).containsExactly(new RuleShare("ten", Limits.MAX_BALANCE + 1));
+    }
+
+    @Test
+    void theShareOfARuleIsRoundedTowardZeroAndAShareOfNothingIsNotListed() {
+        Program program = Programs.with(
+                Programs.earning(List.of(new Multiplier("half", MUGS, 50)), Stacking.HIGHEST, List.of(), 0, 0, null));
+        Scenario scenario = Scenario.of(program).buys("1", "mug", 301);
+        assertThat(scenario.latest(CheckoutCompleted.class).rules()).containsExactly(new RuleShare("half", -1));
+        scenario.buys("2", "mug", 199);
+        assertThat(scenario.latest(CheckoutCompleted.class).rules()).isEmpty();
+        scenario.buys("3", "tea", 199);
+        assertThat(scenario.latest(CheckoutCompleted.class).rules()).isEmpty();
+    }
+
+    @Test
+    void aCapPerPeriodCountsPointsThatARefundForgave() {
+        Program program = Programs.with(Programs.earning(List.of(), Stacking.HIGHEST, List.of(), 0, 10, Period.DAY));
+        Scenario scenario = Scenario.of(program).buys("1", "mug", 1_000);
+        scenario.given(scenario.redeem(10)).given(scenario.refund("1", 1, 1));
+        scenario.buys("2", "mug", 1_000).thenAvailable(0);
+    }
+
+    /** Ten points a year at most; a purchase may be a hundred years old. */
+    private static Scenario cappedByTheYear(String now) {
+        Program plain = Programs.with(Programs.earning(List.of(), Stacking.HIGHEST, List.of(), 0, 10, Period.YEAR));
+        return Scenario.of(new Program(
+                        plain.id(),
+                        plain.version(),
+                        plain.currency(),
+                        plain.zone(),
+                        plain.earning(),
+                        plain.tiers(),
+                        plain.lots(),
+                        plain.refunds(),
+                        plain.holdTimeToLive(),
+                        36_500))
+                .at(now);
+    }
+
+    @Test
+    void aCapPerPeriodHoldsForPurchasesAsOldAsTheyMayBe() {
+        Scenario scenario = cappedByTheYear("2100-01-01T12:00:00Z").buys("new", "mug", 700);
+        Instant oldest = Instant.parse("2100-01-01T12:00:00Z").minus(Duration.ofDays(36_500));
+        scenario.given(scenario.checkoutAt("1", oldest, "mug", 700)).thenAvailable(14);
+        scenario.given(scenario.checkoutAt("2", oldest, "mug", 700)).thenAvailable(17);
+        scenario.given(scenario.checkoutAt("3", oldest.plus(Duration.ofDays(300)), "mug", 700))
+                .thenAvailable(17);
+        scenario.when(scenario.checkoutAt("4", oldest.minusMillis(1), "mug", 700))
+                .thenRejected(Reason.PURCHASE_TIME_TOO_OLD);
+        scenario.given(scenario.refund("1", 1, 1)).thenAvailable(10);
+        scenario.given(scenario.checkoutAt("5", oldest, "mug", 700)).thenAvailable(17);
+    }
+
+    @Test
+    void nothingWasBoughtBefore1970() {
+        Scenario scenario = cappedByTheYear("2026-03-02T12:00:00Z");
+        scenario.given(scenario.checkoutAt("1", Instant.EPOCH, "mug", 700)).thenAvailable(7);
+        scenario.when(scenario.checkoutAt("2", Instant.EPOCH.minusMillis(1), "mug", 700))
+                .thenRejected(Reason.PURCHASE_TIME_TOO_OLD);
+    }
 }

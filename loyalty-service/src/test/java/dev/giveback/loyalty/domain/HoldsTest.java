@@ -3,6 +3,7 @@ package dev.giveback.loyalty.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giveback.loyalty.domain.Change.HoldCaptured;
+import dev.giveback.loyalty.domain.Change.PointsHeld;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -80,5 +81,34 @@ final class HoldsTest {
         }
         rich.when(rich.hold("one-more", 1)).thenRejected(Reason.TOO_MANY_HOLDS);
         rich.after(Duration.ofHours(1)).given(rich.hold("one-more", 1)).thenBalance(999, 0, 1, 0);
+    }
+
+    private static Scenario holdsSixOfTenThatExpired() {
+        Scenario expiring = Scenario.of(Programs.with(new LotRules(0, 1)))
+                .at("2026-03-02T23:55:00Z")
+                .buys("1", "mug", 1000);
+        return expiring.given(expiring.hold("h", 6)).at("2026-03-03T00:05:00Z");
+    }
+
+    @Test
+    void expiredPointsThatAReleaseSetsFreeAreRecordedAsExpiredByIt() {
+        Scenario expiring = holdsSixOfTenThatExpired();
+        expiring.given(expiring.release("h")).thenAvailable(0);
+        assertThat(expiring.event().header().expired()).containsExactly(new LotUse(1, 10));
+        assertThat(expiring.customer().lots().inOrder()).isEmpty();
+    }
+
+    @Test
+    void expiredPointsThatACaptureLeavesAreRecordedAsExpiredByIt() {
+        Scenario expiring = holdsSixOfTenThatExpired();
+        expiring.given(expiring.capture("h", 5)).thenAvailable(0);
+        assertThat(expiring.event().header().expired()).containsExactly(new LotUse(1, 5));
+        expiring.when(new Command.ExpirePoints()).thenEvents(3);
+    }
+
+    @Test
+    void aHoldEndsOnAMillisecondAsItIsStored() {
+        scenario.given(new Command.HoldPoints(scenario.request(), "h", 8, Duration.ofSeconds(1, 999_999)));
+        assertThat(scenario.latest(PointsHeld.class).expires()).isEqualTo(Scenario.NOON.plusSeconds(1));
     }
 }

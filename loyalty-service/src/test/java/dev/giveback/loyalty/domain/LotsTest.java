@@ -91,4 +91,26 @@ final class LotsTest {
                 .thenAvailable(10);
         scenario.given(scenario.redeem(10)).thenAvailable(0);
     }
+
+    @Test
+    void pointsThatAreExpiredWhenTheyComeAreRecordedAsExpiredAtOnce() {
+        Scenario scenario = Scenario.of(Programs.with(new LotRules(0, 30)));
+        scenario.given(scenario.checkoutAt("1", Instant.parse("2026-01-01T12:00:00Z"), "mug", 1000));
+        assertThat(scenario.event().header().expired()).containsExactly(new LotUse(1, 10));
+        assertThat(scenario.customer().lots().inOrder()).isEmpty();
+        scenario.when(new Command.ExpirePoints()).thenEvents(1);
+    }
+
+    @Test
+    void theNextExpiryIsThatOfPointsThatAreLeftEvenIfItIsPast() {
+        Scenario scenario = Scenario.of(Programs.with(new LotRules(0, 1)))
+                .at("2026-03-02T23:55:00Z")
+                .buys("1", "mug", 1000);
+        Instant midnight = Instant.parse("2026-03-03T00:00:00Z");
+        assertThat(scenario.customer().nextExpiry(midnight.minusMillis(1))).isEqualTo(midnight);
+        // Nothing has recorded it yet, so the sweeper must come.
+        assertThat(scenario.customer().nextExpiry(midnight)).isEqualTo(midnight);
+        scenario.at("2026-03-02T23:56:00Z").given(scenario.hold("h", 10));
+        assertThat(scenario.customer().nextExpiry(midnight)).isEqualTo(Instant.parse("2026-03-03T00:11:00Z"));
+    }
 }

@@ -146,7 +146,7 @@ final class JournalFixtures {
         return new Lot(id, source, "reference-" + id, BEGIN, BEGIN.plusSeconds(60), LATER, 50, 50);
     }
 
-    /** So old that its day is counted among those before, and its window is over, so that only its id is kept. */
+    /** So old that its window is over: only its id is kept, and what it came to on its day. */
     private static Change longAgo() {
         Instant bought = Instant.parse("2015-01-05T10:00:00Z");
         return new Change.CheckoutCompleted(

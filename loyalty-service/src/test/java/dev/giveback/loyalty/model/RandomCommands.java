@@ -114,16 +114,24 @@ final class RandomCommands {
     }
 
     private @Nullable Instant purchaseTime() {
-        // Counts by day are kept for ten years, so nothing here is bought earlier than that.
-        Duration oldest = Duration.ofDays(Math.max(1, Math.min(program.backdatingDays(), 800)));
+        Duration oldest = oldestPurchase();
         return switch ((int) chance.between(0, 11)) {
             case 0 -> time.minusMillis(chance.between(0, Duration.ofDays(2).toMillis()));
             case 1, 2 -> time.minusMillis(chance.between(0, oldest.toMillis()));
-            case 3 -> time.minus(oldest).minusMillis(chance.oneOf(0, 1));
+            case 3 -> time.minus(oldest).minusMillis(chance.oneOf(0, 0, 1));
             case 4 -> time.plus(Duration.ofMinutes(5)).plusMillis(chance.oneOf(0, 0, 1));
             case 5 -> time.plusMillis(chance.between(1, 300_000));
             default -> null;
         };
+    }
+
+    /** As old as a purchase may be, or not quite so old, so that several fall into one period. */
+    private Duration oldestPurchase() {
+        Duration oldest = Duration.ofDays(Math.max(1, program.backdatingDays()));
+        Duration since1970 = Duration.between(Instant.EPOCH, time);
+        Duration possible = oldest.compareTo(since1970) < 0 ? oldest : since1970;
+        Duration near = Duration.ofDays(800);
+        return chance.percent(50) || possible.compareTo(near) < 0 ? possible : near;
     }
 
     private String orderId() {

@@ -47,7 +47,7 @@ final class RandomProgram {
     private final Chance chance;
     private final TierRules tiers;
     private final @Nullable Period period;
-    /** Whether an account can come to its limit. Points before the caps stay below 2^63, above which the customer fails. */
+    /** Whether an account can come to its limits, and an order beyond all counting. */
     private final boolean generous;
 
     private long version;
@@ -99,7 +99,7 @@ final class RandomProgram {
         Rate rate = chance.oneOf(new Rate(1, 100), new Rate(1, 100), new Rate(3, 250), new Rate(7, 1));
         boolean bonusesOnly = chance.percent(5);
         return new EarningRules(
-                generous ? new Rate(100_000, 1) : bonusesOnly ? null : rate,
+                generous ? chance.oneOf(new Rate(100_000, 1), new Rate(1_000_000, 1)) : bonusesOnly ? null : rate,
                 multipliers(),
                 chance.oneOf(Stacking.values()),
                 bonuses(),
@@ -118,7 +118,8 @@ final class RandomProgram {
         List<Multiplier> multipliers = new ArrayList<>();
         for (long i = chance.between(0, 3); i > 0; i--) {
             Condition condition = chance.percent(70) ? chance.oneOf(OF_LINES) : chance.oneOf(OF_ORDERS);
-            multipliers.add(new Multiplier("multiplier-" + i, condition, chance.oneOf(0, 33, 50, 150, 200, 1_000)));
+            multipliers.add(
+                    new Multiplier("multiplier-" + i, condition, chance.oneOf(0, 33, 50, 150, 200, 1_000, 10_000)));
         }
         return multipliers;
     }

@@ -40,13 +40,13 @@ final class ReferenceCheckout {
         }
         Instant purchased = checkout.purchaseTime() == null ? time : checkout.purchaseTime();
         Duration backdating = Duration.ofDays(Math.max(1, program.backdatingDays()));
-        if (purchased.isBefore(time.minus(backdating))) {
+        if (purchased.isBefore(time.minus(backdating)) || purchased.toEpochMilli() < 0) {
             return ReferenceJudge.refuse(Reason.PURCHASE_TIME_TOO_OLD);
         }
         LocalDate day = ReferenceLedger.day(program, purchased);
         ReferenceEarning.Result result =
                 ReferenceEarning.of(program.earning(), facts(checkout, purchased), checkout.lines(), room(day));
-        if (judge.passesLimit(result.points())) {
+        if (judge.passesLimit(result.points(), ledger.account.earned)) {
             return ReferenceJudge.refuse(Reason.BALANCE_LIMIT_REACHED);
         }
         int window = program.refunds().windowDays();
@@ -184,8 +184,7 @@ final class ReferenceCheckout {
         BigInteger nowOwed = missing.subtract(forgiven);
         ledger.account.owed = ledger.account.owed.add(nowOwed);
         ledger.account.takenBack = ledger.account.takenBack.add(due).subtract(forgiven);
-        // As the customer does: caps and tiers count what was forgiven as taken back.
-        order.takenBack = order.takenBack.add(due);
+        order.takenBack = order.takenBack.add(due).subtract(forgiven);
         order.moneyBack = order.moneyBack.add(money);
         return judge.accept(
                 refund,

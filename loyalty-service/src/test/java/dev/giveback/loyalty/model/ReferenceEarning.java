@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** What an order earns, calculated in unbounded fractions straight from the words of the published {@code EarningPolicy}. */
 final class ReferenceEarning {
     private static final BigInteger HUNDRED = BigInteger.valueOf(100);
+    /** Where counting ends: one point more than an account can hold. */
+    private static final BigInteger END = BigInteger.TEN.pow(15).add(BigInteger.ONE);
 
     private final EarningRules rules;
     private final Facts facts;
@@ -62,6 +64,7 @@ final class ReferenceEarning {
                 shares.add(new RuleShare(bonus.ruleId(), bonus.points()));
             }
         }
+        wanted = wanted.min(END);
         BigInteger given = wanted;
         if (rules.maxPointsPerOrder() > 0) {
             given = given.min(BigInteger.valueOf(rules.maxPointsPerOrder()));
@@ -72,16 +75,18 @@ final class ReferenceEarning {
         return new Result(spread(given, weights), wanted.subtract(given), shares);
     }
 
-    /** Points for a weight of minor units × percent. As the customer does: a negative share is rounded towards zero. */
+    /** Points for a weight of minor units × percent, rounded toward zero. */
     private BigInteger byRate(BigInteger weight) {
         EarningRules.Rate rate = rules.rate();
         return rate == null
                 ? BigInteger.ZERO
                 : weight.multiply(BigInteger.valueOf(rate.points()))
-                        .divide(BigInteger.valueOf(rate.perMinor()).multiply(HUNDRED));
+                        .divide(BigInteger.valueOf(rate.perMinor()).multiply(HUNDRED))
+                        .min(END)
+                        .max(END.negate());
     }
 
-    /** Multipliers are factors on the base rate. As the customer does: without one they do not weigh in the spread either. */
+    /** Multipliers are factors on the base rate: without one they are nothing. */
     private List<Multiplier> counting(Line line) {
         if (rules.rate() == null) {
             return List.of();
@@ -117,15 +122,14 @@ final class ReferenceEarning {
     private void multiplierShares() {
         for (Multiplier multiplier : rules.multipliers()) {
             BigInteger weight = BigInteger.ZERO;
-            boolean counts = false;
             for (Line line : lines) {
                 if (counting(line).contains(multiplier)) {
-                    counts = true;
                     weight = weight.add(amount(line).multiply(BigInteger.valueOf(multiplier.percent() - 100)));
                 }
             }
-            if (counts) {
-                shares.add(new RuleShare(multiplier.ruleId(), byRate(weight).longValueExact()));
+            BigInteger share = byRate(weight);
+            if (share.signum() != 0) {
+                shares.add(new RuleShare(multiplier.ruleId(), share.longValueExact()));
             }
         }
     }

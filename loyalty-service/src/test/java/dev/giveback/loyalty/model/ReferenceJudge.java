@@ -23,13 +23,16 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out one command on a copy of the reference ledger, or says why not. Each method reads as the contract of its RPC. */
 final class ReferenceJudge {
     private static final BigInteger MOST_POINTS = BigInteger.TEN.pow(15);
+    private static final BigInteger MOST_POINTS_EVER = BigInteger.TEN.pow(18);
     private static final BigInteger MOST_MONEY = BigInteger.TEN.pow(12);
     private static final Duration AHEAD = Duration.ofMinutes(5);
 
@@ -106,12 +109,23 @@ final class ReferenceJudge {
     /** For a change that tells the tier right after. */
     Verdict acceptWithTier(Command command, Function<String, Change> byTier) {
         ledger.remember(command.request(), time);
-        TierGrant tier =
-                command instanceof CompleteCheckout ? ledger.raiseTier(program, time) : ledger.changeTier(tierBefore);
+        TierGrant tier = command instanceof CompleteCheckout
+                ? ledger.raiseTier(program, tierBefore, time)
+                : ledger.changeTier(tierBefore);
         Change change = byTier.apply(ledger.tier(program, time).tierId());
         CustomerEvent.Header header = new CustomerEvent.Header(
-                time, command.request(), program.version(), ledger.balance(time), expired, tier);
+                time, command.request(), program.version(), ledger.balance(time), allExpired(), tier);
         return new Verdict.Accept(new CustomerEvent(header, change), ledger);
+    }
+
+    /** What had expired before the change, and what the change brought or set free that has expired. */
+    private List<LotUse> allExpired() {
+        Map<Long, Long> byLot = new TreeMap<>();
+        expired.forEach(use -> byLot.merge(use.lotId(), use.points(), Long::sum));
+        ledger.account.expire(time).forEach(use -> byLot.merge(use.lotId(), use.points(), Long::sum));
+        return byLot.entrySet().stream()
+                .map(lot -> new LotUse(lot.getKey(), lot.getValue()))
+                .toList();
     }
 
     private Verdict enroll(Command.Enroll enroll) {
@@ -122,8 +136,10 @@ final class ReferenceJudge {
         return accept(enroll, new Change.CustomerEnrolled());
     }
 
-    boolean passesLimit(BigInteger points) {
-        return ledger.account.total(time).add(points).compareTo(MOST_POINTS) > 0;
+    /** Whether so many more points would pass a limit, when so many of their kind were given before. */
+    boolean passesLimit(BigInteger points, BigInteger givenBefore) {
+        return ledger.account.total(time).add(points).compareTo(MOST_POINTS) > 0
+                || givenBefore.add(points).compareTo(MOST_POINTS_EVER) > 0;
     }
 
     /** New points: what is owed is paid first, the rest makes a lot. */
@@ -169,7 +185,7 @@ final class ReferenceJudge {
             return refuse(Reason.ACTIVITY_LIMIT_REACHED);
         }
         BigInteger points = BigInteger.valueOf(activity.points());
-        if (passesLimit(points)) {
+        if (passesLimit(points, ledger.account.earned)) {
             return refuse(Reason.BALANCE_LIMIT_REACHED);
         }
         ledger.activities.add(new ReferenceLedger.Done(earn.activity(), today));
@@ -203,7 +219,7 @@ final class ReferenceJudge {
             }
             uses = ledger.account.chosen(points.negate(), time);
             ledger.account.take(uses);
-        } else if (passesLimit(points)) {
+        } else if (passesLimit(points, ledger.account.adjusted)) {
             return refuse(Reason.BALANCE_LIMIT_REACHED);
         } else {
             credit = credit(points, Lot.Source.ADJUSTMENT, adjust.reason(), time);

@@ -9,6 +9,7 @@ import dev.giveback.loyalty.domain.TierGrant;
 import dev.giveback.loyalty.domain.TierRules;
 import dev.giveback.loyalty.domain.Totals;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -100,26 +101,21 @@ final class ReferenceLedger {
         return account.totals(time);
     }
 
-    /**
-     * The tier at this time: the one given; and when its period and grace are over, what the window is worth. As the customer does: what
-     * it is worth at this time, not when the period ended, with a period that begins at this time.
-     */
+    /** The tier at this time: the one given; and each time that its period and grace are over, what the window is worth then. */
     TierGrant tier(Program program, Instant time) {
-        if (tier.end() == null || tier.end().isAfter(time)) {
-            return tier;
+        TierGrant standing = tier;
+        for (Instant end = standing.end(); end != null && !end.isAfter(time); end = standing.end()) {
+            standing = grant(program, reached(program, end), end);
         }
-        return grant(program, reached(program, time), tier.end(), time);
+        return standing;
     }
 
-    /** Raises the tier, if the order just counted reaches a higher one; null if it stays the one given. */
+    /** Raises the tier that stood before an order, if the order reaches a higher one; null if it stays the one given. */
     @Nullable
-    TierGrant raiseTier(Program program, Instant time) {
-        TierGrant standing = tier(program, time);
+    TierGrant raiseTier(Program program, TierGrant before, Instant time) {
         String reached = reached(program, time);
-        return changeTier(
-                rank(program, reached) > rank(program, standing.tierId())
-                        ? grant(program, reached, time, time)
-                        : standing);
+        boolean higher = rank(program, reached) > rank(program, before.tierId());
+        return changeTier(higher ? grant(program, reached, time) : before);
     }
 
     /** Gives this tier; null if it stays the one given. */
@@ -130,23 +126,23 @@ final class ReferenceLedger {
         return changed ? next : null;
     }
 
-    private static TierGrant grant(Program program, String tierId, Instant start, Instant time) {
+    private static TierGrant grant(Program program, String tierId, Instant start) {
         TierRules rules = program.tiers();
         if (tierId.isEmpty()) {
             return new TierGrant(tierId, start, null);
         }
-        LocalDate last = day(program, time).plusDays(rules.periodDays()).plusDays(rules.graceDays());
+        LocalDate last = day(program, start).plusDays(rules.periodDays()).plusDays(rules.graceDays());
         return new TierGrant(tierId, start, rules.periodDays() == 0 ? null : midnight(program, last));
     }
 
     private String reached(Program program, Instant time) {
         BigInteger counted = BigInteger.ZERO;
         TierRules rules = program.tiers();
-        // As the customer does: an order dated ahead into the next day does not count in a window yet.
         LocalDate today = day(program, time);
+        LocalDate latestDay = day(program, time.plus(Duration.ofMinutes(5)));
         LocalDate first = today.minusDays(rules.windowDays() - 1L);
         for (ReferenceOrder order : orders.values()) {
-            boolean inWindow = !order.day.isBefore(first) && !order.day.isAfter(today);
+            boolean inWindow = !order.day.isBefore(first) && !order.day.isAfter(latestDay);
             if (rules.windowDays() == 0 || inWindow) {
                 counted = counted.add(
                         rules.metric() == TierRules.Metric.POINTS
