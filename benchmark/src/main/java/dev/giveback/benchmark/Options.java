@@ -1,5 +1,6 @@
 package dev.giveback.benchmark;
 
+import dev.giveback.benchmark.report.ContenderInfo;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,6 +123,13 @@ final class Options {
     int lines = 3;
 
     @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "KIND",
+            description = "Measures these kinds alone, to look into one of them: ${COMPLETION-CANDIDATES}.")
+    List<ContenderInfo.Kind> only = List.of();
+
+    @Option(
             names = "--output",
             paramLabel = "DIR",
             defaultValue = "benchmark/target/report",
@@ -167,10 +175,13 @@ final class Options {
         if (zipf != null) {
             words.add("--zipf " + zipf);
         }
+        if (!only.isEmpty()) {
+            words.add("--only " + joined(only));
+        }
         return String.join(" ", words);
     }
 
-    private static String joined(List<Integer> numbers) {
-        return numbers.stream().map(Object::toString).collect(Collectors.joining(","));
+    private static String joined(List<?> values) {
+        return values.stream().map(Object::toString).collect(Collectors.joining(","));
     }
 }

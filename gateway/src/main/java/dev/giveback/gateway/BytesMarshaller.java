@@ -1,10 +1,12 @@
 package dev.giveback.gateway;
 
+import io.grpc.Drainable;
 import io.grpc.KnownLength;
 import io.grpc.MethodDescriptor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
 /** Leaves a message as the bytes that it came as. */
@@ -19,16 +21,24 @@ enum BytesMarshaller implements MethodDescriptor.Marshaller<byte[]> {
     @Override
     public byte[] parse(InputStream stream) {
         try {
-            return stream.readAllBytes();
+            // To read "all" takes a buffer of 16 KiB a message; gRPC's own streams tell their length.
+            return stream instanceof KnownLength ? stream.readNBytes(stream.available()) : stream.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Tells its length, so that gRPC frames it without a copy and protobuf parses it from one buffer. */
-    private static final class MessageStream extends ByteArrayInputStream implements KnownLength {
+    /** Tells its length and writes itself, so that gRPC frames it without a buffer in between. */
+    private static final class MessageStream extends ByteArrayInputStream implements KnownLength, Drainable {
         MessageStream(byte[] message) {
             super(message);
+        }
+
+        @Override
+        public int drainTo(OutputStream target) throws IOException {
+            int length = available();
+            transferTo(target);
+            return length;
         }
     }
 }

@@ -5,6 +5,7 @@ import akka.actor.typed.ActorSystem;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.persistence.typed.PersistenceId;
+import akka.util.Timeout;
 import dev.giveback.loyalty.domain.Command;
 import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.domain.Program;
@@ -17,6 +18,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import scala.concurrent.ExecutionContext;
+import scala.util.Try;
 
 /**
  * All customers of this cluster: asks the actor of one and gives its answer. The calls under way are bounded, because what waits in
@@ -79,8 +82,19 @@ public final class Customers {
             return CompletableFuture.failedFuture(
                     new RejectedExecutionException("calls under way: more than " + maxUnderWay));
         }
-        return sharding.entityRefFor(CustomerActor.TYPE_KEY, id.entity())
-                .<CustomerReply>ask(message::apply, timeout)
-                .whenComplete((reply, failure) -> underWay.decrementAndGet());
+        CompletableFuture<CustomerReply> answer = new CompletableFuture<>();
+        // Akka's Java ask hands each step that follows it to the common pool; this way they run where the answer was given.
+        sharding.entityRefFor(CustomerActor.TYPE_KEY, id.entity())
+                .asScala()
+                .<CustomerReply>ask(message::apply, Timeout.create(timeout))
+                .onComplete(outcome -> completed(answer, outcome), ExecutionContext.parasitic$.MODULE$);
+        return answer;
+    }
+
+    private boolean completed(CompletableFuture<CustomerReply> answer, Try<CustomerReply> outcome) {
+        underWay.decrementAndGet();
+        return outcome.isSuccess()
+                ? answer.complete(outcome.get())
+                : answer.completeExceptionally(outcome.failed().get());
     }
 }

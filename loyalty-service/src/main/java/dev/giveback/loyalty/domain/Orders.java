@@ -13,7 +13,7 @@ import org.pcollections.TreePVector;
  * The orders of a customer. The lines of an order are kept while it can be refunded, its id for ever.
  *
  * @param open orders whose lines are kept, by id
- * @param oldestFirst their ids
+ * @param oldestFirst the ids of those that can be refunded for a time only; one that always can would keep those behind it
  * @param closed ids of the others
  */
 public record Orders(PMap<String, Order> open, PVector<String> oldestFirst, PSet<String> closed) {
@@ -24,9 +24,10 @@ public record Orders(PMap<String, Order> open, PVector<String> oldestFirst, PSet
     }
 
     Orders plus(CustomerEvent event, CheckoutCompleted completed) {
+        boolean isForEver = completed.refundableUntil() == null;
         return new Orders(
                         open.plus(completed.orderId(), Order.of(event, completed)),
-                        oldestFirst.plus(completed.orderId()),
+                        isForEver ? oldestFirst : oldestFirst.plus(completed.orderId()),
                         closed)
                 .settled(event.header().time());
     }
@@ -38,16 +39,13 @@ public record Orders(PMap<String, Order> open, PVector<String> oldestFirst, PSet
     /** Closes the oldest orders, as far as their refund windows are over; two at most, so that no event does much work. */
     private Orders settled(Instant now) {
         Orders settled = this;
-        for (int i = 0; i < 2; i++) {
+        for (int i = 0; i < 2 && !settled.oldestFirst.isEmpty(); i++) {
             String oldest = settled.oldestFirst.getFirst();
             Order order = settled.open.get(oldest);
             if (order == null || !isOver(order.completed(), now)) {
                 return settled;
             }
             settled = new Orders(settled.open.minus(oldest), settled.oldestFirst.minus(0), settled.closed.plus(oldest));
-            if (settled.oldestFirst.isEmpty()) {
-                return settled;
-            }
         }
         return settled;
     }

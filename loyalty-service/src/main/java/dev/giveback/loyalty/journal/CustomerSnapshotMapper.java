@@ -17,6 +17,7 @@ import dev.giveback.loyalty.domain.Order;
 import dev.giveback.loyalty.domain.Orders;
 import dev.giveback.loyalty.domain.Totals;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -151,7 +152,14 @@ public final class CustomerSnapshotMapper {
     }
 
     private static void put(Orders orders, CustomerSnapshot.Builder snapshot) {
-        for (String id : orders.oldestFirst()) {
+        List<String> ids = new ArrayList<>();
+        orders.open().values().stream()
+                .map(Order::completed)
+                .filter(completed -> completed.refundableUntil() == null)
+                .forEach(completed -> ids.add(completed.orderId()));
+        Collections.sort(ids);
+        ids.addAll(orders.oldestFirst());
+        for (String id : ids) {
             Order order = orders.open().get(id);
             if (order != null) {
                 snapshot.addOrders(SnapshotOrder.newBuilder()
@@ -168,7 +176,9 @@ public final class CustomerSnapshotMapper {
             Order order =
                     new Order(CustomerEventMapper.toDomain(stored.getCompleted()), stored.getRefundedQuantitiesList());
             open = open.plus(order.completed().orderId(), order);
-            oldestFirst.add(order.completed().orderId());
+            if (order.completed().refundableUntil() != null) {
+                oldestFirst.add(order.completed().orderId());
+            }
         }
         return new Orders(open, TreePVector.from(oldestFirst), HashTreePSet.from(snapshot.getClosedOrderIdsList()));
     }

@@ -81,6 +81,18 @@ final class RefundTest {
     }
 
     @Test
+    void anOrderThatCanAlwaysBeRefundedDoesNotKeepTheOthers() {
+        Scenario scenario = Scenario.of(Programs.PLAIN)
+                .buys("always", "mug", 1000)
+                .under(Programs.with(new RefundRules(30, Shortfall.CLAMP)))
+                .buys("1", "mug", 1000)
+                .after(Duration.ofDays(40))
+                .buys("2", "mug", 1000);
+        assertThat(scenario.customer().orders().open()).containsOnlyKeys("always", "2");
+        scenario.given(scenario.refund("always", 1, 1)).thenAvailable(20);
+    }
+
+    @Test
     void aRefundBeforeThePurchaseIsOutsideTheWindow() {
         Scenario scenario = Scenario.of(Programs.PLAIN).buys("1", "mug", 1000);
         scenario.when(scenario.refundAt("1", Scenario.NOON.minusSeconds(1), 1, 1))

@@ -110,7 +110,7 @@ final class ActorModelTest {
 
     @Test
     void anActorWhoseWriteFailedRestartsByItselfFromWhatIsStored() {
-        assertThat(failure(new Faults(0, true, true, UnaryOperator.identity()), 1, 6))
+        assertThat(failure(new Faults(0, true, true, UnaryOperator.identity()), 1, 12))
                 .isEmpty();
         assertThat(crashes.before).isPositive();
         assertThat(crashes.after).isPositive();

@@ -1,6 +1,7 @@
 package dev.giveback.loyalty.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.giveback.loyalty.domain.Change.PointsRedeemed;
 import dev.giveback.loyalty.domain.Command.AdjustPoints;
@@ -13,6 +14,7 @@ import dev.giveback.loyalty.domain.Decision.Accepted;
 import dev.giveback.loyalty.domain.Decision.Repeated;
 import dev.giveback.loyalty.domain.Request;
 import dev.giveback.loyalty.model.ModelRun.Guard;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -95,7 +97,17 @@ final class PlantedBugTest {
     void aFailureIsShrunkToTheStepsThatItNeeds() {
         Model.Failure failure = failure(PlantedBugTest::redeemsNothing, Customer::evolve, Guard.SUM)
                 .orElseThrow();
-        assertThat(failure.steps()).hasSize(2);
+        assertThat(failure.steps()).hasSizeLessThan(5);
+        for (int i = 0; i < failure.steps().size(); i++) {
+            List<Step> fewer = new ArrayList<>(failure.steps());
+            fewer.remove(i);
+            assertThatCode(() -> ModelRun.of(
+                            fewer,
+                            () -> new DomainSubject(PlantedBugTest::redeemsNothing, Customer::evolve),
+                            EnumSet.of(Guard.SUM)))
+                    .as("without step %s", i)
+                    .doesNotThrowAnyException();
+        }
         assertThat(failure.steps().getLast().command()).isInstanceOf(RedeemPoints.class);
         assertThat(failure.toString()).contains("seed ", "RedeemPoints", "total against the sum");
     }

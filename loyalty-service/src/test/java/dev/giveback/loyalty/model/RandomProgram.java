@@ -22,7 +22,7 @@ import java.util.Currency;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Programs at random. Versions of one program keep zone, tiers and periods, and change the rest. */
+/** Programs at random. Versions of one program keep the zone and the limits of activities, and change the rest. */
 final class RandomProgram {
     static final Currency POUNDS = Currency.getInstance("GBP");
     private static final ZoneId LONDON = ZoneId.of("Europe/London");
@@ -45,8 +45,8 @@ final class RandomProgram {
                     facts -> facts.order().lineCount() > 1 && facts.order().quantity() > 4));
 
     private final Chance chance;
-    private final TierRules tiers;
-    private final @Nullable Period period;
+    private TierRules tiers;
+    private @Nullable Period period;
     /** Whether an account can come to its limits, and an order beyond all counting. */
     private final boolean generous;
 
@@ -80,6 +80,10 @@ final class RandomProgram {
     }
 
     Program next() {
+        if (chance.percent(30)) {
+            tiers = tiers();
+            period = chance.percent(60) ? null : chance.oneOf(Period.values());
+        }
         int pendingDays = chance.oneOf(0, 0, 1, 14);
         int expiryDays = chance.oneOf(0, pendingDays + 1, pendingDays + 30, 365);
         return new Program(
