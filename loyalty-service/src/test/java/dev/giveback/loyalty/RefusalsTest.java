@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.Timestamps;
 import com.google.type.Money;
+import dev.giveback.loyalty.v1.Basket;
 import dev.giveback.loyalty.v1.CheckoutLine;
 import dev.giveback.loyalty.v1.CompleteCheckoutRequest;
 import dev.giveback.loyalty.v1.CreateProgramRequest;
@@ -284,18 +285,20 @@ final class RefusalsTest {
                 () -> loyalty.checkouts()
                         .completeCheckout(good.toBuilder().setOrderId("a b").build()));
         invalid(
-                "lines",
+                "basket.lines",
                 () -> loyalty.checkouts()
-                        .completeCheckout(good.toBuilder().clearLines().build()));
+                        .completeCheckout(good.toBuilder()
+                                .setBasket(Basket.getDefaultInstance())
+                                .build()));
         invalid(
-                "lines[1].quantity",
+                "basket.lines[1].quantity",
                 () -> loyalty.checkouts()
                         .completeCheckout(
-                                good.toBuilder().addLines(line("A", 0, 1)).build()));
+                                with(good, line("A", 0, 1))));
         invalid(
-                "lines[1].unit_price.currency_code",
+                "basket.lines[1].unit_price.currency_code",
                 () -> loyalty.checkouts()
-                        .completeCheckout(good.toBuilder().addLines(inEuro).build()));
+                        .completeCheckout(with(good, inEuro.build())));
         invalid("points", () -> loyalty.points().redeemPoints(redeem(EVE, "p", 0)));
         invalid("points", () -> loyalty.points().adjustPoints(adjust(EVE, "p", 0)));
         invalid(
@@ -339,19 +342,24 @@ final class RefusalsTest {
     void aThousandLinesAreAnOrderAndOneMoreIsNot() {
         CompleteCheckoutRequest.Builder request = checkout("programs/shop/customers/bulk", "big").toBuilder();
         for (int i = 0; i < 1_000; i++) {
-            request.addLines(line("PRODUCT-" + i, 1, 100));
+            request.getBasketBuilder().addLines(line("PRODUCT-" + i, 1, 100));
         }
         CompleteCheckoutRequest thousand = request.build();
 
-        assertThat(loyalty.checkouts().completeCheckout(thousand).getPointsEarned())
+        assertThat(loyalty.checkouts().completeCheckout(thousand).getOutcome().getOrder().getPointsEarned())
                 .isEqualTo(1_000);
         invalid(
-                "lines",
+                "basket.lines",
                 () -> loyalty.checkouts()
-                        .completeCheckout(thousand.toBuilder()
+                        .completeCheckout(with(thousand, line("A", 1, 100)).toBuilder()
                                 .setRequestId("bigger")
                                 .setOrderId("bigger")
-                                .addLines(line("A", 1, 100))
                                 .build()));
+    }
+
+    private static CompleteCheckoutRequest with(CompleteCheckoutRequest request, CheckoutLine line) {
+        CompleteCheckoutRequest.Builder more = request.toBuilder();
+        more.getBasketBuilder().addLines(line);
+        return more.build();
     }
 }

@@ -20,6 +20,7 @@ import dev.giveback.loyalty.domain.Totals;
 import dev.giveback.loyalty.money.MoneyMapper;
 import dev.giveback.loyalty.v1.AdjustPointsResponse;
 import dev.giveback.loyalty.v1.CaptureHoldResponse;
+import dev.giveback.loyalty.v1.CheckoutOutcome;
 import dev.giveback.loyalty.v1.CompleteCheckoutResponse;
 import dev.giveback.loyalty.v1.EarnPointsResponse;
 import dev.giveback.loyalty.v1.EnrollCustomerResponse;
@@ -47,20 +48,21 @@ final class AnswerMapper {
 
     static CompleteCheckoutResponse completed(CustomerEvent event) {
         CheckoutCompleted completed = (CheckoutCompleted) event.change();
-        CompleteCheckoutResponse.Builder answer = CompleteCheckoutResponse.newBuilder()
+        CheckoutOutcome.Builder outcome = CheckoutOutcome.newBuilder()
                 .setOrder(order(
                         event, completed, Collections.nCopies(completed.lines().size(), 0L), 0))
-                .setPointsEarned(completed.pointsEarned())
                 .setPointsCut(completed.pointsCut())
-                .setOwedPaid(completed.owedPaid())
-                .setBalance(balance(event.header().balanceAfter()))
-                .setTierId(completed.tierId());
+                .setOwedPaid(completed.owedPaid());
         for (RuleShare rule : completed.rules()) {
-            answer.addRules(dev.giveback.loyalty.v1.RuleShare.newBuilder()
+            outcome.addRules(dev.giveback.loyalty.v1.RuleShare.newBuilder()
                     .setRuleId(rule.ruleId())
                     .setPoints(rule.points()));
         }
-        return answer.build();
+        return CompleteCheckoutResponse.newBuilder()
+                .setOutcome(outcome)
+                .setBalance(balance(event.header().balanceAfter()))
+                .setTierId(completed.tierId())
+                .build();
     }
 
     static dev.giveback.loyalty.v1.Order order(Order order) {

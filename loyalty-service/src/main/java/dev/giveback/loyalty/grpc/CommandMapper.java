@@ -31,9 +31,9 @@ final class CommandMapper {
     private CommandMapper() {}
 
     static CompleteCheckout checkout(CompleteCheckoutRequest call, Request request, Currency currency) {
-        List<CompleteCheckout.Line> lines = new ArrayList<>(call.getLinesCount());
-        for (int i = 0; i < call.getLinesCount(); i++) {
-            lines.add(line(call.getLines(i), i, currency));
+        List<CompleteCheckout.Line> lines = new ArrayList<>(call.getBasket().getLinesCount());
+        for (int i = 0; i < call.getBasket().getLinesCount(); i++) {
+            lines.add(line(call.getBasket().getLines(i), i, currency));
         }
         return new CompleteCheckout(
                 request,
@@ -43,7 +43,7 @@ final class CommandMapper {
     }
 
     private static CompleteCheckout.Line line(CheckoutLine line, int index, Currency currency) {
-        String path = "lines[" + index + "].";
+        String path = "basket.lines[" + index + "].";
         return new CompleteCheckout.Line(
                 Checks.text(line.getProduct(), 1, MAX_TEXT_LENGTH, path + "product"),
                 Checks.text(line.getCategory(), 0, MAX_TEXT_LENGTH, path + "category"),

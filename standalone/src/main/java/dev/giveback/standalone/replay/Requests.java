@@ -45,7 +45,7 @@ final class Requests {
                 .setOrderId(sale.number())
                 .setPurchaseTime(timestamp(sale.time()));
         for (InvoiceLine line : sale.lines()) {
-            request.addLines(CheckoutLine.newBuilder()
+            request.getBasketBuilder().addLines(CheckoutLine.newBuilder()
                     .setProduct(line.product())
                     .setCategory(categories.getOrDefault(line.product(), ""))
                     .setQuantity(line.quantity())
