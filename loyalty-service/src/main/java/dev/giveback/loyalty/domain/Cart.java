@@ -31,6 +31,11 @@ public record Cart(
         return new Cart(lines, 0, List.of(), List.of(), null);
     }
 
+    /** The rule of several fields that it breaks, under this program; null if it breaks none. */
+    public @Nullable Refusal problem(Program program) {
+        return Shape.ofCart(this, program);
+    }
+
     /** Whether its lines alone make its price. */
     boolean isPlain() {
         return shipping == 0 && couponIds.isEmpty() && refusedCodes.isEmpty() && payment == null;
