@@ -26,7 +26,8 @@ record Rounds(List<RoundStart> starts, List<Sample> samples, List<String> proble
             rounds.starts.add(start(number));
             Round round = new Round(number);
             for (Contender contender : contenders) {
-                if (options.only.isEmpty() || options.only.contains(contender.info().kind())) {
+                if (options.only.isEmpty()
+                        || options.only.contains(contender.info().kind())) {
                     rounds.measure(contender, round, progress);
                 }
             }

@@ -47,7 +47,8 @@ final class BlockedDatabaseTest {
                 signal(server, "-CONT");
             }
             for (ListenableFuture<CompleteCheckoutResponse> answer : waiting) {
-                assertThat(answer.get().getOutcome().getOrder().getPointsEarned()).isEqualTo(1);
+                assertThat(answer.get().getOutcome().getOrder().getPointsEarned())
+                        .isEqualTo(1);
             }
         }
     }

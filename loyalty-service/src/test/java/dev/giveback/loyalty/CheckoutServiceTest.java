@@ -5,7 +5,6 @@ import static dev.giveback.loyalty.Requests.pence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Duration;
-import com.google.rpc.Code;
 import com.google.type.Money;
 import dev.giveback.loyalty.v1.AmountOff;
 import dev.giveback.loyalty.v1.Basket;
@@ -36,6 +35,7 @@ import dev.giveback.loyalty.v1.RevokeCouponRequest;
 import dev.giveback.loyalty.v1.UnusedCoupon;
 import dev.giveback.loyalty.v1.UnusedCouponReason;
 import dev.giveback.testkit.TestDatabase;
+import io.grpc.Status.Code;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -130,8 +130,7 @@ final class CheckoutServiceTest {
                         .setOrderId("o1")
                         .build());
         assertThat(read.getOrder()).isEqualTo(outcome.getOrder());
-        assertThat(read.getOutcome())
-                .isEqualTo(outcome.toBuilder().clearOrder().build());
+        assertThat(read.getOutcome()).isEqualTo(outcome.toBuilder().clearOrder().build());
 
         RefundOrderResponse refund = loyalty.checkouts()
                 .refundOrder(Requests.refund(customer("ann"), "refund", "o1", 1, 4).toBuilder()
@@ -155,7 +154,8 @@ final class CheckoutServiceTest {
                 .build();
         QuoteCheckoutResponse quoted = loyalty.checkouts().quoteCheckout(quote);
         assertThat(quoted.getProblemsList()).isEmpty();
-        var reserved = loyalty.checkouts().reserveCheckout(reserve("ben", "r1", basket).build());
+        var reserved =
+                loyalty.checkouts().reserveCheckout(reserve("ben", "r1", basket).build());
         assertThat(reserved.getOutcome().getOrder().getTotal())
                 .isEqualTo(quoted.getOutcome().getOrder().getTotal())
                 .isEqualTo(pence(800));
@@ -219,7 +219,8 @@ final class CheckoutServiceTest {
 
     @Test
     void codesCountAsTheGatewayFoundThemOut() {
-        var unused = loyalty.coupons().grantCoupon(grant("dan", "ten").setCode("TEN").build());
+        var unused =
+                loyalty.coupons().grantCoupon(grant("dan", "ten").setCode("TEN").build());
         Basket.Builder basket = basket().addCodes("TEN").addCodes("GUESS").addCodes("LATER");
         CompleteCheckoutRequest request = checkout("dan", "o1", basket)
                 .addCodeResults(CodeResult.newBuilder().setCode("TEN").setCouponId("ten"))
@@ -266,9 +267,8 @@ final class CheckoutServiceTest {
         assertThat(loyalty.coupons().revokeCoupon(revoke).getCoupon().getState())
                 .isEqualTo(CouponState.COUPON_STATE_REVOKED);
         assertThat(Refusal.of(() -> loyalty.coupons()
-                                .revokeCoupon(revoke.toBuilder()
-                                        .setRequestId("again")
-                                        .build()))
+                                .revokeCoupon(
+                                        revoke.toBuilder().setRequestId("again").build()))
                         .reason())
                 .isEqualTo("COUPON_REVOKED");
     }
@@ -314,7 +314,8 @@ final class CheckoutServiceTest {
         assertThat(outcome.getOrder().getTotal()).isEqualTo(pence(0));
         assertThat(reasons(outcome)).containsExactly(UnusedCouponReason.UNUSED_COUPON_REASON_NO_EFFECT);
 
-        Basket.Builder many = Basket.newBuilder().addLines(line("NAIL", 10_000, 3)).addCouponIds("ten");
+        Basket.Builder many =
+                Basket.newBuilder().addLines(line("NAIL", 10_000, 3)).addCouponIds("ten");
         assertThat(loyalty.checkouts()
                         .completeCheckout(checkout("hal", "many", many).build())
                         .getOutcome()
@@ -326,7 +327,8 @@ final class CheckoutServiceTest {
         Money negative = Money.newBuilder().setCurrencyCode("GBP").setUnits(-1).build();
         for (Money wrong : List.of(euro, negative)) {
             Refusal refusal = Refusal.of(() -> loyalty.checkouts()
-                    .completeCheckout(checkout("hal", "x", basket().setShipping(wrong)).build()));
+                    .completeCheckout(
+                            checkout("hal", "x", basket().setShipping(wrong)).build()));
             assertThat(refusal.code()).isEqualTo(Code.INVALID_ARGUMENT);
             assertThat(refusal.fields().getFirst()).startsWith("basket.shipping");
         }
@@ -361,8 +363,8 @@ final class CheckoutServiceTest {
                         .build());
         assertThat(quoted.getProblems(0).getReason()).isEqualTo("INSUFFICIENT_POINTS");
         assertThat(quoted.getProblems(0).getMissing()).isEqualTo(50);
-        Refusal refusal = Refusal.of(() ->
-                loyalty.checkouts().completeCheckout(checkout("nobody", "o", basket).build()));
+        Refusal refusal = Refusal.of(() -> loyalty.checkouts()
+                .completeCheckout(checkout("nobody", "o", basket).build()));
         assertThat(refusal.reason()).isEqualTo("INSUFFICIENT_POINTS");
         Refusal changed = Refusal.of(() -> loyalty.checkouts()
                 .completeCheckout(checkout("nobody", "o", basket())

@@ -82,7 +82,11 @@ final class LoyaltyArchitectureTest {
                 "dev.giveback.journal.v1",
                 "akka.actor.typed..",
                 "akka.cluster.sharding.typed..",
-                "akka.persistence.typed.."),
+                "akka.persistence.typed..",
+                "akka.util",
+                "scala",
+                "scala.concurrent",
+                "scala.util"),
         PROGRAM(
                 "dev.giveback.loyalty.domain..",
                 "dev.giveback.loyalty.contract",

@@ -98,7 +98,8 @@ public final class Customers {
                     new RejectedExecutionException("calls under way: more than " + maxUnderWay));
         }
         CompletableFuture<CustomerReply> answer = new CompletableFuture<>();
-        // Akka's Java ask hands each step that follows it to the common pool; this way they run where the answer was given.
+        // Akka's Java ask hands each step that follows it to the common pool; this way they run where the answer was
+        // given.
         sharding.entityRefFor(CustomerActor.TYPE_KEY, id.entity())
                 .asScala()
                 .<CustomerReply>ask(message::apply, Timeout.create(timeout))

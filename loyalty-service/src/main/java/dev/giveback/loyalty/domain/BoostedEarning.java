@@ -44,7 +44,8 @@ final class BoostedEarning {
     private static BigInteger[] boosted(long[] weights, List<Boost> boosts) {
         long[] percents = new long[weights.length];
         Arrays.fill(percents, Earning.FULL_PERCENT);
-        boosts.forEach(boost -> boost.lines().forEach(line -> percents[line] += boost.percent() - Earning.FULL_PERCENT));
+        boosts.forEach(
+                boost -> boost.lines().forEach(line -> percents[line] += boost.percent() - Earning.FULL_PERCENT));
         BigInteger[] boosted = new BigInteger[weights.length];
         for (int i = 0; i < boosted.length; i++) {
             boosted[i] = BigInteger.valueOf(weights[i]).multiply(BigInteger.valueOf(percents[i]));

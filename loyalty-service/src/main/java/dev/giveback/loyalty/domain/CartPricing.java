@@ -47,12 +47,7 @@ final class CartPricing {
 
     Result result() {
         Pricing pricing = Pricer.price(
-                basket(),
-                offers(),
-                cart.payment(),
-                judgement.program().redemption(),
-                spendable.points(),
-                rate());
+                basket(), offers(), cart.payment(), judgement.program().redemption(), spendable.points(), rate());
         return new Result(price(pricing), pricing.total(), problems(pricing.payment()));
     }
 
@@ -74,8 +69,7 @@ final class CartPricing {
     }
 
     private List<Offer> offers() {
-        Map<String, String> orderByCoupon =
-                judgement.customer().reservations().orderByCoupon(judgement.now());
+        Map<String, String> orderByCoupon = judgement.customer().reservations().orderByCoupon(judgement.now());
         List<Offer> offers = new ArrayList<>();
         for (String id : cart.couponIds()) {
             Coupon coupon = judgement.customer().coupons().find(id, judgement.now());
@@ -214,8 +208,7 @@ final class CartPricing {
             case NO_REDEMPTION ->
                 Refusal.of(Reason.REDEMPTION_NOT_ALLOWED, "points: the program has no redemption policy");
             case TOO_FEW_POINTS ->
-                Refusal.exceeds(
-                        Reason.REDEMPTION_NOT_ALLOWED, "points", problem.required(), problem.available());
+                Refusal.exceeds(Reason.REDEMPTION_NOT_ALLOWED, "points", problem.required(), problem.available());
             case TOO_LARGE_SHARE ->
                 new Refusal(
                         Reason.REDEMPTION_NOT_ALLOWED,

@@ -203,9 +203,7 @@ public sealed interface Change {
      * @param restoration null when no points were restored
      */
     record CouponRevoked(
-            String couponId,
-            String reason,
-            @Nullable Restoration restoration) implements Change {}
+            String couponId, String reason, @Nullable Restoration restoration) implements Change {}
 
     /** One line of a refund, with the points due for it. */
     record RefundedLine(int line, long quantity, long points) {}

@@ -72,7 +72,11 @@ record CheckoutJudgement(Judgement judgement) {
             problems.add(Judgement.tooMuch().refusal());
         }
         return new Quotation(
-                made.order(), problems, customer().balance(now()), made.order().tierId(), program().version());
+                made.order(),
+                problems,
+                customer().balance(now()),
+                made.order().tierId(),
+                program().version());
     }
 
     private static @Nullable Refusal firstProblem(Made made, boolean isEarning, @Nullable Long expectedTotal) {

@@ -27,10 +27,7 @@ public sealed interface Command {
             @Nullable Long expectedTotal) implements Command {
         /** An order of lines alone, of any total. */
         public CompleteCheckout(
-                Request request,
-                String orderId,
-                List<CompleteCheckout.Line> lines,
-                @Nullable Instant purchaseTime) {
+                Request request, String orderId, List<CompleteCheckout.Line> lines, @Nullable Instant purchaseTime) {
             this(request, orderId, Cart.of(lines), purchaseTime, null);
         }
 
@@ -94,9 +91,7 @@ public sealed interface Command {
      * @param timeToLive null for the program's
      */
     record ExtendReservation(
-            Request request,
-            String orderId,
-            @Nullable Duration timeToLive) implements Command {}
+            Request request, String orderId, @Nullable Duration timeToLive) implements Command {}
 
     /**
      * Makes the order of a reservation.

@@ -86,7 +86,6 @@ public record Coupon(
     }
 
     private Coupon with(@Nullable Instant until, @Nullable End how) {
-        return new Coupon(
-                id, campaign, campaignVersion, terms, granted, start, until, code, spent, content, how);
+        return new Coupon(id, campaign, campaignVersion, terms, granted, start, until, code, spent, content, how);
     }
 }

@@ -28,9 +28,12 @@ record CouponJudgement(Judgement judgement) {
                             Reason.COUPON_EXISTS,
                             "coupon_id: the customer has, or had, another coupon " + grant.couponId());
         }
+        Refusal malformed = Shape.ofTimes(grant.start() == null ? now() : grant.start(), grant.expires());
+        if (malformed != null) {
+            return new Rejected(malformed);
+        }
         if (customer.coupons().liveCount(now(), customer.reservations().coupons(now())) >= Limits.MAX_LIVE_COUPONS) {
-            return Judgement.rejected(
-                    Reason.TOO_MANY_COUPONS, "customer: has " + Limits.MAX_LIVE_COUPONS + " coupons");
+            return Judgement.rejected(Reason.TOO_MANY_COUPONS, "customer: has " + Limits.MAX_LIVE_COUPONS + " coupons");
         }
         List<LotUse> uses = customer.lots().spend(grant.pointsPrice(), now(), customer.held(now()));
         if (LotUse.sum(uses) < grant.pointsPrice()) {
@@ -75,8 +78,7 @@ record CouponJudgement(Judgement judgement) {
             RestoredPoints points = RestoredPoints.of(judgement, coupon.spent(), coupon.id(), now());
             restoration = new Restoration(false, points.lots(), points.owedPaid(), List.of());
         }
-        return judgement.accepted(
-                revoke.request(), new CouponRevoked(coupon.id(), revoke.reason(), restoration), null);
+        return judgement.accepted(revoke.request(), new CouponRevoked(coupon.id(), revoke.reason(), restoration), null);
     }
 
     private @Nullable Rejected refusal(Coupon coupon) {

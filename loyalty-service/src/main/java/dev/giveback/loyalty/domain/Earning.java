@@ -79,11 +79,7 @@ record Earning(long points, long cut, long[] byLine, List<RuleShare> rules, long
                 Math.min(Limits.MAX_COUNTED, points(rules.rate(), weight) + bonuses(rules.bonuses(), facts, shares));
         long kept = Math.min(earned, Math.min(capLeft, capPerOrder(rules)));
         return new Earning(
-                kept,
-                earned - kept,
-                Exact.spread(kept, spreadable(weights, weight, lines)),
-                shares,
-                new long[0]);
+                kept, earned - kept, Exact.spread(kept, spreadable(weights, weight, lines)), shares, new long[0]);
     }
 
     static void addShares(EarningRules rules, Map<String, Long> weightsByRule, List<RuleShare> shares) {

@@ -83,9 +83,7 @@ public record Lots(List<Lot> inOrder) {
         if (lot.isPending(now)) {
             return 0;
         }
-        return lot.isExpired(now)
-                ? Math.min(free(lot, held), kept.getOrDefault(lot.id(), 0L))
-                : free(lot, held);
+        return lot.isExpired(now) ? Math.min(free(lot, held), kept.getOrDefault(lot.id(), 0L)) : free(lot, held);
     }
 
     /** These points of lots that are there, with what must be known of their lots later. */

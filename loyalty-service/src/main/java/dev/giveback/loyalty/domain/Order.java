@@ -68,7 +68,9 @@ public record Order(CustomerEvent event, List<Long> refundedQuantities, boolean 
         long amount = 0;
         for (int i = 0; i < paid.length; i++) {
             amount += share(
-                    paid[i], refundedQuantities.get(i), completed().lines().get(i).quantity());
+                    paid[i],
+                    refundedQuantities.get(i),
+                    completed().lines().get(i).quantity());
         }
         Price price = completed().price();
         return price == null || !isShippingRefunded ? amount : amount + price.shippingPaid();

@@ -38,8 +38,7 @@ record ReservationJudgement(Judgement judgement) {
         }
         return judgement.accepted(
                 cancel.request(),
-                new ReservationCancelled(
-                        cancel.orderId(), SpentLot.sum(reservation.spent()), reservation.couponIds()),
+                new ReservationCancelled(cancel.orderId(), SpentLot.sum(reservation.spent()), reservation.couponIds()),
                 null);
     }
 
@@ -53,9 +52,8 @@ record ReservationJudgement(Judgement judgement) {
         if (rejected != null) {
             return rejected;
         }
-        Instant purchased = confirm.purchaseTime() == null
-                ? now()
-                : confirm.purchaseTime().truncatedTo(ChronoUnit.MILLIS);
+        Instant purchased =
+                confirm.purchaseTime() == null ? now() : confirm.purchaseTime().truncatedTo(ChronoUnit.MILLIS);
         CheckoutJudgement.Made made = made(order, quantities(confirm, order), purchased);
         return made.isTooMuch()
                 ? Judgement.tooMuch()
@@ -80,10 +78,7 @@ record ReservationJudgement(Judgement judgement) {
             long reservedQuantity = order.lines().get(line.line() - 1).quantity();
             if (line.quantity() > reservedQuantity) {
                 return new Rejected(Refusal.exceeds(
-                        Reason.CAPTURE_EXCEEDS_HOLD,
-                        "lines[" + i + "].quantity",
-                        line.quantity(),
-                        reservedQuantity));
+                        Reason.CAPTURE_EXCEEDS_HOLD, "lines[" + i + "].quantity", line.quantity(), reservedQuantity));
             }
         }
         return null;

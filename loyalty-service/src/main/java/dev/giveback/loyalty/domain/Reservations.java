@@ -61,7 +61,9 @@ public record Reservations(PMap<String, Open> open, PMap<String, End> ended) {
         Map<String, String> orders = new java.util.HashMap<>();
         for (Open reservation : open.values()) {
             if (reservation.isLive(now)) {
-                reservation.couponIds().forEach(id -> orders.put(id, reservation.order().orderId()));
+                reservation
+                        .couponIds()
+                        .forEach(id -> orders.put(id, reservation.order().orderId()));
             }
         }
         return orders;
@@ -91,7 +93,8 @@ public record Reservations(PMap<String, Open> open, PMap<String, End> ended) {
     Instant earliestEnd(Instant now) {
         Instant earliest = null;
         for (Open reservation : open.values()) {
-            if (reservation.isLive(now) && (earliest == null || reservation.expires().isBefore(earliest))) {
+            if (reservation.isLive(now)
+                    && (earliest == null || reservation.expires().isBefore(earliest))) {
                 earliest = reservation.expires();
             }
         }

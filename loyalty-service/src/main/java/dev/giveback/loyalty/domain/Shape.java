@@ -19,7 +19,7 @@ final class Shape {
                 first(ofCart(checkout.cart(), program), aheadOf(now, checkout.purchaseTime(), "purchase_time"));
             case Command.ReserveCheckout reserve -> ofCart(reserve.cart(), program);
             case Command.ConfirmReservation confirm -> ofConfirmation(confirm, now);
-            case Command.GrantCoupon grant -> ofGrant(grant, now);
+            case Command.GrantCoupon grant -> ofGrant(grant);
             case RefundOrder refund -> ofRefund(refund, now);
             default -> null;
         };
@@ -68,11 +68,15 @@ final class Shape {
         return aheadOf(now, confirm.purchaseTime(), "purchase_time");
     }
 
-    private static @Nullable Refusal ofGrant(Command.GrantCoupon grant, Instant now) {
-        Instant start = grant.start() == null ? now : grant.start();
-        return grant.expires() != null && !grant.expires().isAfter(start)
-                ? Refusal.field("expire_time", "must be after the start")
-                : null;
+    /** Without a start it is judged later: by then a repeat, which may come when the coupon has expired, has been answered. */
+    private static @Nullable Refusal ofGrant(Command.GrantCoupon grant) {
+        return grant.start() == null ? null : ofTimes(grant.start(), grant.expires());
+    }
+
+    static @Nullable Refusal ofTimes(Instant start, @Nullable Instant expires) {
+        return expires == null || expires.isAfter(start)
+                ? null
+                : Refusal.field("expire_time", "must be after the start");
     }
 
     private static @Nullable Refusal ofRefund(RefundOrder refund, Instant now) {

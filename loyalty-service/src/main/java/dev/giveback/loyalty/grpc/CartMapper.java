@@ -54,7 +54,8 @@ final class CartMapper {
 
     private static long shipping(Basket basket, Currency currency) {
         return basket.hasShipping()
-                ? Checks.price(basket.getShipping(), currency, "basket.shipping").minor()
+                ? Checks.price(basket.getShipping(), currency, "basket.shipping")
+                        .minor()
                 : 0;
     }
 
@@ -111,8 +112,7 @@ final class CartMapper {
                 yield new dev.giveback.loyalty.domain.pricing.PointsPayment.Value(minor);
             }
             case MAXIMUM -> new dev.giveback.loyalty.domain.pricing.PointsPayment.Maximum();
-            case AMOUNT_NOT_SET ->
-                throw Checks.refused("basket.points", "must say how much: points, value or maximum");
+            case AMOUNT_NOT_SET -> throw Checks.refused("basket.points", "must say how much: points, value or maximum");
         };
     }
 }

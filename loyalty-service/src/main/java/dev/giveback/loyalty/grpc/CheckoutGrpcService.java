@@ -3,25 +3,25 @@ package dev.giveback.loyalty.grpc;
 import dev.giveback.loyalty.domain.Order;
 import dev.giveback.loyalty.domain.Reason;
 import dev.giveback.loyalty.grpc.CustomerCalls.ChangeCall;
+import dev.giveback.loyalty.v1.CancelReservationRequest;
+import dev.giveback.loyalty.v1.CancelReservationResponse;
 import dev.giveback.loyalty.v1.CheckoutServiceGrpc;
 import dev.giveback.loyalty.v1.CompleteCheckoutRequest;
 import dev.giveback.loyalty.v1.CompleteCheckoutResponse;
-import dev.giveback.loyalty.v1.GetOrderRequest;
-import dev.giveback.loyalty.v1.CancelReservationRequest;
-import dev.giveback.loyalty.v1.CancelReservationResponse;
 import dev.giveback.loyalty.v1.ConfirmReservationRequest;
 import dev.giveback.loyalty.v1.ConfirmReservationResponse;
 import dev.giveback.loyalty.v1.ExtendReservationRequest;
 import dev.giveback.loyalty.v1.ExtendReservationResponse;
+import dev.giveback.loyalty.v1.GetOrderRequest;
+import dev.giveback.loyalty.v1.GetOrderResponse;
 import dev.giveback.loyalty.v1.GetReservationRequest;
 import dev.giveback.loyalty.v1.GetReservationResponse;
 import dev.giveback.loyalty.v1.QuoteCheckoutRequest;
 import dev.giveback.loyalty.v1.QuoteCheckoutResponse;
-import dev.giveback.loyalty.v1.ReserveCheckoutRequest;
-import dev.giveback.loyalty.v1.ReserveCheckoutResponse;
-import dev.giveback.loyalty.v1.GetOrderResponse;
 import dev.giveback.loyalty.v1.RefundOrderRequest;
 import dev.giveback.loyalty.v1.RefundOrderResponse;
+import dev.giveback.loyalty.v1.ReserveCheckoutRequest;
+import dev.giveback.loyalty.v1.ReserveCheckoutResponse;
 import io.grpc.stub.StreamObserver;
 
 /** Checkouts and refunds by gRPC. */
@@ -69,7 +69,8 @@ final class CheckoutGrpcService extends CheckoutServiceGrpc.CheckoutServiceImplB
     }
 
     @Override
-    public void confirmReservation(ConfirmReservationRequest call, StreamObserver<ConfirmReservationResponse> responses) {
+    public void confirmReservation(
+            ConfirmReservationRequest call, StreamObserver<ConfirmReservationResponse> responses) {
         calls.change(
                 new ChangeCall<>(
                         call,

@@ -66,7 +66,8 @@ final class CouponAnswers {
     /** A coupon as it stands. */
     static dev.giveback.loyalty.v1.Coupon coupon(Coupon coupon, Standing standing) {
         Instant now = standing.now();
-        String reservedBy = standing.customer().reservations().orderByCoupon(now).get(coupon.id());
+        String reservedBy =
+                standing.customer().reservations().orderByCoupon(now).get(coupon.id());
         return coupon(
                 coupon,
                 coupon.state(now, reservedBy != null),

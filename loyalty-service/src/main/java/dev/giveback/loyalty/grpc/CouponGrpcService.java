@@ -121,8 +121,7 @@ final class CouponGrpcService extends CouponServiceGrpc.CouponServiceImplBase {
                     Coupon coupon = standing.customer().coupons().find(call.getCouponId(), standing.now());
                     if (coupon == null) {
                         throw CustomerCalls.refused(
-                                Reason.COUPON_NOT_FOUND,
-                                "coupon_id: the customer has no coupon " + call.getCouponId());
+                                Reason.COUPON_NOT_FOUND, "coupon_id: the customer has no coupon " + call.getCouponId());
                     }
                     return GetCouponResponse.newBuilder()
                             .setCoupon(CouponAnswers.coupon(coupon, standing))
@@ -139,7 +138,8 @@ final class CouponGrpcService extends CouponServiceGrpc.CouponServiceImplBase {
     private static ListCouponsResponse page(ListCouponsRequest call, Standing standing) {
         CouponKey after = CouponKey.parse(call.getPageToken());
         int size = call.getPageSize() == 0 ? DEFAULT_PAGE_SIZE : call.getPageSize();
-        List<Coupon> coupons = new ArrayList<>(standing.customer().coupons().byId().values());
+        List<Coupon> coupons =
+                new ArrayList<>(standing.customer().coupons().byId().values());
         coupons.removeIf(coupon -> CouponKey.of(coupon).compareTo(after) <= 0 || !isWanted(coupon, call, standing));
         coupons.sort((one, other) -> CouponKey.of(one).compareTo(CouponKey.of(other)));
         ListCouponsResponse.Builder page = ListCouponsResponse.newBuilder();

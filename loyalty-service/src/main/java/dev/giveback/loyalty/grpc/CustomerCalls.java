@@ -101,8 +101,7 @@ final class CustomerCalls {
                     withProgram(
                             id.program(),
                             program -> customers
-                                    .decide(
-                                            id, call.command().apply(request, program), call.validateOnly(), patience)
+                                    .decide(id, call.command().apply(request, program), call.validateOnly(), patience)
                                     .thenCompose(reply -> reply instanceof Unchanged
                                             ? customers
                                                     .read(id, patience)

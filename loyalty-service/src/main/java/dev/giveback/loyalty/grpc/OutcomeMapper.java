@@ -35,9 +35,8 @@ final class OutcomeMapper {
 
     /** How an order was decided, without the order. */
     static CheckoutOutcome.Builder explanation(CheckoutCompleted completed) {
-        CheckoutOutcome.Builder outcome = CheckoutOutcome.newBuilder()
-                .setPointsCut(completed.pointsCut())
-                .setOwedPaid(completed.owedPaid());
+        CheckoutOutcome.Builder outcome =
+                CheckoutOutcome.newBuilder().setPointsCut(completed.pointsCut()).setOwedPaid(completed.owedPaid());
         completed
                 .rules()
                 .forEach(rule -> outcome.addRules(
@@ -56,12 +55,14 @@ final class OutcomeMapper {
     /** An order with what has been refunded of it. */
     static dev.giveback.loyalty.v1.Order order(Order order) {
         CheckoutCompleted completed = order.completed();
-        dev.giveback.loyalty.v1.Order.Builder published =
-                order(completed, order.event().header().programVersion(), true)
-                        .setPointsRefunded(order.pointsRefunded())
-                        .setShippingRefunded(order.isShippingRefunded());
+        dev.giveback.loyalty.v1.Order.Builder published = order(
+                        completed, order.event().header().programVersion(), true)
+                .setPointsRefunded(order.pointsRefunded())
+                .setShippingRefunded(order.isShippingRefunded());
         for (int i = 0; i < order.refundedQuantities().size(); i++) {
-            published.getLinesBuilder(i).setRefundedQuantity(order.refundedQuantities().get(i));
+            published
+                    .getLinesBuilder(i)
+                    .setRefundedQuantity(order.refundedQuantities().get(i));
         }
         return published.build();
     }

@@ -85,7 +85,8 @@ final class TermsMapper {
             case FREE_SHIPPING -> new Benefit.FreeShipping();
             case POINTS_MULTIPLIER ->
                 new Benefit.PointsMultiplier(terms.getPointsMultiplier().getPercent());
-            case GIFT -> new Benefit.Gift(terms.getGift().getProduct(), terms.getGift().getQuantity());
+            case GIFT ->
+                new Benefit.Gift(terms.getGift().getProduct(), terms.getGift().getQuantity());
             case BENEFIT_NOT_SET -> throw Checks.refused("terms.benefit", "must be one that this version knows");
         };
     }

@@ -113,8 +113,7 @@ public final class CustomerSnapshotMapper {
     private static void put(Coupons coupons, CustomerSnapshot.Builder snapshot) {
         new TreeMap<>(coupons.byId()).values().forEach(coupon -> snapshot.addCoupons(CouponMapper.toProto(coupon)));
         new TreeMap<>(coupons.forgotten())
-                .forEach((id, content) ->
-                        snapshot.addForgottenCouponIds(id).addForgottenCouponFingerprints(content));
+                .forEach((id, content) -> snapshot.addForgottenCouponIds(id).addForgottenCouponFingerprints(content));
     }
 
     private static Coupons coupons(CustomerSnapshot snapshot) {
@@ -124,8 +123,7 @@ public final class CustomerSnapshotMapper {
         }
         PMap<String, Long> forgotten = HashTreePMap.empty();
         for (int i = 0; i < snapshot.getForgottenCouponIdsCount(); i++) {
-            forgotten =
-                    forgotten.plus(snapshot.getForgottenCouponIds(i), snapshot.getForgottenCouponFingerprints(i));
+            forgotten = forgotten.plus(snapshot.getForgottenCouponIds(i), snapshot.getForgottenCouponFingerprints(i));
         }
         return new Coupons(byId, forgotten);
     }
@@ -247,11 +245,10 @@ public final class CustomerSnapshotMapper {
         PMap<String, Order> open = HashTreePMap.empty();
         List<String> oldestFirst = new ArrayList<>();
         for (SnapshotOrder stored : snapshot.getOrdersList()) {
-            Order order =
-                    new Order(
-                            CustomerEventMapper.toDomain(stored.getCompleted()),
-                            stored.getRefundedQuantitiesList(),
-                            stored.getShippingRefunded());
+            Order order = new Order(
+                    CustomerEventMapper.toDomain(stored.getCompleted()),
+                    stored.getRefundedQuantitiesList(),
+                    stored.getShippingRefunded());
             open = open.plus(order.completed().orderId(), order);
             if (order.completed().refundableUntil() != null) {
                 oldestFirst.add(order.completed().orderId());

@@ -130,8 +130,7 @@ final class PriceMapper {
 
     static Inputs toDomain(StoredInputs stored) {
         return new Inputs(
-                new CustomerFacts(
-                        stored.getTierId(), stored.getMember(), stored.getOrderCount(), stored.getPoints()),
+                new CustomerFacts(stored.getTierId(), stored.getMember(), stored.getOrderCount(), stored.getPoints()),
                 LocalDateTime.ofInstant(Instant.ofEpochMilli(stored.getLocalMillis()), ZoneOffset.UTC));
     }
 }

@@ -107,14 +107,10 @@ final class StatementMapper {
                         reserved.order().orderId(),
                         time);
             case ReservationExtended extended ->
-                new Line(
-                        StatementEntryType.STATEMENT_ENTRY_TYPE_RESERVATION_EXTENSION, 0, extended.orderId(), time);
+                new Line(StatementEntryType.STATEMENT_ENTRY_TYPE_RESERVATION_EXTENSION, 0, extended.orderId(), time);
             case ReservationCancelled cancelled ->
                 new Line(
-                        StatementEntryType.STATEMENT_ENTRY_TYPE_RESERVATION_CANCELLATION,
-                        0,
-                        cancelled.orderId(),
-                        time);
+                        StatementEntryType.STATEMENT_ENTRY_TYPE_RESERVATION_CANCELLATION, 0, cancelled.orderId(), time);
             case PointsExpired expired -> new Line(StatementEntryType.STATEMENT_ENTRY_TYPE_EXPIRY, 0, "", time);
         };
     }

@@ -64,14 +64,15 @@ final class PricedCheckoutTest {
     @Test
     void aCouponThatHasJustExpiredIsNotUsedAndTheAnswerSaysSo() {
         Scenario scenario = Scenario.of(Vouchers.PROGRAM);
-        scenario.given(Vouchers.grant(
-                scenario.request(), "x", new Benefit.AmountOff(100, Benefit.Scope.ORDER), TOMORROW, 0));
+        scenario.given(
+                Vouchers.grant(scenario.request(), "x", new Benefit.AmountOff(100, Benefit.Scope.ORDER), TOMORROW, 0));
         scenario.after(Duration.ofDays(1).minusMillis(1))
                 .given(checkout(scenario, "0", Vouchers.cart(0, List.of("y"), 0, 1, 100)));
         assertThat(price(scenario).unused())
                 .extracting(UnusedCoupon::reason)
                 .containsExactly(UnusedReason.COUPON_NOT_FOUND);
-        scenario.after(Duration.ofMillis(1)).given(checkout(scenario, "1", Vouchers.cart(0, List.of("x"), 0, 1, 1_000)));
+        scenario.after(Duration.ofMillis(1))
+                .given(checkout(scenario, "1", Vouchers.cart(0, List.of("x"), 0, 1, 1_000)));
         assertThat(price(scenario).unused()).extracting(UnusedCoupon::reason).containsExactly(UnusedReason.EXPIRED);
         assertThat(scenario.latest(CheckoutCompleted.class).total().minor()).isEqualTo(1_000);
     }
@@ -125,7 +126,8 @@ final class PricedCheckoutTest {
             scenario.given(refund);
             OrderRefunded refunded = scenario.latest(OrderRefunded.class);
             money += refunded.amount();
-            restored += refunded.restoration() == null ? 0 : refunded.restoration().points();
+            restored +=
+                    refunded.restoration() == null ? 0 : refunded.restoration().points();
         }
         assertThat(money).isEqualTo(order.total().minor());
         assertThat(restored).isEqualTo(100);
@@ -142,7 +144,9 @@ final class PricedCheckoutTest {
         Scenario scenario = Scenario.of(Vouchers.expiring(10));
         scenario.given(scenario.adjust(100));
         scenario.given(checkout(scenario, "1", Vouchers.cart(0, List.of(), 100, 1, 100)));
-        scenario.after(Duration.ofDays(20)).given(refund(scenario, "1", false, 1, 1)).thenAvailable(100);
+        scenario.after(Duration.ofDays(20))
+                .given(refund(scenario, "1", false, 1, 1))
+                .thenAvailable(100);
         scenario.after(Duration.ofDays(30)).thenAvailable(100);
         scenario.after(Duration.ofDays(1)).thenAvailable(0);
     }
@@ -166,9 +170,12 @@ final class PricedCheckoutTest {
         scenario.when(Vouchers.grant(scenario.request(), "mug", mug, null, 70)).thenRejected(Reason.CUSTOMER_NOT_FOUND);
         scenario.given(scenario.adjust(100)).given(Vouchers.grant(scenario.request(), "mug", mug, null, 70));
         scenario.thenAvailable(30);
-        scenario.when(Vouchers.grant(scenario.request(), "cup", mug, null, 31)).thenRejected(Reason.INSUFFICIENT_POINTS);
-        scenario.given(new Command.RevokeCoupon(scenario.request(), "mug", "out of stock", true)).thenAvailable(100);
-        scenario.when(new Command.RevokeCoupon(scenario.request(), "mug", "", true)).thenRejected(Reason.COUPON_REVOKED);
+        scenario.when(Vouchers.grant(scenario.request(), "cup", mug, null, 31))
+                .thenRejected(Reason.INSUFFICIENT_POINTS);
+        scenario.given(new Command.RevokeCoupon(scenario.request(), "mug", "out of stock", true))
+                .thenAvailable(100);
+        scenario.when(new Command.RevokeCoupon(scenario.request(), "mug", "", true))
+                .thenRejected(Reason.COUPON_REVOKED);
     }
 
     @Test
@@ -181,6 +188,15 @@ final class PricedCheckoutTest {
         Command.GrantCoupon other = new Command.GrantCoupon(
                 scenario.request(), "ten", "", 0, Vouchers.terms(new Benefit.FreeShipping(), ""), null, null, "", 0, 9);
         scenario.when(other).thenRejected(Reason.COUPON_EXISTS);
+    }
+
+    @Test
+    void aGrantIsAnsweredAgainWhenItsCouponHasExpired() {
+        Scenario scenario = Scenario.of(Vouchers.PROGRAM);
+        Command.GrantCoupon grant = Vouchers.grant(scenario.request(), "x", new Benefit.FreeShipping(), TOMORROW, 0);
+        scenario.given(grant).after(Duration.ofDays(2)).when(grant).thenRepeats(0);
+        scenario.when(Vouchers.grant(scenario.request(), "y", new Benefit.FreeShipping(), TOMORROW, 0))
+                .thenRejected(Reason.INVALID_FIELD);
     }
 
     @Test
@@ -222,9 +238,10 @@ final class PricedCheckoutTest {
     @Test
     void maximumTakesWhatThereIs() {
         Scenario scenario = Scenario.of(Vouchers.PROGRAM);
-        Cart cart = new Cart(
-                List.of(Scenario.line("p", 1, 500)), 0, List.of(), List.of(), new PointsPayment.Maximum());
-        scenario.given(checkout(scenario, "0", cart)).given(scenario.adjust(120)).given(checkout(scenario, "1", cart));
+        Cart cart = new Cart(List.of(Scenario.line("p", 1, 500)), 0, List.of(), List.of(), new PointsPayment.Maximum());
+        scenario.given(checkout(scenario, "0", cart))
+                .given(scenario.adjust(120))
+                .given(checkout(scenario, "1", cart));
         assertThat(scenario.latest(CheckoutCompleted.class).total().minor()).isEqualTo(500 - 125);
     }
 }

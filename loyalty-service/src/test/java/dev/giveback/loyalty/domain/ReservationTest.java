@@ -54,9 +54,12 @@ final class ReservationTest {
     void whatIsReservedIsNotThereForAnotherOrder() {
         Scenario scenario = rich();
         scenario.given(reserve(scenario, "1", CART));
-        scenario.when(reserve(scenario, "2", CART)).thenRejected(Reason.INSUFFICIENT_POINTS).thenMissing(90, 10);
+        scenario.when(reserve(scenario, "2", CART))
+                .thenRejected(Reason.INSUFFICIENT_POINTS)
+                .thenMissing(90, 10);
         scenario.given(reserve(scenario, "2", Vouchers.cart(0, List.of("ten"), 10, 1, 1_000)));
-        assertThat(Objects.requireNonNull(scenario.latest(CheckoutReserved.class).order().price())
+        assertThat(Objects.requireNonNull(
+                                scenario.latest(CheckoutReserved.class).order().price())
                         .unused())
                 .extracting(UnusedCoupon::reason)
                 .containsExactly(UnusedReason.RESERVED);
@@ -78,7 +81,8 @@ final class ReservationTest {
         Scenario scenario = rich();
         scenario.given(reserve(scenario, "1", CART));
         scenario.given(confirm(scenario, "1", 1, 3));
-        Price price = Objects.requireNonNull(scenario.latest(CheckoutCompleted.class).price());
+        Price price =
+                Objects.requireNonNull(scenario.latest(CheckoutCompleted.class).price());
         // The line costs 900 of 1,000: points pay 81 for it and 9 for the shipping.
         assertThat(price.discountTotal()).isEqualTo(75);
         assertThat(price.pointsRedeemed()).isEqualTo(60 + 9);
@@ -90,7 +94,9 @@ final class ReservationTest {
     void aPartCannotExceedWhatWasReserved() {
         Scenario scenario = rich();
         scenario.given(reserve(scenario, "1", CART));
-        scenario.when(confirm(scenario, "1", 1, 5)).thenRejected(Reason.CAPTURE_EXCEEDS_HOLD).thenMissing(5, 4);
+        scenario.when(confirm(scenario, "1", 1, 5))
+                .thenRejected(Reason.CAPTURE_EXCEEDS_HOLD)
+                .thenMissing(5, 4);
         scenario.when(confirm(scenario, "1", 2, 1)).thenRejected(Reason.LINE_NOT_FOUND);
         scenario.when(confirm(scenario, "9")).thenRejected(Reason.RESERVATION_NOT_FOUND);
     }
@@ -112,7 +118,9 @@ final class ReservationTest {
         Scenario scenario = rich();
         scenario.given(reserve(scenario, "1", CART)).given(new CancelReservation(scenario.request(), "1"));
         scenario.thenAvailable(100).when(confirm(scenario, "1")).thenRejected(Reason.RESERVATION_CANCELLED);
-        scenario.given(reserve(scenario, "1", CART)).after(Duration.ofMinutes(15)).thenAvailable(100);
+        scenario.given(reserve(scenario, "1", CART))
+                .after(Duration.ofMinutes(15))
+                .thenAvailable(100);
         scenario.when(confirm(scenario, "1")).thenRejected(Reason.RESERVATION_EXPIRED);
         scenario.given(scenario.adjust(1)).when(confirm(scenario, "1")).thenRejected(Reason.RESERVATION_EXPIRED);
     }
@@ -132,11 +140,7 @@ final class ReservationTest {
         Instant midnight = Instant.parse("2026-03-03T00:00:00Z");
         scenario.given(scenario.adjust(100))
                 .given(Vouchers.grant(
-                        scenario.request(),
-                        "ten",
-                        new Benefit.PercentOff(1_000, Benefit.Scope.ORDER),
-                        midnight,
-                        0));
+                        scenario.request(), "ten", new Benefit.PercentOff(1_000, Benefit.Scope.ORDER), midnight, 0));
         scenario.given(reserve(scenario, "1", CART)).after(Duration.ofMinutes(10));
         // Replaced by its own order, it keeps what expired meanwhile; then it is confirmed.
         scenario.given(reserve(scenario, "1", CART)).thenBalance(0, 0, 90, 0);

@@ -54,7 +54,8 @@ final class PricedFixtures {
         changes.put("checkout-reserved", new Change.CheckoutReserved(order("r-1", "c-1", 0, false), LATER));
         changes.put("reservation-extended", new Change.ReservationExtended("r-1", LATER.plusSeconds(1)));
         changes.put("checkout-completed-with-price", order("r-1", "c-1", 1, true));
-        changes.put("checkout-reserved-for-cancelling", new Change.CheckoutReserved(order("r-2", "c-3", 0, false), LATER));
+        changes.put(
+                "checkout-reserved-for-cancelling", new Change.CheckoutReserved(order("r-2", "c-3", 0, false), LATER));
         changes.put("reservation-cancelled", new Change.ReservationCancelled("r-2", 9, List.of("c-3")));
         changes.put("checkout-reserved-and-open", new Change.CheckoutReserved(order("r-3", "c-4", 0, false), LATER));
         changes.put("order-refunded-with-restoration", refund());
@@ -91,10 +92,7 @@ final class PricedFixtures {
     private static Change.Restoration restoration(long lotId, boolean shipping) {
         Lot lot = new Lot(lotId, Lot.Source.RESTORED, "r-1", BEGIN, BEGIN, LATER, 5, 5);
         return new Change.Restoration(
-                shipping,
-                List.of(lot),
-                1,
-                shipping ? List.of(new Change.ReturnedCoupon("c-1", LATER)) : List.of());
+                shipping, List.of(lot), 1, shipping ? List.of(new Change.ReturnedCoupon("c-1", LATER)) : List.of());
     }
 
     private static Change.CheckoutCompleted order(String orderId, String couponId, long released, boolean made) {
@@ -137,7 +135,8 @@ final class PricedFixtures {
                 20_458,
                 "gold",
                 price,
-                new Change.Inputs(new CustomerFacts("gold", true, 3, 40), LocalDateTime.parse("2026-01-05T10:00:01.5")));
+                new Change.Inputs(
+                        new CustomerFacts("gold", true, 3, 40), LocalDateTime.parse("2026-01-05T10:00:01.5")));
     }
 
     private static Change refund() {

@@ -112,7 +112,9 @@ final class CheckoutModelTest {
             for (ByteString event : journal) {
                 replayed = replayed.evolve(stored(replayed, event));
             }
-            assertThat(CustomerSnapshotMapper.toProto(replayed)).as(name).isEqualTo(CustomerSnapshotMapper.toProto(state));
+            assertThat(CustomerSnapshotMapper.toProto(replayed))
+                    .as(name)
+                    .isEqualTo(CustomerSnapshotMapper.toProto(state));
         }
 
         private void restart() {
@@ -148,21 +150,27 @@ final class CheckoutModelTest {
         private Command grant() {
             String id = coupon();
             CouponTerms terms = new CouponTerms(
-                    "", new Benefit.PercentOff(500, Benefit.Scope.ORDER), Selection.ALL, "", "", 0, 0, id, 0, false, true);
+                    "",
+                    new Benefit.PercentOff(500, Benefit.Scope.ORDER),
+                    Selection.ALL,
+                    "",
+                    "",
+                    0,
+                    0,
+                    id,
+                    0,
+                    false,
+                    true);
             Instant expires = random.nextInt(3) == 0 ? null : now.plusSeconds(1 + random.nextInt(3_000));
             long price = random.nextInt(4) == 0 ? 1 + random.nextInt(60) : 0;
-            return new Command.GrantCoupon(
-                    request(), id, "", 0, terms, null, expires, "", price, id.hashCode());
+            return new Command.GrantCoupon(request(), id, "", 0, terms, null, expires, "", price, id.hashCode());
         }
 
         private Cart cart() {
             List<Command.CompleteCheckout.Line> lines = new ArrayList<>();
             for (int i = 0; i < 2; i++) {
                 lines.add(new Command.CompleteCheckout.Line(
-                        "p" + i,
-                        "",
-                        1 + random.nextInt(4),
-                        new Money(Programs.GBP, 200 + random.nextInt(800))));
+                        "p" + i, "", 1 + random.nextInt(4), new Money(Programs.GBP, 200 + random.nextInt(800))));
             }
             Set<String> coupons = new LinkedHashSet<>();
             for (int i = random.nextInt(4); i > 0; i--) {
@@ -271,8 +279,7 @@ final class CheckoutModelTest {
         private void follow(Command.RefundOrder refund, OrderRefunded refunded, String what) {
             Restoration restoration = refunded.restoration();
             long restored = restoration == null ? 0 : restoration.points();
-            shadow.refunded(
-                    refund, refunded.amount(), restored, LotUse.sum(refunded.uses()) + refunded.pointsOwed());
+            shadow.refunded(refund, refunded.amount(), restored, LotUse.sum(refunded.uses()) + refunded.pointsOwed());
             assertThat(shadow.moneyLeft(refund.orderId())).as(what).isNotNegative();
             if (shadow.isWhollyRefunded(refund.orderId())) {
                 count("wholly refunded");

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class CheckoutShadow {
     /** A coupon: who has redeemed it, whether it was taken back, and its time. */
     private static final class Voucher {
-        @Nullable Instant expires;
+        @Nullable
+        Instant expires;
+
         String redeemedBy = "";
         boolean isRevoked;
         long cost;
@@ -136,8 +138,7 @@ final class CheckoutShadow {
         }
         return !holder(couponId, now).isEmpty() && reason != UnusedReason.REDEEMED && reason != UnusedReason.REVOKED
                 ? Reason.COUPON_RESERVED
-                : Reason.valueOf(
-                        reason == UnusedReason.COUPON_NOT_FOUND ? reason.name() : "COUPON_" + reason.name());
+                : Reason.valueOf(reason == UnusedReason.COUPON_NOT_FOUND ? reason.name() : "COUPON_" + reason.name());
     }
 
     private @Nullable Reason ofCart(String orderId, Cart cart, Instant now) {
@@ -171,8 +172,8 @@ final class CheckoutShadow {
         if (reason != null || held == null) {
             return reason;
         }
-        boolean isTooMuch = confirm.lines().stream()
-                .anyMatch(line -> line.quantity() > held.quantities[line.line() - 1]);
+        boolean isTooMuch =
+                confirm.lines().stream().anyMatch(line -> line.quantity() > held.quantities[line.line() - 1]);
         return isTooMuch ? Reason.CAPTURE_EXCEEDS_HOLD : null;
     }
 
@@ -181,8 +182,7 @@ final class CheckoutShadow {
         if (made == null) {
             return Reason.ORDER_NOT_FOUND;
         }
-        boolean isTooMuch =
-                refund.lines().stream().anyMatch(line -> line.quantity() > made.left[line.line() - 1]);
+        boolean isTooMuch = refund.lines().stream().anyMatch(line -> line.quantity() > made.left[line.line() - 1]);
         return isTooMuch ? Reason.REFUND_EXCEEDS_ORDER : null;
     }
 
@@ -243,8 +243,7 @@ final class CheckoutShadow {
         return held(orderId).points;
     }
 
-    private void made(
-            String orderId, long[] quantities, List<String> coupons, long money, long points, long earned) {
+    private void made(String orderId, long[] quantities, List<String> coupons, long money, long points, long earned) {
         Made made = new Made();
         made.left = quantities.clone();
         made.money = money;

@@ -45,8 +45,7 @@ final class ReferenceCheckout {
         }
         LocalDate day = ReferenceLedger.day(program, purchased);
         Facts facts = facts(checkout, purchased);
-        ReferenceEarning.Result result =
-                ReferenceEarning.of(program.earning(), facts, checkout.lines(), room(day));
+        ReferenceEarning.Result result = ReferenceEarning.of(program.earning(), facts, checkout.lines(), room(day));
         if (judge.passesLimit(result.points(), ledger.account.earned)) {
             return ReferenceJudge.refuse(Reason.BALANCE_LIMIT_REACHED);
         }

@@ -42,7 +42,9 @@ final class InvoiceSender {
         lanes.submit(new LaneCall<>(
                 sale.customer(),
                 () -> checkout.apply(request),
-                new Counting<>(new AtomicInteger(1), answer -> statistics.earned.add(
+                new Counting<>(
+                        new AtomicInteger(1),
+                        answer -> statistics.earned.add(
                                 answer.getOutcome().getOrder().getPointsEarned()))));
     }
 

@@ -185,7 +185,8 @@ final class NaiveLoyalty implements AutoCloseable {
         long points = pence / 100 + extraPoints;
         Account account = accounts.computeIfAbsent(request.getCustomer(), absent -> new Account());
         account.orders.put(
-                request.getOrderId(), new Order(points, request.getBasket().getLines(0).getQuantity()));
+                request.getOrderId(),
+                new Order(points, request.getBasket().getLines(0).getQuantity()));
         account.earned += points;
         account.revision++;
         CompleteCheckoutResponse.Builder answer = CompleteCheckoutResponse.newBuilder();

@@ -54,8 +54,7 @@ final class Discount {
 
     private static long ofOrder(Benefit benefit, long cost) {
         return switch (benefit) {
-            case PercentOff percent ->
-                Exact.multiplyDivide(cost, percent.basisPoints(), Benefit.FULL_BASIS_POINTS);
+            case PercentOff percent -> Exact.multiplyDivide(cost, percent.basisPoints(), Benefit.FULL_BASIS_POINTS);
             case AmountOff amount -> Math.min(amount.amount(), cost);
             default -> throw new IllegalArgumentException("benefit: " + benefit + " (expected: one of the order)");
         };

@@ -38,7 +38,8 @@ final class Eligibility {
             int idBit = 1 << (ids.length - 1 - Arrays.binarySearch(ids, offer.couponId()));
             judge(offer, idBit, classBits.getOrDefault(offer.terms().stackingClass(), 0));
         }
-        candidates.sort(Comparator.<Candidate>comparingInt(candidate -> candidate.terms().priority())
+        candidates.sort(Comparator.<Candidate>comparingInt(
+                        candidate -> candidate.terms().priority())
                 .thenComparing(candidate -> candidate.offer().couponId()));
     }
 

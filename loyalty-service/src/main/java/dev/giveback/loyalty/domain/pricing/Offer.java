@@ -9,5 +9,4 @@ import java.util.function.IntPredicate;
  * @param orderCondition whether its order condition holds; asked at most once
  * @param lineCondition whether its line condition holds for the line of this place, from 0; asked at most once a line
  */
-public record Offer(
-        String couponId, CouponTerms terms, BooleanSupplier orderCondition, IntPredicate lineCondition) {}
+public record Offer(String couponId, CouponTerms terms, BooleanSupplier orderCondition, IntPredicate lineCondition) {}

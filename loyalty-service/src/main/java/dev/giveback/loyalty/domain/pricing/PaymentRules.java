@@ -23,8 +23,7 @@ final class PaymentRules {
      * @param due what the order costs after its discounts, shipping included
      * @param available points that can be spent
      */
-    static Payment of(
-            @Nullable PointsPayment asked, @Nullable RedemptionRules rules, long due, long available) {
+    static Payment of(@Nullable PointsPayment asked, @Nullable RedemptionRules rules, long due, long available) {
         if (asked == null) {
             return Payment.NONE;
         }
@@ -56,7 +55,8 @@ final class PaymentRules {
 
     private static Payment most(RedemptionRules rules, long due, long available) {
         long allowed = allowed(rules, due);
-        // Of points that are worth more than one minor unit each, the last may be worth more than is due; then it pays the rest.
+        // Of points that are worth more than one minor unit each, the last may be worth more than is due; then it pays
+        // the rest.
         long points = Math.min(available, rules.pointsFor(allowed));
         boolean isTooMuch = allowed < due && rules.worth(points) > allowed;
         long value = Math.min(rules.worth(isTooMuch ? points - 1 : points), due);

@@ -45,8 +45,7 @@ public final class Pricer {
         return new Pricer(basket, offers, rate).priced(payment, redemption, availablePoints);
     }
 
-    private Pricing priced(
-            @Nullable PointsPayment asked, @Nullable RedemptionRules redemption, long availablePoints) {
+    private Pricing priced(@Nullable PointsPayment asked, @Nullable RedemptionRules redemption, long availablePoints) {
         long[] amounts = basket.amounts();
         Eligibility eligibility = new Eligibility(basket, amounts, offers, rate);
         List<Candidate> candidates = eligibility.candidates;
@@ -168,8 +167,7 @@ public final class Pricer {
             List<Integer> boosted = coupon.benefit() instanceof PointsMultiplier
                     ? Arrays.stream(coupon.lines()).boxed().toList()
                     : List.of();
-            used.add(new Used(
-                    coupon.offer().couponId(), coupon.benefit(), cuts, isShipping ? total : 0, boosted));
+            used.add(new Used(coupon.offer().couponId(), coupon.benefit(), cuts, isShipping ? total : 0, boosted));
         }
 
         /** Spreads the points' value over what lines and shipping still cost, and the points over what they paid. */
@@ -193,8 +191,8 @@ public final class Pricer {
         Pricing result(Payment payment, List<Unused> unused) {
             List<Pricing.Line> lines = new ArrayList<>(left.length);
             for (int i = 0; i < left.length; i++) {
-                lines.add(new Pricing.Line(
-                        amounts[i] - left[i] - pointsValues[i], pointsValues[i], points[i], left[i]));
+                lines.add(
+                        new Pricing.Line(amounts[i] - left[i] - pointsValues[i], pointsValues[i], points[i], left[i]));
             }
             long listTotal = Exact.sum(amounts);
             long total = due();

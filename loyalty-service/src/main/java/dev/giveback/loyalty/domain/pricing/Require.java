@@ -6,8 +6,7 @@ final class Require {
 
     static long between(long minimum, long value, long maximum, String name) {
         if (value < minimum || value > maximum) {
-            throw new IllegalArgumentException(
-                    name + ": " + value + " (expected: " + minimum + " to " + maximum + ")");
+            throw new IllegalArgumentException(name + ": " + value + " (expected: " + minimum + " to " + maximum + ")");
         }
         return value;
     }

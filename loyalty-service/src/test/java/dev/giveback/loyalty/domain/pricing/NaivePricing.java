@@ -42,7 +42,8 @@ final class NaivePricing {
         List<Offer> usable = offers.stream()
                 .filter(this::isUsable)
                 .filter(offer -> isUseful(outcome(List.of(offer)), offer))
-                .sorted(Comparator.comparingInt((Offer o) -> o.terms().priority()).thenComparing(Offer::couponId))
+                .sorted(Comparator.comparingInt((Offer o) -> o.terms().priority())
+                        .thenComparing(Offer::couponId))
                 .toList();
         Outcome best = outcome(List.of());
         for (List<Offer> subset : subsets(usable)) {
@@ -63,10 +64,7 @@ final class NaivePricing {
                 .thenComparingInt(outcome -> outcome.coupons().size())
                 .thenComparing(outcome -> String.join(
                         "\0",
-                        outcome.coupons().stream()
-                                .map(Offer::couponId)
-                                .sorted()
-                                .toList()))
+                        outcome.coupons().stream().map(Offer::couponId).sorted().toList()))
                 .compare(one, other);
     }
 
@@ -225,10 +223,7 @@ final class NaivePricing {
             if (times.signum() == 0) {
                 return spread(big(amount.amount()).min(sum(eligible)), eligible);
             }
-            cut.add(
-                    isEligible(offer, i)
-                            ? eligible.get(i).min(times.multiply(big(amount.amount())))
-                            : BigInteger.ZERO);
+            cut.add(isEligible(offer, i) ? eligible.get(i).min(times.multiply(big(amount.amount()))) : BigInteger.ZERO);
         }
         return cut;
     }
@@ -272,7 +267,8 @@ final class NaivePricing {
         BigInteger sum = sum(weights);
         List<BigInteger> parts = new ArrayList<>();
         for (BigInteger weight : weights) {
-            parts.add(sum.signum() == 0 ? BigInteger.ZERO : whole.multiply(weight).divide(sum));
+            parts.add(
+                    sum.signum() == 0 ? BigInteger.ZERO : whole.multiply(weight).divide(sum));
         }
         Set<Integer> rounded = new HashSet<>();
         while (sum(parts).compareTo(whole) < 0) {

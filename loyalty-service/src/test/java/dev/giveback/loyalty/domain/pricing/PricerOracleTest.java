@@ -71,8 +71,7 @@ final class PricerOracleTest {
         }
     }
 
-    private static void assertPayment(
-            Pricing pricing, PointsPayment asked, RedemptionRules rules, long available) {
+    private static void assertPayment(Pricing pricing, PointsPayment asked, RedemptionRules rules, long available) {
         Pricing.Payment payment = pricing.payment();
         long due = pricing.total() + payment.value();
         assertThat(payment.value()).isBetween(0L, due);
@@ -124,8 +123,7 @@ final class PricerOracleTest {
         assertThat(pricing.payment().value()).isEqualTo(values);
         assertThat(pricing.payment().points()).isGreaterThanOrEqualTo(points);
         assertThat(pricing.total()).isEqualTo(nets);
-        assertThat(pricing.total())
-                .isEqualTo(pricing.listTotal() + basket.shipping() - discounts - values);
+        assertThat(pricing.total()).isEqualTo(pricing.listTotal() + basket.shipping() - discounts - values);
     }
 
     private static List<BigInteger> cuts(Pricing.Used used, int lines) {

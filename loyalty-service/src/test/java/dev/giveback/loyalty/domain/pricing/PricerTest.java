@@ -35,8 +35,8 @@ final class PricerTest {
     }
 
     private static Pricing price(Basket basket, Offers... offers) {
-        Pricing pricing = Pricer.price(
-                basket, Arrays.stream(offers).map(Offers::offer).toList(), null, null, 0, RATE);
+        Pricing pricing =
+                Pricer.price(basket, Arrays.stream(offers).map(Offers::offer).toList(), null, null, 0, RATE);
         PricerOracleTest.assertAddsUp(pricing, basket);
         return pricing;
     }
@@ -97,8 +97,8 @@ final class PricerTest {
 
     @Test
     void aMultiplierAndAGiftTakeNothingOff() {
-        Pricing pricing =
-                price(THREE, coupon("x", new PointsMultiplier(200)).forProducts("b", "c"), coupon("y", new Gift("mug", 1)));
+        Pricing pricing = price(
+                THREE, coupon("x", new PointsMultiplier(200)).forProducts("b", "c"), coupon("y", new Gift("mug", 1)));
         assertThat(pricing.discountTotal()).isZero();
         assertThat(pricing.used()).extracting(Pricing.Used::couponId).containsExactly("x", "y");
         assertThat(pricing.used().getFirst().boostedLines()).containsExactly(1, 2);
@@ -106,7 +106,8 @@ final class PricerTest {
 
     @Test
     void aLimitCutsTheDiscountAndIsSpread() {
-        Pricing pricing = price(THREE, coupon("x", new PercentOff(5_000, Scope.LINE)).limits(0, 100));
+        Pricing pricing =
+                price(THREE, coupon("x", new PercentOff(5_000, Scope.LINE)).limits(0, 100));
         assertThat(discounts(pricing)).containsExactly(34, 33, 33);
     }
 
@@ -115,9 +116,11 @@ final class PricerTest {
         Basket basket = basket(0, line("a", 1, 1_000));
         Offers half = coupon("half", new PercentOff(5_000, Scope.ORDER));
         Offers hundred = coupon("hundred", new AmountOff(100, Scope.ORDER));
-        assertThat(price(basket, half.stacking("1", 1, false), hundred.stacking("2", 2, false)).total())
+        assertThat(price(basket, half.stacking("1", 1, false), hundred.stacking("2", 2, false))
+                        .total())
                 .isEqualTo(400);
-        assertThat(price(basket, half.stacking("1", 2, false), hundred.stacking("2", 1, false)).total())
+        assertThat(price(basket, half.stacking("1", 2, false), hundred.stacking("2", 1, false))
+                        .total())
                 .isEqualTo(450);
         assertThat(price(basket, half, hundred).total()).isEqualTo(400);
     }
@@ -160,8 +163,12 @@ final class PricerTest {
         Basket basket = basket(0, line("a", 1, 1_000));
         Offers useless = coupon("x", new FreeShipping()).stacking("s", 0, true);
         return Stream.of(
-                        new Row(UnusedReason.CONDITION_NOT_MET, useless.limits(5_000, 0).when(false, line -> false)),
-                        new Row(UnusedReason.NO_ELIGIBLE_LINE, useless.limits(5_000, 0).when(true, line -> false)),
+                        new Row(
+                                UnusedReason.CONDITION_NOT_MET,
+                                useless.limits(5_000, 0).when(false, line -> false)),
+                        new Row(
+                                UnusedReason.NO_ELIGIBLE_LINE,
+                                useless.limits(5_000, 0).when(true, line -> false)),
                         new Row(UnusedReason.MINIMUM_NOT_REACHED, useless.limits(5_000, 0)),
                         new Row(UnusedReason.NO_EFFECT, useless),
                         new Row(
@@ -180,7 +187,8 @@ final class PricerTest {
 
     @Test
     void aMinimumIsReckonedAtListPriceAndSaysWhatIsMissing() {
-        Offers coupon = coupon("x", new AmountOff(1, Scope.ORDER)).forProducts("a").limits(150, 0);
+        Offers coupon =
+                coupon("x", new AmountOff(1, Scope.ORDER)).forProducts("a").limits(150, 0);
         Pricing.Unused unused = price(THREE, coupon).unused().getFirst();
         assertThat(unused.required()).isEqualTo(150);
         assertThat(unused.available()).isEqualTo(100);
@@ -213,7 +221,9 @@ final class PricerTest {
                 .extracting(Problem::kind)
                 .containsExactly(Problem.Kind.NO_REDEMPTION);
         RedemptionRules strict = new RedemptionRules(1, 1, 900, 50);
-        assertThat(pay(1_000, new PointsPayment.Points(800), strict, 700).payment().problems())
+        assertThat(pay(1_000, new PointsPayment.Points(800), strict, 700)
+                        .payment()
+                        .problems())
                 .containsExactly(
                         new Problem(Problem.Kind.TOO_FEW_POINTS, 900, 800),
                         new Problem(Problem.Kind.TOO_LARGE_SHARE, 800, 500),
@@ -237,14 +247,16 @@ final class PricerTest {
 
     @Test
     void amountsNearTheLimitsAddUp() {
-        Basket basket = basket(
-                1_000_000_000_000L, line("a", 1_000_000_000, 333), line("b", 10_000, 12_345), line("c", 1, 1));
+        Basket basket =
+                basket(1_000_000_000_000L, line("a", 1_000_000_000, 333), line("b", 10_000, 12_345), line("c", 1, 1));
         Pricing pricing = Pricer.price(
                 basket,
                 List.of(
                         coupon("w", new PercentOff(3_333, Scope.ITEM)).offer(),
                         coupon("x", new FixedPrice(111, 999_999_999)).offer(),
-                        coupon("y", new AmountOff(999_999_999_999L, Scope.ITEM)).forProducts("b").offer(),
+                        coupon("y", new AmountOff(999_999_999_999L, Scope.ITEM))
+                                .forProducts("b")
+                                .offer(),
                         coupon("z", new PointsMultiplier(10_000)).offer()),
                 new PointsPayment.Points(1_000_000_000_000L),
                 new RedemptionRules(999_983, 999_979, 0, 100),
@@ -261,7 +273,8 @@ final class PricerTest {
         IntStream.range(0, 1_000).forEach(i -> lines.add(line("p" + i, 1 + i % 7, 997 + 31L * i)));
         List<Offer> offers = new ArrayList<>();
         IntStream.range(0, 10)
-                .forEach(i -> offers.add(coupon("c" + i, new PercentOff(300 + i, Scope.ORDER)).offer()));
+                .forEach(i -> offers.add(
+                        coupon("c" + i, new PercentOff(300 + i, Scope.ORDER)).offer()));
         Basket basket = new Basket(lines, 500);
         Pricing pricing = Pricer.price(
                 basket, offers, new PointsPayment.Maximum(), new RedemptionRules(1, 1, 0, 100), 77_777, RATE);
