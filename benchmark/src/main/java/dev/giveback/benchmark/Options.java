@@ -79,9 +79,9 @@ final class Options {
 
     @Option(
             names = "--first-warm-up-seconds",
-            defaultValue = "15",
-            description = "Before the first round, not counted. Default: ${DEFAULT-VALUE}.")
-    int firstWarmUpSeconds = 15;
+            defaultValue = "45",
+            description = "Before the first round, not counted: the JVM compiles meanwhile. Default: ${DEFAULT-VALUE}.")
+    int firstWarmUpSeconds = 45;
 
     @Option(
             names = "--in-flight",

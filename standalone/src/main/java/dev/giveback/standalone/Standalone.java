@@ -30,6 +30,7 @@ final class Standalone implements AutoCloseable {
 
     private final Deque<Part> parts = new ArrayDeque<>();
     private final Steps steps;
+    private final Object recording = new Object();
 
     /** Something running, with the name that people see. */
     private record Part(String name, AutoCloseable running) {}
@@ -52,6 +53,7 @@ final class Standalone implements AutoCloseable {
         Logging.start();
         EmbeddedDatabase database = EmbeddedDatabase.start(settings.database(), steps);
         run("database", database);
+        database.whenBroughtBack(() -> recordAgain(settings, database));
         ProcessMetrics metrics = ProcessMetrics.start();
         run("metrics", metrics);
         AtomicBoolean ready = new AtomicBoolean();
@@ -66,7 +68,7 @@ final class Standalone implements AutoCloseable {
             return true;
         });
         // Before the gateway opens: whoever finds Giveback ready finds the record too.
-        StandaloneRecord.of(settings, database).write(settings.dataDirectory());
+        record(settings, database);
         steps.step("Opening the gateway", () -> {
             ManagedChannel loyalty = Channels.inProcess(LOYALTY_NAME);
             run("channel to the loyalty service", () -> Channels.close(loyalty, Duration.ofSeconds(1)));
@@ -90,6 +92,21 @@ final class Standalone implements AutoCloseable {
                 List.of(new Endpoint.InProcess(LOYALTY_NAME)),
                 meters,
                 InstantSource.system());
+    }
+
+    /** Reads the server's process id and writes it in one piece, because the database may come back while this starts. */
+    private void record(StandaloneSettings settings, EmbeddedDatabase database) {
+        synchronized (recording) {
+            StandaloneRecord.of(settings, database).write(settings.dataDirectory());
+        }
+    }
+
+    private void recordAgain(StandaloneSettings settings, EmbeddedDatabase database) {
+        try {
+            record(settings, database);
+        } catch (Problem failed) {
+            steps.note(String.valueOf(failed.getMessage()));
+        }
     }
 
     private void run(String name, AutoCloseable running) {

@@ -6,8 +6,7 @@ import dev.giveback.standalone.database.EmbeddedDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.Set;
+import java.nio.file.StandardCopyOption;
 
 /** What a running standalone leaves in its data directory, for programs that have to find it; only its owner can read it. */
 record StandaloneRecord(
@@ -31,16 +30,18 @@ record StandaloneRecord(
                 database.serverPid());
     }
 
+    /** Puts the record in place of an older one; a reader finds the one or the other, never a part. */
     void write(Path dataDirectory) {
         Path file = dataDirectory.resolve(FILE);
         try {
-            Files.deleteIfExists(file);
-            Files.createFile(file);
-            if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-                Files.setPosixFilePermissions(
-                        file, Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
+            // Made for its owner only from the first moment, because it holds the database's password.
+            Path aside = Files.createTempFile(dataDirectory, FILE, ".new");
+            try {
+                new ObjectMapper().writeValue(aside.toFile(), this);
+                Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(aside);
             }
-            new ObjectMapper().writeValue(file.toFile(), this);
         } catch (IOException e) {
             throw Problem.failed(file + " could not be written: " + e.getMessage());
         }

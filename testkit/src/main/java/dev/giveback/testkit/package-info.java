@@ -1,4 +1,4 @@
-/** What the tests of several modules share: a real PostgreSQL, durable as in production. */
+/** What the tests of several modules share: a real PostgreSQL, durable as in production, and whitelists of packages. */
 @NullMarked
 package dev.giveback.testkit;
 

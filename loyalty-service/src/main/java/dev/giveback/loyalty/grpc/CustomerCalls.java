@@ -9,6 +9,7 @@ import dev.giveback.loyalty.actor.CustomerReply.Unchanged;
 import dev.giveback.loyalty.actor.Customers;
 import dev.giveback.loyalty.contract.Fingerprint;
 import dev.giveback.loyalty.contract.RefusalStatus;
+import dev.giveback.loyalty.contract.Responses;
 import dev.giveback.loyalty.domain.Cart;
 import dev.giveback.loyalty.domain.Command;
 import dev.giveback.loyalty.domain.CustomerEvent;
@@ -72,7 +73,8 @@ final class CustomerCalls {
             Checks.id(call.requestId(), "request_id");
             Request request = new Request(call.requestId(), Fingerprint.of(call.request()), principal.get());
             Duration patience = patience();
-            respond(withProgram(id.program(), program -> decide(call, id, request, program, patience)), responses);
+            Responses.send(
+                    withProgram(id.program(), program -> decide(call, id, request, program, patience)), responses);
         } catch (StatusRuntimeException refused) {
             responses.onError(refused);
         }
@@ -97,7 +99,7 @@ final class CustomerCalls {
             Checks.id(call.requestId(), "request_id");
             Request request = new Request(call.requestId(), Fingerprint.of(call.request()), principal.get());
             Duration patience = patience();
-            respond(
+            Responses.send(
                     withProgram(
                             id.program(),
                             program -> customers
@@ -124,7 +126,7 @@ final class CustomerCalls {
         try {
             CustomerId id = Checks.customer(name, "customer");
             Duration patience = patience();
-            respond(
+            Responses.send(
                     withProgram(
                             id.program(),
                             program -> customers
@@ -151,7 +153,7 @@ final class CustomerCalls {
         try {
             CustomerId id = Checks.customer(name, field);
             Duration patience = patience();
-            respond(
+            Responses.send(
                     withProgram(
                             id.program(),
                             program -> customers.read(id, patience).thenApply(reply -> answer.apply(known(reply)))),
@@ -209,16 +211,5 @@ final class CustomerCalls {
 
     static StatusRuntimeException refused(Reason reason, String message) {
         return RefusalStatus.of(new Refusal(reason, message, Map.of()));
-    }
-
-    static <A> void respond(CompletionStage<A> outcome, StreamObserver<A> responses) {
-        var unused = outcome.whenComplete((answer, failure) -> {
-            if (failure == null) {
-                responses.onNext(answer);
-                responses.onCompleted();
-            } else {
-                responses.onError(RefusalStatus.of(failure));
-            }
-        });
     }
 }

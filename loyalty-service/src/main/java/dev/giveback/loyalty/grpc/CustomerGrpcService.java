@@ -1,5 +1,7 @@
 package dev.giveback.loyalty.grpc;
 
+import dev.giveback.loyalty.contract.Pages;
+import dev.giveback.loyalty.contract.Responses;
 import dev.giveback.loyalty.directory.CustomerEntry;
 import dev.giveback.loyalty.directory.Directory;
 import dev.giveback.loyalty.directory.ProgramSums;
@@ -27,8 +29,6 @@ import java.util.function.Function;
 
 /** Customers by gRPC: one is asked itself, all are listed from the directory. */
 final class CustomerGrpcService extends CustomerServiceGrpc.CustomerServiceImplBase {
-    private static final int DEFAULT_PAGE_SIZE = 50;
-
     private final CustomerCalls calls;
     private final Directory directory;
 
@@ -65,8 +65,8 @@ final class CustomerGrpcService extends CustomerServiceGrpc.CustomerServiceImplB
     public void listCustomers(ListCustomersRequest call, StreamObserver<ListCustomersResponse> responses) {
         try {
             String last = PageTokens.lastId(call.getPageToken());
-            int size = call.getPageSize() == 0 ? DEFAULT_PAGE_SIZE : call.getPageSize();
-            CustomerCalls.respond(
+            int size = Pages.size(call.getPageSize());
+            Responses.send(
                     ofProgram(
                             call.getParent(),
                             program -> directory
@@ -80,7 +80,7 @@ final class CustomerGrpcService extends CustomerServiceGrpc.CustomerServiceImplB
 
     @Override
     public void getProgramTotals(GetProgramTotalsRequest call, StreamObserver<GetProgramTotalsResponse> responses) {
-        CustomerCalls.respond(
+        Responses.send(
                 ofProgram(
                         call.getName(),
                         program -> directory.totals(program.id()).thenApply(CustomerGrpcService::totals)),

@@ -1,14 +1,14 @@
 package dev.giveback.loyalty.grpc;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import dev.giveback.loyalty.contract.Pages;
+import io.grpc.StatusRuntimeException;
 
 /** Where a list goes on, as text that callers need not understand. A token that is none of ours is refused by name. */
 final class PageTokens {
     private PageTokens() {}
 
     static String after(LotKey key) {
-        return encode(key.expiresMillis() + ":" + key.earnedMillis() + ":" + key.id());
+        return Pages.tokenAfter(key.expiresMillis() + ":" + key.earnedMillis() + ":" + key.id());
     }
 
     static LotKey lastLot(String token) {
@@ -23,7 +23,7 @@ final class PageTokens {
     }
 
     static String after(long sequenceNumber) {
-        return encode(Long.toString(sequenceNumber));
+        return Pages.tokenAfter(Long.toString(sequenceNumber));
     }
 
     /** The sequence number that ended the page before; the largest there can be for the first page. */
@@ -32,7 +32,7 @@ final class PageTokens {
     }
 
     static String after(String id) {
-        return encode(id);
+        return Pages.tokenAfter(id);
     }
 
     /** The id that ended the page before; empty for the first page. */
@@ -40,16 +40,8 @@ final class PageTokens {
         return decode(token);
     }
 
-    private static String encode(String text) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-    }
-
     private static String decode(String token) {
-        try {
-            return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw noToken();
-        }
+        return Pages.last(token).orElseThrow(PageTokens::noToken);
     }
 
     private static long number(String text) {
@@ -60,7 +52,7 @@ final class PageTokens {
         }
     }
 
-    private static io.grpc.StatusRuntimeException noToken() {
+    private static StatusRuntimeException noToken() {
         return Checks.refused("page_token", "must be the next_page_token of a page before");
     }
 }

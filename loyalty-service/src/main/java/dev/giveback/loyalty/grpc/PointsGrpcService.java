@@ -1,6 +1,8 @@
 package dev.giveback.loyalty.grpc;
 
 import dev.giveback.loyalty.actor.CustomerReply.Standing;
+import dev.giveback.loyalty.contract.Pages;
+import dev.giveback.loyalty.contract.Responses;
 import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.domain.Lot;
 import dev.giveback.loyalty.domain.Reason;
@@ -31,8 +33,6 @@ import java.util.Map;
 
 /** Points outside a checkout, by gRPC. */
 final class PointsGrpcService extends PointsServiceGrpc.PointsServiceImplBase {
-    private static final int DEFAULT_PAGE_SIZE = 50;
-
     private final CustomerCalls calls;
     private final Statements statements;
 
@@ -124,7 +124,7 @@ final class PointsGrpcService extends PointsServiceGrpc.PointsServiceImplBase {
         calls.read(
                 call.getParent(),
                 "parent",
-                standing -> lots(standing, PageTokens.lastLot(call.getPageToken()), sizeOf(call.getPageSize())),
+                standing -> lots(standing, PageTokens.lastLot(call.getPageToken()), Pages.size(call.getPageSize())),
                 responses);
     }
 
@@ -150,8 +150,8 @@ final class PointsGrpcService extends PointsServiceGrpc.PointsServiceImplBase {
         try {
             CustomerId id = Checks.customer(call.getParent(), "parent");
             long before = PageTokens.lastSequenceNumber(call.getPageToken());
-            int size = sizeOf(call.getPageSize());
-            CustomerCalls.respond(
+            int size = Pages.size(call.getPageSize());
+            Responses.send(
                     calls.withProgram(
                             id.program(),
                             program -> statements
@@ -173,9 +173,5 @@ final class PointsGrpcService extends PointsServiceGrpc.PointsServiceImplBase {
             page.setNextPageToken(PageTokens.after(entries.get(size - 1).getSequenceNumber()));
         }
         return page.build();
-    }
-
-    private static int sizeOf(int asked) {
-        return asked == 0 ? DEFAULT_PAGE_SIZE : asked;
     }
 }

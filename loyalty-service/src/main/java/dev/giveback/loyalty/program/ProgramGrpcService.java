@@ -3,7 +3,9 @@ package dev.giveback.loyalty.program;
 import com.google.protobuf.Message;
 import dev.giveback.loyalty.contract.Fingerprint;
 import dev.giveback.loyalty.contract.KnownFields;
+import dev.giveback.loyalty.contract.Pages;
 import dev.giveback.loyalty.contract.RefusalStatus;
+import dev.giveback.loyalty.contract.Responses;
 import dev.giveback.loyalty.program.ProgramChange.CreateProgram;
 import dev.giveback.loyalty.program.ProgramChange.UpdateProgram;
 import dev.giveback.loyalty.program.ProgramCommand.Change;
@@ -30,8 +32,6 @@ import java.util.function.Supplier;
  * the contract's own rules.
  */
 public final class ProgramGrpcService extends ProgramServiceGrpc.ProgramServiceImplBase {
-    private static final int DEFAULT_PAGE_SIZE = 50;
-
     private final ProgramMapper mapper;
     private final ProgramEntities entities;
     private final ProgramRegistry registry;
@@ -61,7 +61,7 @@ public final class ProgramGrpcService extends ProgramServiceGrpc.ProgramServiceI
     public void createProgram(CreateProgramRequest call, StreamObserver<CreateProgramResponse> responses) {
         CreateProgramRequest request = KnownFields.of(call);
         ProgramChange change = new CreateProgram(request.getProgram(), mark(request, request.getRequestId()));
-        respond(
+        Responses.send(
                 change(change, request.getValidateOnly())
                         .thenApply(program -> CreateProgramResponse.newBuilder()
                                 .setProgram(program)
@@ -74,7 +74,7 @@ public final class ProgramGrpcService extends ProgramServiceGrpc.ProgramServiceI
         UpdateProgramRequest request = KnownFields.of(call);
         ProgramChange change = new UpdateProgram(
                 request.getProgram(), mark(request, request.getRequestId()), request.getExpectedVersion());
-        respond(
+        Responses.send(
                 change(change, request.getValidateOnly())
                         .thenApply(program -> UpdateProgramResponse.newBuilder()
                                 .setProgram(program)
@@ -85,7 +85,7 @@ public final class ProgramGrpcService extends ProgramServiceGrpc.ProgramServiceI
     /** Asks the actor, not this node's registry, so that a caller sees what any node has answered before. */
     @Override
     public void getProgram(GetProgramRequest request, StreamObserver<GetProgramResponse> responses) {
-        respond(
+        Responses.send(
                 entities.ask(ProgramName.idOf(request.getName()), ProgramCommand.Read::new)
                         .thenApply(ProgramGrpcService::programOf)
                         .thenApply(program -> GetProgramResponse.newBuilder()
@@ -96,13 +96,13 @@ public final class ProgramGrpcService extends ProgramServiceGrpc.ProgramServiceI
 
     @Override
     public void listPrograms(ListProgramsRequest request, StreamObserver<ListProgramsResponse> responses) {
-        Optional<String> lastId = PageToken.lastId(request.getPageToken());
+        Optional<String> lastId = Pages.last(request.getPageToken());
         if (lastId.isEmpty()) {
             responses.onError(
                     ProgramStatus.of(List.of(new FieldError("page_token", "is not a token of a page before"))));
             return;
         }
-        int size = request.getPageSize() == 0 ? DEFAULT_PAGE_SIZE : request.getPageSize();
+        int size = Pages.size(request.getPageSize());
         responses.onNext(page(registry.listAfter(lastId.get(), size + 1), size));
         responses.onCompleted();
     }
@@ -146,19 +146,8 @@ public final class ProgramGrpcService extends ProgramServiceGrpc.ProgramServiceI
         ListProgramsResponse.Builder response = ListProgramsResponse.newBuilder();
         page.forEach(version -> response.addPrograms(version.published()));
         if (read.size() > size) {
-            response.setNextPageToken(PageToken.after(page.getLast().rules().id()));
+            response.setNextPageToken(Pages.tokenAfter(page.getLast().rules().id()));
         }
         return response.build();
-    }
-
-    private static <R> void respond(CompletionStage<R> outcome, StreamObserver<R> responses) {
-        var unused = outcome.whenComplete((response, failure) -> {
-            if (failure != null) {
-                responses.onError(RefusalStatus.of(failure));
-            } else {
-                responses.onNext(response);
-                responses.onCompleted();
-            }
-        });
     }
 }

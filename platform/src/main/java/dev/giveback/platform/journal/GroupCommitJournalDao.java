@@ -44,7 +44,11 @@ final class GroupCommitJournalDao extends DefaultJournalDao {
 
     private static GroupCommitWriter.Limits limits(BaseDaoConfig dao, Config system) {
         return new GroupCommitWriter.Limits(
-                dao.bufferSize(), dao.batchSize(), system.getBytes("giveback.journal.batch-bytes"), dao.parallelism());
+                dao.bufferSize(),
+                dao.batchSize(),
+                system.getBytes("giveback.journal.batch-bytes"),
+                dao.parallelism(),
+                system.getDuration("giveback.journal.gather"));
     }
 
     /**

@@ -7,10 +7,13 @@ import dev.giveback.testkit.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import scala.Option;
@@ -61,9 +64,12 @@ final class GroupCommitWriterTest {
     @Test
     void aBatchEndsAtItsRowsAndAtItsBytes() {
         // Five writes of one row and four bytes each.
-        assertThat(batches(new GroupCommitWriter.Limits(100, 2, 1_000, 1))).containsExactly(2, 2, 1);
-        assertThat(batches(new GroupCommitWriter.Limits(100, 400, 12, 1))).containsExactly(3, 2);
-        assertThat(batches(new GroupCommitWriter.Limits(100, 400, 1, 1))).containsExactly(1, 1, 1, 1, 1);
+        assertThat(batches(new GroupCommitWriter.Limits(100, 2, 1_000, 1, Duration.ZERO)))
+                .containsExactly(2, 2, 1);
+        assertThat(batches(new GroupCommitWriter.Limits(100, 400, 12, 1, Duration.ZERO)))
+                .containsExactly(3, 2);
+        assertThat(batches(new GroupCommitWriter.Limits(100, 400, 1, 1, Duration.ZERO)))
+                .containsExactly(1, 1, 1, 1, 1);
     }
 
     @Test
@@ -71,7 +77,7 @@ final class GroupCommitWriterTest {
         GroupCommitWriter writer = new GroupCommitWriter(
                 GroupCommitWriterTest::noConnection,
                 started::add,
-                new GroupCommitWriter.Limits(100, 16, 1_000, 2),
+                new GroupCommitWriter.Limits(100, 16, 1_000, 2, Duration.ZERO),
                 batch -> {});
         List<Integer> writers = new ArrayList<>();
         for (String id : List.of("a", "b", "c", "d", "e")) {
@@ -81,17 +87,62 @@ final class GroupCommitWriterTest {
         assertThat(writers).containsExactly(1, 1, 1, 2, 2);
     }
 
+    @Test
+    void aBusyWriterLetsTheNextBatchGather() {
+        List<Integer> sizes = new ArrayList<>();
+        List<Long> pauses = new ArrayList<>();
+        ArrayDeque<String> late = new ArrayDeque<>(List.of("d", "e"));
+        withDatabase(source -> {
+            GroupCommitWriter[] writer = new GroupCommitWriter[1];
+            writer[0] = new GroupCommitWriter(
+                    source::getConnection,
+                    started::add,
+                    new GroupCommitWriter.Limits(100, 16, 1_000, 1, Duration.ofMillis(3)),
+                    batch -> sizes.add(batch.rows()),
+                    nanos -> {
+                        pauses.add(nanos);
+                        late.forEach(id -> writer[0].submit(write(id, 1)));
+                        late.clear();
+                    });
+            List.of("a", "b").forEach(id -> writer[0].submit(write(id, 1)));
+            started.forEach(Runnable::run);
+        });
+        assertThat(sizes).containsExactly(2, 2);
+        assertThat(pauses).containsExactly(3_000_000L, 3_000_000L);
+    }
+
+    @Test
+    void aWriterOfSingleWritesDoesNotWait() {
+        List<Long> pauses = new ArrayList<>();
+        withDatabase(source -> {
+            GroupCommitWriter writer = new GroupCommitWriter(
+                    source::getConnection,
+                    started::add,
+                    new GroupCommitWriter.Limits(100, 1, 1_000, 1, Duration.ofMillis(3)),
+                    batch -> {},
+                    pauses::add);
+            List.of("a", "b", "c").forEach(id -> writer.submit(write(id, 1)));
+            started.forEach(Runnable::run);
+        });
+        assertThat(pauses).isEmpty();
+    }
+
     private List<Integer> batches(GroupCommitWriter.Limits limits) {
-        try (TestDatabase database = TestDatabase.create()) {
-            JournalSchema.migrate(database.dataSource(), JournalSystem.SCHEMA);
-            DataSource source = database.dataSource(JournalSystem.SCHEMA);
-            List<Integer> sizes = new ArrayList<>();
-            started.clear();
+        List<Integer> sizes = new ArrayList<>();
+        withDatabase(source -> {
             GroupCommitWriter writer = new GroupCommitWriter(
                     source::getConnection, started::add, limits, batch -> sizes.add(batch.rows()));
             List.of("a", "b", "c", "d", "e").forEach(id -> writer.submit(write(id, 1)));
             started.forEach(Runnable::run);
-            return sizes;
+        });
+        return sizes;
+    }
+
+    private void withDatabase(Consumer<DataSource> test) {
+        try (TestDatabase database = TestDatabase.create()) {
+            JournalSchema.migrate(database.dataSource(), JournalSystem.SCHEMA);
+            started.clear();
+            test.accept(database.dataSource(JournalSystem.SCHEMA));
         }
     }
 
@@ -99,7 +150,7 @@ final class GroupCommitWriterTest {
         return new GroupCommitWriter(
                 GroupCommitWriterTest::noConnection,
                 executor,
-                new GroupCommitWriter.Limits(3, 400, 1_000, 1),
+                new GroupCommitWriter.Limits(3, 400, 1_000, 1, Duration.ZERO),
                 batch -> {});
     }
 

@@ -24,6 +24,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private final Login login;
     private final Watchdog watchdog;
     private volatile long pid;
+    private volatile Runnable broughtBack = () -> {};
 
     private EmbeddedDatabase(
             DatabaseSettings settings, DataDirectoryLock lock, PostgresServer server, Steps steps, Login login) {
@@ -116,6 +117,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return pid;
     }
 
+    /** Has {@code action} run each time that the server was brought back, on the watchdog's thread; it must not throw. */
+    public void whenBroughtBack(Runnable action) {
+        broughtBack = action;
+    }
+
     /** A new connection to the database; the caller closes it. */
     public Connection connect() throws SQLException {
         return login.connect();
@@ -139,6 +145,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         long start = System.nanoTime();
         try {
             pid = startPatiently();
+            broughtBack.run();
             verify();
             steps.note("PostgreSQL had died; running again after " + (System.nanoTime() - start) / 1_000_000 + " ms");
         } catch (Problem | IOException | SQLException failed) {

@@ -69,6 +69,7 @@ final class CrashTest {
                 });
                 load.settle(caller, answers, Answer.Unknown.class);
                 load.settle(caller, answers, Answer.Given.class);
+                assertThat(running().recordedDatabasePid()).isEqualTo(running().databasePid());
             }
         }
         expectNothingLostOrDoubled(load, "postgres");

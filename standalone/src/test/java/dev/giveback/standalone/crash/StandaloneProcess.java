@@ -1,5 +1,6 @@
 package dev.giveback.standalone.crash;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.giveback.standalone.client.GatewayClient;
 import java.io.File;
 import java.io.IOException;
@@ -101,11 +102,19 @@ final class StandaloneProcess {
         all.forEach(ProcessHandle::destroyForcibly);
     }
 
-    /** The file of the record tells the first server only; the watchdog may have started another one since. */
-    private long databasePid() throws IOException {
+    /** The server's process id, as PostgreSQL itself tells it. */
+    long databasePid() throws IOException {
         return Long.parseLong(Files.readAllLines(data.resolve("postgres/postmaster.pid"))
                 .getFirst()
                 .strip());
+    }
+
+    /** The server's process id, as Giveback's record in the data directory tells it. */
+    long recordedDatabasePid() throws IOException {
+        return new ObjectMapper()
+                .readTree(data.resolve("giveback.json").toFile())
+                .required("postgresPid")
+                .asLong();
     }
 
     /** Stops it as Ctrl-C does, the database with it. */

@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,12 +97,14 @@ final class EmbeddedDatabaseTest {
             execute(database, "CREATE TABLE kept (n int)");
             execute(database, "INSERT INTO kept VALUES (42)");
             long killed = database.serverPid();
+            AtomicLong told = new AtomicLong();
+            database.whenBroughtBack(() -> told.set(database.serverPid()));
 
             ProcessHandle.of(killed).orElseThrow().destroyForcibly();
 
             awaitShown("PostgreSQL had died; running again after");
             assertThat(query(database, "SELECT n FROM kept")).isEqualTo("42");
-            assertThat(database.serverPid()).isNotEqualTo(killed);
+            assertThat(database.serverPid()).isNotEqualTo(killed).isEqualTo(told.get());
         }
     }
 

@@ -1,0 +1,103 @@
+package dev.giveback.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.giveback.testkit.Whitelist;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Who may depend on whom in the standalone. The services are started by the wiring alone; everything else meets them through the gateway. */
+final class StandaloneArchitectureTest {
+    private static final JavaClasses SHIPPED = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.giveback.standalone");
+
+    /** The packages, and what each may know. */
+    enum Layer {
+        CONSOLE(Whitelist.ofAdapter("dev.giveback.standalone.console")),
+        CLIENT(Whitelist.ofAdapter(
+                "dev.giveback.standalone.client",
+                "dev.giveback.standalone.console",
+                "dev.giveback.loyalty.v1",
+                "com.google.common.util.concurrent",
+                "com.google.protobuf..",
+                "com.google.rpc",
+                "io.grpc..")),
+        DATABASE(Whitelist.ofAdapter(
+                "dev.giveback.standalone.database",
+                "dev.giveback.standalone.console",
+                "io.zonky.test.db.postgres.embedded",
+                "java.net",
+                "java.nio.channels",
+                "java.nio.file..",
+                "java.sql",
+                "org.apache.commons.compress.archivers..",
+                "org.tukaani.xz")),
+        AUDIT(Whitelist.ofAdapter("dev.giveback.standalone.audit", "dev.giveback.standalone.console", "java.nio.file")),
+        REPLAY(Whitelist.ofAdapter(
+                "dev.giveback.standalone.replay",
+                "dev.giveback.standalone.audit",
+                "dev.giveback.standalone.client",
+                "dev.giveback.standalone.console",
+                "dev.giveback.loyalty.v1",
+                "com.google.common.util.concurrent",
+                "com.google.protobuf",
+                "com.google.type",
+                "de.siegmar.fastcsv.reader",
+                "io.grpc",
+                "java.nio.file",
+                "me.tongfei.progressbar",
+                "org.HdrHistogram")),
+        WIRING(Whitelist.ofAdapter(
+                "dev.giveback.standalone",
+                "dev.giveback.standalone..",
+                "dev.giveback.gateway",
+                "dev.giveback.loyalty",
+                "dev.giveback.loyalty.v1",
+                "dev.giveback.platform.config",
+                "dev.giveback.platform.grpc",
+                "dev.giveback.platform.lifecycle",
+                "dev.giveback.platform.logging",
+                "dev.giveback.platform.metrics",
+                "com.fasterxml.jackson..",
+                "com.google.protobuf..",
+                "io.grpc",
+                "io.micrometer.core.instrument",
+                "java.net",
+                "java.nio.file..",
+                "picocli"));
+
+        private final Whitelist whitelist;
+
+        Layer(Whitelist whitelist) {
+            this.whitelist = whitelist;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPackageDependsOnWhatIsListedOnly(Layer layer) {
+        assertThat(layer.whitelist.isIn(SHIPPED)).isTrue();
+        layer.whitelist.rule().check(SHIPPED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPlantedDependencyIsCaught(Layer layer) {
+        assertThat(layer.whitelist.catchesWhatIsPlanted()).isTrue();
+    }
+
+    @Test
+    void everyPackageHasItsList() {
+        assertThat(SHIPPED.stream().map(JavaClass::getPackageName).distinct())
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Layer.values())
+                        .map(layer -> layer.whitelist.base())
+                        .toList());
+    }
+}

@@ -1,0 +1,103 @@
+package dev.giveback.standalone.endtoend;
+
+import dev.giveback.gateway.Gateway;
+import dev.giveback.gateway.GatewaySettings;
+import dev.giveback.loyalty.LoyaltyService;
+import dev.giveback.loyalty.LoyaltySettings;
+import dev.giveback.platform.config.Settings;
+import dev.giveback.platform.grpc.Channels;
+import dev.giveback.platform.grpc.Endpoint;
+import dev.giveback.platform.grpc.GrpcServerSettings;
+import dev.giveback.platform.lifecycle.Lifecycle;
+import dev.giveback.testkit.TestDatabase;
+import io.grpc.ClientInterceptors;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/** The gateway on a port of loopback, the loyalty service behind it, and a real PostgreSQL behind that. */
+final class WholePath implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final String SERVICE = "end-to-end";
+    private static final Map<String, String> AT_ONCE = Map.of("giveback.platform.grpc.drain.notice", "0s");
+
+    private final Lifecycle lifecycle = new Lifecycle();
+    private final PassedOn passedOn = new PassedOn();
+    private final ManagedChannel service;
+    private final ManagedChannel gateway;
+
+    private WholePath() {
+        MeterRegistry meters = new SimpleMeterRegistry();
+        TestDatabase database = lifecycle.add("database", LIMIT, TestDatabase.create());
+        lifecycle.add(
+                "loyalty service",
+                LIMIT,
+                LoyaltyService.start(
+                        settings(database), List.of(new Endpoint.InProcess(SERVICE)), meters, InstantSource.system()));
+        service = channel("service", Channels.inProcess(SERVICE));
+        Gateway running = lifecycle.add(
+                "gateway",
+                LIMIT,
+                Gateway.start(
+                        new GatewaySettings(
+                                new Endpoint.Network("127.0.0.1", 0),
+                                GrpcServerSettings.from(Settings.load(AT_ONCE, GatewaySettings.RESOURCE))),
+                        Map.of(Gateway.LOYALTY, ClientInterceptors.intercept(service, passedOn)),
+                        meters));
+        gateway = channel(
+                "gateway",
+                NettyChannelBuilder.forAddress("127.0.0.1", running.port())
+                        .usePlaintext()
+                        .build());
+    }
+
+    static WholePath start() {
+        return new WholePath();
+    }
+
+    private static LoyaltySettings settings(TestDatabase database) {
+        return LoyaltySettings.load(Map.of(
+                "giveback.loyalty.database.url",
+                database.jdbcUrl(),
+                "giveback.loyalty.database.user",
+                database.user(),
+                "giveback.loyalty.database.password",
+                database.password(),
+                "giveback.loyalty.database.journal-connections",
+                4,
+                "giveback.loyalty.database.read-connections",
+                4,
+                "giveback.platform.grpc.drain.notice",
+                "0s"));
+    }
+
+    private ManagedChannel channel(String to, ManagedChannel channel) {
+        lifecycle.onStop("channel to the " + to, LIMIT, () -> Channels.close(channel, Duration.ofSeconds(1)));
+        return channel;
+    }
+
+    /** To the gateway, over the network. */
+    ManagedChannel gateway() {
+        return gateway;
+    }
+
+    /** To the service itself, past the gateway. */
+    ManagedChannel service() {
+        return service;
+    }
+
+    /** What the gateway passed on. */
+    PassedOn passedOn() {
+        return passedOn;
+    }
+
+    @Override
+    public void close() {
+        lifecycle.close();
+    }
+}
