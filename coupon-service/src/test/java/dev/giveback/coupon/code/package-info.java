@@ -1,0 +1,4 @@
+@NullMarked
+package dev.giveback.coupon.code;
+
+import org.jspecify.annotations.NullMarked;
