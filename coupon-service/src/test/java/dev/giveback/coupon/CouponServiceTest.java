@@ -72,12 +72,12 @@ final class CouponServiceTest {
     @Test
     void aThousandCustomersAtOnceGetNoMoreThanTheLimitOfAHundred() throws Exception {
         create(Calls.publicCode(calls.summer(), "SUMMER10", limits().setTotal(100)));
-        List<ListenableFuture<ClaimCodeResponse>> calls = new ArrayList<>();
+        List<ListenableFuture<ClaimCodeResponse>> answers = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
-            calls.add(coupons.codesLater(java.time.Duration.ofSeconds(30))
+            answers.add(coupons.codesLater(java.time.Duration.ofSeconds(30))
                     .claimCode(calls.claim("c" + i, "r", "summer-10")));
         }
-        Outcomes outcomes = Outcomes.of(calls);
+        Outcomes outcomes = Outcomes.of(answers);
 
         assertThat(outcomes.granted()).isEqualTo(100);
         assertThat(outcomes.reasons()).hasSize(900).containsOnly("TOTAL_LIMIT_REACHED");
@@ -90,11 +90,11 @@ final class CouponServiceTest {
     void aUniqueCodeIsGivenToOneOfFiftyWhoClaimItAtOnce() throws Exception {
         create(Calls.uniqueCodes(calls.summer(), "GIFT-####-####-##", 1_000));
         String code = codes(7, 1).getFirst();
-        List<ListenableFuture<ClaimCodeResponse>> calls = new ArrayList<>();
+        List<ListenableFuture<ClaimCodeResponse>> answers = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            calls.add(coupons.codesLater(java.time.Duration.ofSeconds(30)).claimCode(calls.claim("c" + i, "r", code)));
+            answers.add(coupons.codesLater(java.time.Duration.ofSeconds(30)).claimCode(calls.claim("c" + i, "r", code)));
         }
-        Outcomes outcomes = Outcomes.of(calls);
+        Outcomes outcomes = Outcomes.of(answers);
 
         assertThat(outcomes.granted()).isEqualTo(1);
         assertThat(outcomes.reasons()).hasSize(49).containsOnly("CODE_USED");
@@ -103,10 +103,10 @@ final class CouponServiceTest {
 
     /** How calls ended. */
     private record Outcomes(int granted, ImmutableList<String> reasons) {
-        static Outcomes of(List<ListenableFuture<ClaimCodeResponse>> calls) throws Exception {
+        static Outcomes of(List<ListenableFuture<ClaimCodeResponse>> answers) throws Exception {
             int granted = 0;
             ImmutableList.Builder<String> reasons = ImmutableList.builder();
-            for (ListenableFuture<ClaimCodeResponse> call : calls) {
+            for (ListenableFuture<ClaimCodeResponse> call : answers) {
                 try {
                     granted += call.get(40, TimeUnit.SECONDS).hasCoupon() ? 1 : 0;
                 } catch (ExecutionException e) {
@@ -131,7 +131,7 @@ final class CouponServiceTest {
 
     @Test
     void codesAreStreamedWholeAndCanBeResumed() throws Exception {
-        create(Calls.uniqueCodes(calls.summer(), "GIFT-####-####-##", 100_000));
+        create(Calls.uniqueCodes(calls.summer(), "GIFT-####-####-###", 100_000));
         List<String> all = codes(0, 0);
         List<GenerateCodesResponse> messages = new ArrayList<>();
         coupons.codes()

@@ -93,9 +93,9 @@ final class CrashTest {
         expectNoAnswer("anna", false);
         assertThat(loyalty.coupons(calls.summer())).hasSize(1);
         coupons.close();
+        int before = loyalty.grants();
         loyalty.setFault(Fault.NONE);
         coupons = RunningCoupons.start(database, loyalty);
-        int before = loyalty.grants();
         Calls.until(() -> loyalty.grants() > before);
         restart();
 

@@ -46,11 +46,26 @@ public final class Programs {
         if (known != null && clock.instant().isBefore(known.until())) {
             return CompletableFuture.completedFuture(Optional.of(known.facts()));
         }
-        CompletableFuture<Optional<ProgramFacts>> question = asked.computeIfAbsent(programId, this::ask);
-        if (question.isDone()) {
-            asked.remove(programId, question);
-        }
+        CompletableFuture<Optional<ProgramFacts>> question = askOnce(programId);
         return known == null ? question : question.exceptionally(failure -> Optional.of(known.facts()));
+    }
+
+    /** Whoever asks while another one waits for the answer waits for the same. */
+    private CompletableFuture<Optional<ProgramFacts>> askOnce(String programId) {
+        CompletableFuture<Optional<ProgramFacts>> ours = new CompletableFuture<>();
+        CompletableFuture<Optional<ProgramFacts>> others = asked.putIfAbsent(programId, ours);
+        if (others != null) {
+            return others;
+        }
+        var unused = ask(programId).whenComplete((facts, failure) -> {
+            asked.remove(programId, ours);
+            if (failure == null) {
+                ours.complete(facts);
+            } else {
+                ours.completeExceptionally(failure);
+            }
+        });
+        return ours;
     }
 
     private CompletableFuture<Optional<ProgramFacts>> ask(String programId) {
@@ -62,8 +77,7 @@ public final class Programs {
                 .exceptionallyCompose(failure -> Declines.of(failure)
                         .filter(decline -> decline.reason().equals("PROGRAM_NOT_FOUND"))
                         .map(decline -> CompletableFuture.completedFuture(Optional.<ProgramFacts>empty()))
-                        .orElseGet(() -> CompletableFuture.failedFuture(failure)))
-                .whenComplete((facts, failure) -> asked.remove(programId));
+                        .orElseGet(() -> CompletableFuture.failedFuture(failure)));
     }
 
     private ProgramFacts keep(String programId, GetProgramResponse response) {

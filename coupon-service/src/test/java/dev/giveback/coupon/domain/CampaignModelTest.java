@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * stored, read and told again from its events.
  */
 final class CampaignModelTest {
-    private static final int STEPS = 1_500;
+    private static final int STEPS = 600;
     private static final int CODES = 120;
     private static final long SHARE = 500;
 
