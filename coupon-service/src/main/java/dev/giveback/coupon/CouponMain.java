@@ -36,15 +36,13 @@ public final class CouponMain {
                 "metrics port",
                 STOP_LIMIT,
                 MetricsServer.start(metricsPort.host(), metricsPort.port(), metrics::scrape, ready::get));
-        ManagedChannel loyalty =
-                Channels.network(root.at("giveback.coupon").text("loyalty-target"));
+        ManagedChannel loyalty = Channels.network(root.at("giveback.coupon").text("loyalty-target"));
         lifecycle.onStop("channel to loyalty", STOP_LIMIT, () -> Channels.close(loyalty, STOP_LIMIT));
         Endpoint.Network endpoint = Endpoint.Network.from(root.at("giveback.coupon.grpc"));
         lifecycle.add(
                 "coupon service",
                 settings.grpc().drainTotal().plus(Duration.ofMinutes(1)),
-                CouponService.start(
-                        settings, List.of(endpoint), metrics.registry(), InstantSource.system(), loyalty));
+                CouponService.start(settings, List.of(endpoint), metrics.registry(), InstantSource.system(), loyalty));
 
         // Added last, so that readiness is the first to go in a drain.
         lifecycle.onStop("readiness", STOP_LIMIT, () -> ready.set(false));

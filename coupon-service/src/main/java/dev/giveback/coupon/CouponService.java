@@ -97,8 +97,7 @@ public final class CouponService implements AutoCloseable {
         Directory directory = new Directory(reads, blocking);
         DirectoryProjection.start(system, JournalFeed.over(reads), reads);
         lifecycle.add("feed of coupons", STOP_LIMIT, CouponFeedReader.start(loyalty, reads, campaigns, programs));
-        lifecycle.add(
-                "campaign waker", STOP_LIMIT, CampaignWaker.start(directory, campaigns, settings.wakeInterval()));
+        lifecycle.add("campaign waker", STOP_LIMIT, CampaignWaker.start(directory, campaigns, settings.wakeInterval()));
 
         List<ServerServiceDefinition> services = new ArrayList<>(CouponGrpcServices.of(new CouponGrpcServices.Parts(
                 campaigns,

@@ -50,7 +50,9 @@ final class Calls {
     }
 
     static Campaign.Builder publicCode(String name, String code, CampaignLimits.Builder limits) {
-        return campaign(name).setPublicCode(PublicCode.newBuilder().setCode(code)).setLimits(limits);
+        return campaign(name)
+                .setPublicCode(PublicCode.newBuilder().setCode(code))
+                .setLimits(limits);
     }
 
     static Campaign.Builder uniqueCodes(String name, String pattern, long capacity) {

@@ -92,7 +92,8 @@ final class CouponServiceTest {
         String code = codes(7, 1).getFirst();
         List<ListenableFuture<ClaimCodeResponse>> answers = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            answers.add(coupons.codesLater(java.time.Duration.ofSeconds(30)).claimCode(calls.claim("c" + i, "r", code)));
+            answers.add(
+                    coupons.codesLater(java.time.Duration.ofSeconds(30)).claimCode(calls.claim("c" + i, "r", code)));
         }
         Outcomes outcomes = Outcomes.of(answers);
 
@@ -196,7 +197,8 @@ final class CouponServiceTest {
 
         CampaignReport report = Calls.reportWhen(coupons, calls.summer(), found -> found.getReturned() == 1);
         assertThat(report.getTaken()).isEqualTo(1);
-        assertThat(loyalty.coupon(calls.customer("ben"), left).getState().name()).endsWith("REVOKED");
+        assertThat(loyalty.coupon(calls.customer("ben"), left).getState().name())
+                .endsWith("REVOKED");
         loyalty.redeem(calls.customer("anna"), held, 500);
         report = Calls.reportWhen(coupons, calls.summer(), found -> found.getRedeemed() == 1);
         assertThat(report.getTaken()).isEqualTo(1);
@@ -346,7 +348,8 @@ final class CouponServiceTest {
         Campaign.Builder broken = Calls.publicCode(calls.summer(), "SUMMER10", limits());
         broken.getTermsBuilder().setLineCondition("line.price > (");
         assertThat(Calls.refusal(() -> create(broken))).isEqualTo("INVALID_FIELD");
-        assertThat(Calls.refusal(() -> create(Calls.publicCode("programs/none/campaigns/summer", "SUMMER10", limits()))))
+        assertThat(Calls.refusal(
+                        () -> create(Calls.publicCode("programs/none/campaigns/summer", "SUMMER10", limits()))))
                 .isEqualTo("PROGRAM_NOT_FOUND");
         Campaign unique = create(Calls.uniqueCodes(calls.summer(), "GIFT-####-####-##", 1_000));
         assertThat(unique.getUniqueCodes().getGuessBits()).isEqualTo(40);
@@ -388,8 +391,7 @@ final class CouponServiceTest {
         create(Calls.publicCode(
                 calls.summer(),
                 "SUMMER10",
-                limits().setTotal(1)
-                        .setOverage(dev.giveback.coupon.v1.OveragePolicy.OVERAGE_POLICY_HONOUR_QUOTED)));
+                limits().setTotal(1).setOverage(dev.giveback.coupon.v1.OveragePolicy.OVERAGE_POLICY_HONOUR_QUOTED)));
         CheckCodeResponse check = coupons.codes()
                 .checkCode(CheckCodeRequest.newBuilder()
                         .setCustomer(calls.customer("anna"))

@@ -187,11 +187,14 @@ final class CampaignActor extends EventSourcedBehavior<CampaignMessage, StoredCa
         Instant now = clock.instant();
         Watch.Unrecorded unrecorded = watch.take();
         List<StoredCampaignEvent> events = new ArrayList<>();
-        RecordedCampaign next = append(state, events, state.campaign().granted(unrecorded.granted(), unrecorded.refused(), now));
+        RecordedCampaign next =
+                append(state, events, state.campaign().granted(unrecorded.granted(), unrecorded.refused(), now));
         List<ClaimOutcome> outcomes = List.of();
         if (!batch.isEmpty()) {
-            List<ClaimOrder> orders = batch.stream().map(CampaignMessage.Claim::order).toList();
-            ClaimsDecision decision = next.campaign().claim(orders, batch.getFirst().zone(), now);
+            List<ClaimOrder> orders =
+                    batch.stream().map(CampaignMessage.Claim::order).toList();
+            ClaimsDecision decision =
+                    next.campaign().claim(orders, batch.getFirst().zone(), now);
             append(next, events, Optional.ofNullable(decision.event()));
             outcomes = decision.outcomes();
         }
@@ -245,8 +248,7 @@ final class CampaignActor extends EventSourcedBehavior<CampaignMessage, StoredCa
         watch.begin(claim.id());
         context.pipeToSelf(
                 customers.grant(id, campaign, claim),
-                (answer, failure) ->
-                        new GrantAnswered(claim, failure == null ? answer : new GrantAnswer.Unanswered()));
+                (answer, failure) -> new GrantAnswered(claim, failure == null ? answer : new GrantAnswer.Unanswered()));
     }
 
     private Effect<StoredCampaignEvent, RecordedCampaign> grantAnswered(RecordedCampaign state, GrantAnswered message) {

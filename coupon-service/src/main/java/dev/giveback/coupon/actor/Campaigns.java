@@ -59,8 +59,7 @@ public final class Campaigns {
      */
     public CompletionStage<CampaignReply> decide(
             CampaignId id, Command command, boolean validateOnly, Instant decideBefore, Duration timeout) {
-        return ask(
-                id, replyTo -> new CampaignMessage.Decide(command, validateOnly, decideBefore, replyTo), timeout);
+        return ask(id, replyTo -> new CampaignMessage.Decide(command, validateOnly, decideBefore, replyTo), timeout);
     }
 
     /** Claims a coupon; over {@link Limits#MAX_WAITING_CLAIMS} that wait for the same campaign on this node it is refused. */
@@ -81,8 +80,7 @@ public final class Campaigns {
     }
 
     /** Tells a campaign what became of its coupons; answered when it is recorded. */
-    public CompletionStage<CampaignReply> settle(
-            CampaignId id, List<CouponNews> news, ZoneId zone, Duration timeout) {
+    public CompletionStage<CampaignReply> settle(CampaignId id, List<CouponNews> news, ZoneId zone, Duration timeout) {
         return ask(id, replyTo -> new CampaignMessage.Settle(news, zone, replyTo), timeout);
     }
 

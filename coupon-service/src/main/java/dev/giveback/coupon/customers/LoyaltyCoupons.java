@@ -89,13 +89,17 @@ public final class LoyaltyCoupons implements CustomerCoupons {
 
     /** Asks whether loyalty-service would take this coupon from anybody; fails with its refusal if not. */
     public CompletionStage<GrantCouponResponse> tryOut(GrantCouponRequest request) {
-        return Futures.of(timed().grantCoupon(request.toBuilder().setValidateOnly(true).build()));
+        return Futures.of(
+                timed().grantCoupon(request.toBuilder().setValidateOnly(true).build()));
     }
 
     @Override
     public CompletionStage<ReturnAnswer> takeBack(CampaignId id, Claim claim) {
         return takeBack(
-                new CustomerId(id.program(), claim.customer()), claim.id(), "its claim fell back", claim.pointsPrice() > 0);
+                new CustomerId(id.program(), claim.customer()),
+                claim.id(),
+                "its claim fell back",
+                claim.pointsPrice() > 0);
     }
 
     /** Takes a coupon back by hand. */

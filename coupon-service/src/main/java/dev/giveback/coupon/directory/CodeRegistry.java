@@ -164,8 +164,8 @@ public final class CodeRegistry {
         if (known != null && isFresh) {
             return known;
         }
-        CompletableFuture<Kept> asked = queries.ask(ALL, statement -> load(statement, program))
-                .toCompletableFuture();
+        CompletableFuture<Kept> asked =
+                queries.ask(ALL, statement -> load(statement, program)).toCompletableFuture();
         kept.put(program, asked);
         return asked;
     }
@@ -177,8 +177,7 @@ public final class CodeRegistry {
         statement.setString(1, program);
         try (ResultSet row = statement.executeQuery()) {
             while (row.next()) {
-                (row.getBoolean(1) ? prefixes : codes)
-                        .put(row.getString(2), new CampaignId(program, row.getString(3)));
+                (row.getBoolean(1) ? prefixes : codes).put(row.getString(2), new CampaignId(program, row.getString(3)));
             }
         }
         return new Kept(until, codes, prefixes);

@@ -151,9 +151,7 @@ public final class DirectoryProjection implements FeedHandler {
         for (StoredSettlement settlement : settled.getSettlementsList()) {
             StoredFate fate = settlement.getFate();
             claimed += fate == StoredFate.STORED_FATE_GRANTED ? 1 : 0;
-            int uses = fate == StoredFate.STORED_FATE_REDEEMED
-                    ? 1
-                    : fate == StoredFate.STORED_FATE_GIVEN_BACK ? -1 : 0;
+            int uses = fate == StoredFate.STORED_FATE_REDEEMED ? 1 : fate == StoredFate.STORED_FATE_GIVEN_BACK ? -1 : 0;
             redeemed += uses;
             discount += uses * settlement.getDiscount();
         }

@@ -29,7 +29,8 @@ public sealed interface Access {
     default boolean isSameAs(Access other) {
         return switch (this) {
             case ByHand byHand -> other instanceof ByHand;
-            case PublicCode code -> other instanceof PublicCode that && code.code().equals(that.code());
+            case PublicCode code ->
+                other instanceof PublicCode that && code.code().equals(that.code());
             case UniqueCodes codes ->
                 other instanceof UniqueCodes that
                         && codes.format().pattern().equals(that.format().pattern())

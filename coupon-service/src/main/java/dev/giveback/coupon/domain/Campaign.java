@@ -133,8 +133,10 @@ public record Campaign(
 
     /** What would come of this order now, alone and whatever its id; and the token that promises it, empty if none does. */
     public Check check(ClaimOrder order, ZoneId zone, Instant now) {
-        ClaimOutcome outcome =
-                new ClaimJudgement(this, zone, time(now)).of(List.of(order)).outcomes().getFirst();
+        ClaimOutcome outcome = new ClaimJudgement(this, zone, time(now))
+                .of(List.of(order))
+                .outcomes()
+                .getFirst();
         boolean quotes = outcome instanceof ClaimOutcome.Accepted
                 && definition().limits().overage() == Overage.HONOUR_QUOTED;
         return new Check(outcome, quotes ? Quote.token(secretOrThrow(), order.customer(), time(now)) : "");
@@ -144,10 +146,8 @@ public record Campaign(
     public record Check(ClaimOutcome outcome, String quoteToken) {}
 
     /** The event that records what came of granting; nothing when all of it is known. */
-    public Optional<CampaignEvent> granted(
-            List<String> granted, List<RefusedClaim> refused, Instant now) {
-        List<String> news =
-                granted.stream().filter(this::isPending).distinct().toList();
+    public Optional<CampaignEvent> granted(List<String> granted, List<RefusedClaim> refused, Instant now) {
+        List<String> news = granted.stream().filter(this::isPending).distinct().toList();
         List<RefusedClaim> returned =
                 refused.stream().filter(claim -> live.containsKey(claim.id())).toList();
         return news.isEmpty() && returned.isEmpty()

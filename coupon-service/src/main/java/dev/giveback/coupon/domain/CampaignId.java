@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record CampaignId(String program, String campaign) {
     /** What a name must be, for a message. */
-    public static final String RULE = "must be programs/{program}/campaigns/{campaign}; both 1 to 40 of a-z 0-9 -, starting with a"
-            + " letter";
+    public static final String RULE =
+            "must be programs/{program}/campaigns/{campaign}; both 1 to 40 of a-z 0-9 -, starting with a" + " letter";
 
     private static final Pattern NAME =
             Pattern.compile("programs/([a-z][a-z0-9-]{0,39})/campaigns/([a-z][a-z0-9-]{0,39})");

@@ -22,8 +22,7 @@ public sealed interface Change {
      * @param overage how many of them are beyond a limit
      * @param quotes that were honoured beyond the limits, with the moment until which they must be remembered
      */
-    record CodesClaimed(
-            List<Claim> claims, long day, Instant dayStart, long overage, List<HonouredQuote> quotes)
+    record CodesClaimed(List<Claim> claims, long day, Instant dayStart, long overage, List<HonouredQuote> quotes)
             implements Change {
         public CodesClaimed {
             claims = List.copyOf(claims);

@@ -32,7 +32,9 @@ public record Claim(
     public static final int NO_SERIAL = -1;
 
     Claim asGranted() {
-        return granted ? this : new Claim(id, customer, serial, time, falls, couponExpires, version, share, pointsPrice, true);
+        return granted
+                ? this
+                : new Claim(id, customer, serial, time, falls, couponExpires, version, share, pointsPrice, true);
     }
 
     /** Whether it is to fall back by now. */

@@ -60,7 +60,9 @@ final class ClaimJudgement {
                 claims.isEmpty()
                         ? null
                         : campaign.event(
-                                Request.NONE, new Change.CodesClaimed(claims, today.toEpochDay(), dayStart, overage, quotes), now));
+                                Request.NONE,
+                                new Change.CodesClaimed(claims, today.toEpochDay(), dayStart, overage, quotes),
+                                now));
     }
 
     private ClaimOutcome of(ClaimOrder order) {
@@ -72,7 +74,9 @@ final class ClaimJudgement {
         Claim same = claimedById.getOrDefault(order.claimId(), campaign.live().get(order.claimId()));
         Code code = read(order.way());
         if (same != null) {
-            return code.refusal == null && code.serial == same.serial() && order.customer().equals(same.customer())
+            return code.refusal == null
+                            && code.serial == same.serial()
+                            && order.customer().equals(same.customer())
                     ? new Known(same)
                     : rejected(
                             Reason.REQUEST_ID_REUSED,
@@ -94,8 +98,7 @@ final class ClaimJudgement {
                 campaign.definition().access() instanceof Access.Reward
                         ? new Code(Claim.NO_SERIAL, null)
                         : new Code(
-                                Claim.NO_SERIAL,
-                                Refusal.of(Reason.NOT_A_REWARD, "campaign: it has no points price"));
+                                Claim.NO_SERIAL, Refusal.of(Reason.NOT_A_REWARD, "campaign: it has no points price"));
             case Way.ByCode byCode -> read(byCode.typed());
         };
     }
@@ -111,7 +114,9 @@ final class ClaimJudgement {
         boolean isPublic = isOurs
                 && campaign.definition().access() instanceof Access.PublicCode code
                 && CodeText.normalise(typed).equals(code.code());
-        return isPublic ? new Code(Claim.NO_SERIAL, null) : new Code(Claim.NO_SERIAL, codeNotFound().refusal());
+        return isPublic
+                ? new Code(Claim.NO_SERIAL, null)
+                : new Code(Claim.NO_SERIAL, codeNotFound().refusal());
     }
 
     private ClaimOutcome fresh(ClaimOrder order, int serial) {
@@ -148,7 +153,8 @@ final class ClaimJudgement {
 
     private @Nullable Claim ownClaim(String customer) {
         String id = campaign.holders().get(customer);
-        return claimedByCustomer.getOrDefault(customer, id == null ? null : campaign.live().get(id));
+        return claimedByCustomer.getOrDefault(
+                customer, id == null ? null : campaign.live().get(id));
     }
 
     private @Nullable Refusal closed(String customer) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param outcomes one for each order, in their order
  * @param event that records all accepted ones; null when none was
  */
-public record ClaimsDecision(List<ClaimOutcome> outcomes, @Nullable CampaignEvent event) {
+public record ClaimsDecision(
+        List<ClaimOutcome> outcomes, @Nullable CampaignEvent event) {
     public ClaimsDecision {
         outcomes = List.copyOf(outcomes);
     }

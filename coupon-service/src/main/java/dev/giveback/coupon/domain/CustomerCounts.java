@@ -71,7 +71,9 @@ public final class CustomerCounts {
             throw new IllegalStateException("places: " + after + " (expected: 0.." + Short.MAX_VALUE + ")");
         }
         int grown = Integer.signum(after) - Integer.signum(before);
-        return after == before ? this : new CustomerCounts(changed(root, FIRST_SHIFT, ordered(customer), after), size + grown);
+        return after == before
+                ? this
+                : new CustomerCounts(changed(root, FIRST_SHIFT, ordered(customer), after), size + grown);
     }
 
     /** Gives each customer's number and places, in the order of unsigned numbers. */

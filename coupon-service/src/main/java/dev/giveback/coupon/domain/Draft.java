@@ -202,14 +202,16 @@ final class Draft {
 
     /** A claim counts for its customer if its own version has a limit per customer. */
     private void count(String customer, long version, int change) {
-        if (secret != null && versions.get(Math.toIntExact(version) - 1).limits().perCustomer() > 0) {
+        if (secret != null
+                && versions.get(Math.toIntExact(version) - 1).limits().perCustomer() > 0) {
             places = places.plus(secret.customerNumber(customer), change);
         }
     }
 
     private boolean givesOne() {
         Definition definition = versions.getLast();
-        return definition.access() instanceof Access.UniqueCodes || definition.limits().perCustomer() == 1;
+        return definition.access() instanceof Access.UniqueCodes
+                || definition.limits().perCustomer() == 1;
     }
 
     Campaign finished() {

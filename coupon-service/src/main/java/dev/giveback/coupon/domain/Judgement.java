@@ -69,9 +69,7 @@ record Judgement(Campaign campaign, Instant now) {
                     Reason.ACCESS_FIXED,
                     "access: the way of access, a code and a pattern cannot change, and a capacity can only grow");
         }
-        return isOver()
-                ? ended()
-                : accepted(update.request(), new Change.CampaignUpdated(update.definition()));
+        return isOver() ? ended() : accepted(update.request(), new Change.CampaignUpdated(update.definition()));
     }
 
     private Decision changed(Request request, CampaignState next) {
@@ -118,8 +116,7 @@ record Judgement(Campaign campaign, Instant now) {
                     : rejected(Reason.CODE_NOT_FOUND, "code: it is none of this campaign");
         }
         if (revoke.first() < 0 || revoke.count() < 1 || revoke.first() > capacity - revoke.count()) {
-            return rejected(
-                    Reason.NUMBER_OUT_OF_RANGE, "range: the codes are numbered from 0 to " + (capacity - 1));
+            return rejected(Reason.NUMBER_OUT_OF_RANGE, "range: the codes are numbered from 0 to " + (capacity - 1));
         }
         return revoke(revoke.request(), (int) revoke.first(), (int) (revoke.first() + revoke.count() - 1));
     }

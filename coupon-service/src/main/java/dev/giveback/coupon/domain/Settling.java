@@ -38,7 +38,9 @@ final class Settling {
                 position = one.position();
             }
         }
-        return settlements.isEmpty() ? Optional.empty() : Optional.of(new CouponsSettled(epochDay, position, settlements));
+        return settlements.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new CouponsSettled(epochDay, position, settlements));
     }
 
     private boolean concernsUs(CouponNews news) {

@@ -59,7 +59,16 @@ public record Tally(
     /** The place of a repeat is returned, as if it had never been taken. */
     Tally minusRepeat(long share) {
         return new Tally(
-                taken - 1, claimed - 1, returned, expired, held - 1, redeemed, discount, setAside - share, spent, overage);
+                taken - 1,
+                claimed - 1,
+                returned,
+                expired,
+                held - 1,
+                redeemed,
+                discount,
+                setAside - share,
+                spent,
+                overage);
     }
 
     /** Coupons are used (1) or given back (-1). */
@@ -79,7 +88,6 @@ public record Tally(
 
     /** A coupon that was used, given back and never used again is gone; its place stays taken. */
     Tally minusHeld() {
-        return new Tally(
-                taken, claimed, returned, expired, held - 1, redeemed, discount, setAside, spent, overage);
+        return new Tally(taken, claimed, returned, expired, held - 1, redeemed, discount, setAside, spent, overage);
     }
 }

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param couponExpires no coupon lives longer; null is no limit of this kind
  */
 public record Window(
-        @Nullable Instant start, @Nullable Instant end, int couponDays, @Nullable Instant couponExpires) {
+        @Nullable Instant start,
+        @Nullable Instant end,
+        int couponDays,
+        @Nullable Instant couponExpires) {
     /** Always, for ever. */
     public static final Window ALWAYS = new Window(null, null, 0, null);
 

@@ -30,8 +30,7 @@ public final class CampaignWaker implements AutoCloseable {
     /** Starts it; the first round comes at once. */
     public static CampaignWaker start(Directory directory, Campaigns campaigns, Duration interval) {
         CampaignWaker waker = new CampaignWaker(directory, campaigns);
-        var unused =
-                waker.timer.scheduleWithFixedDelay(waker::round, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = waker.timer.scheduleWithFixedDelay(waker::round, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
         return waker;
     }
 

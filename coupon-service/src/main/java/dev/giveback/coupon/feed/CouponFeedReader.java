@@ -63,8 +63,7 @@ public final class CouponFeedReader implements AutoCloseable {
      *
      * @param tables connections that find its table; it keeps one of them
      */
-    public static CouponFeedReader start(
-            Channel loyalty, DataSource tables, Campaigns campaigns, Programs programs) {
+    public static CouponFeedReader start(Channel loyalty, DataSource tables, Campaigns campaigns, Programs programs) {
         CouponFeedReader reader = new CouponFeedReader(loyalty, tables, campaigns, programs);
         reader.thread.start();
         return reader;
@@ -123,7 +122,8 @@ public final class CouponFeedReader implements AutoCloseable {
         CompletableFuture<Void> end = new CompletableFuture<>();
         try (Context.CancellableContext context = Context.ROOT.withCancellation()) {
             String token = progress.token();
-            Thread pump = Thread.ofVirtual().name("coupon-feed-pump").start(context.wrap(() -> pump(token, queue, end)));
+            Thread pump =
+                    Thread.ofVirtual().name("coupon-feed-pump").start(context.wrap(() -> pump(token, queue, end)));
             try {
                 while (!closing && !(end.isDone() && queue.isEmpty())) {
                     take(queue, progress);

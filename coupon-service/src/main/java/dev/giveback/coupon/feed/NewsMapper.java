@@ -46,7 +46,8 @@ final class NewsMapper {
                 change.getCampaignVersion(),
                 change.getCode(),
                 Instant.ofEpochSecond(
-                        change.getStartTime().getSeconds(), change.getStartTime().getNanos()),
+                        change.getStartTime().getSeconds(),
+                        change.getStartTime().getNanos()),
                 change.getRedeemedBefore(),
                 change.hasDiscount()
                         ? MoneyMapper.toMinor(

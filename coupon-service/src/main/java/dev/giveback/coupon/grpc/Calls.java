@@ -54,8 +54,8 @@ final class Calls {
             String id, Duration patience, BiFunction<ProgramFacts, Duration, CompletionStage<A>> rest) {
         return programs.find(id)
                 .thenCompose(found -> rest.apply(
-                        found.orElseThrow(() -> RefusalStatus.of(
-                                Reason.PROGRAM_NOT_FOUND, "program: there is no program " + id)),
+                        found.orElseThrow(
+                                () -> RefusalStatus.of(Reason.PROGRAM_NOT_FOUND, "program: there is no program " + id)),
                         patience));
     }
 

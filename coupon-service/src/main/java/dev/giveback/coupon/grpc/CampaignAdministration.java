@@ -53,7 +53,12 @@ final class CampaignAdministration {
     }
 
     CompletionStage<CampaignReply.Recorded> create(
-            CampaignId id, Campaign campaign, Request request, boolean validateOnly, ProgramFacts facts, Duration patience) {
+            CampaignId id,
+            Campaign campaign,
+            Request request,
+            boolean validateOnly,
+            ProgramFacts facts,
+            Duration patience) {
         Definition definition = CampaignRules.check(campaign, facts);
         Command command = new CreateCampaign(request, definition, new Secret(secrets.get()));
         Instant decideBefore = clock.instant().plus(CodeRegistry.CREATE_WITHIN);
@@ -66,11 +71,15 @@ final class CampaignAdministration {
     }
 
     CompletionStage<CampaignReply.Recorded> update(
-            CampaignId id, Campaign campaign, Request request, boolean validateOnly, ProgramFacts facts, Duration patience) {
+            CampaignId id,
+            Campaign campaign,
+            Request request,
+            boolean validateOnly,
+            ProgramFacts facts,
+            Duration patience) {
         Definition definition = CampaignRules.check(campaign, facts);
         Command command = new Command.UpdateCampaign(request, campaign.getVersion(), definition);
-        return tryTerms(id, campaign)
-                .thenCompose(tried -> decide(id, command, validateOnly, Instant.MAX, patience));
+        return tryTerms(id, campaign).thenCompose(tried -> decide(id, command, validateOnly, Instant.MAX, patience));
     }
 
     CompletionStage<CampaignReply.Recorded> archive(CampaignId id, Request request, Duration patience) {
@@ -84,15 +93,18 @@ final class CampaignAdministration {
 
     private CompletionStage<CampaignReply.Recorded> decide(
             CampaignId id, Command command, boolean validateOnly, Instant decideBefore, Duration patience) {
-        return campaigns.decide(id, command, validateOnly, decideBefore, patience).thenApply(reply -> {
-            views.forget(id);
-            return switch (reply) {
-                case CampaignReply.Recorded recorded -> recorded;
-                case CampaignReply.Refused refused -> throw RefusalStatus.of(refused.refusal());
-                default ->
-                    throw new IllegalStateException("answer of a campaign: " + reply + " (expected: one to a change)");
-            };
-        });
+        return campaigns
+                .decide(id, command, validateOnly, decideBefore, patience)
+                .thenApply(reply -> {
+                    views.forget(id);
+                    return switch (reply) {
+                        case CampaignReply.Recorded recorded -> recorded;
+                        case CampaignReply.Refused refused -> throw RefusalStatus.of(refused.refusal());
+                        default ->
+                            throw new IllegalStateException(
+                                    "answer of a campaign: " + reply + " (expected: one to a change)");
+                    };
+                });
     }
 
     /** Asks loyalty-service whether it would take such a coupon: its terms and conditions are its own affair. */

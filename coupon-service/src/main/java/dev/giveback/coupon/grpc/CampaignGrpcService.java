@@ -120,7 +120,8 @@ final class CampaignGrpcService extends CampaignServiceGrpc.CampaignServiceImplB
         change(
                 call.getName(),
                 new Command.PauseCampaign(request),
-                campaign -> PauseCampaignResponse.newBuilder().setCampaign(campaign).build(),
+                campaign ->
+                        PauseCampaignResponse.newBuilder().setCampaign(campaign).build(),
                 responses);
     }
 
@@ -130,7 +131,9 @@ final class CampaignGrpcService extends CampaignServiceGrpc.CampaignServiceImplB
         change(
                 call.getName(),
                 new Command.ResumeCampaign(request),
-                campaign -> ResumeCampaignResponse.newBuilder().setCampaign(campaign).build(),
+                campaign -> ResumeCampaignResponse.newBuilder()
+                        .setCampaign(campaign)
+                        .build(),
                 responses);
     }
 
@@ -140,7 +143,8 @@ final class CampaignGrpcService extends CampaignServiceGrpc.CampaignServiceImplB
         change(
                 call.getName(),
                 new Command.EndCampaign(request),
-                campaign -> EndCampaignResponse.newBuilder().setCampaign(campaign).build(),
+                campaign ->
+                        EndCampaignResponse.newBuilder().setCampaign(campaign).build(),
                 responses);
     }
 
@@ -150,7 +154,9 @@ final class CampaignGrpcService extends CampaignServiceGrpc.CampaignServiceImplB
         change(
                 call.getName(),
                 new Command.ArchiveCampaign(request),
-                campaign -> ArchiveCampaignResponse.newBuilder().setCampaign(campaign).build(),
+                campaign -> ArchiveCampaignResponse.newBuilder()
+                        .setCampaign(campaign)
+                        .build(),
                 responses);
     }
 
@@ -186,9 +192,7 @@ final class CampaignGrpcService extends CampaignServiceGrpc.CampaignServiceImplB
     @Override
     public void listCampaigns(ListCampaignsRequest call, StreamObserver<ListCampaignsResponse> responses) {
         calls.answer(
-                () -> Checks.program(call.getParent(), "parent"),
-                (facts, patience) -> list(call, facts),
-                responses);
+                () -> Checks.program(call.getParent(), "parent"), (facts, patience) -> list(call, facts), responses);
     }
 
     private CompletionStage<ListCampaignsResponse> list(ListCampaignsRequest call, ProgramFacts facts) {
@@ -200,8 +204,7 @@ final class CampaignGrpcService extends CampaignServiceGrpc.CampaignServiceImplB
     }
 
     @Override
-    public void getCampaignReport(
-            GetCampaignReportRequest call, StreamObserver<GetCampaignReportResponse> responses) {
+    public void getCampaignReport(GetCampaignReportRequest call, StreamObserver<GetCampaignReportResponse> responses) {
         calls.answer(
                 () -> Checks.campaign(call.getName(), "name").program(),
                 (facts, patience) -> existing(id(call.getName()), patience)

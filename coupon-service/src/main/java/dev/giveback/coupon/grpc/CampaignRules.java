@@ -47,10 +47,12 @@ final class CampaignRules {
         OptionalLong mostCost = mostCost(campaign.getTerms(), facts.currency());
         if (budget > 0 && mostCost.isEmpty()) {
             throw Checks.refused(
-                    "campaign.limits.budget", "needs terms that state the most that a coupon costs: a maximum_discount");
+                    "campaign.limits.budget",
+                    "needs terms that state the most that a coupon costs: a maximum_discount");
         }
         if (campaign.hasSurprise() && limits.getTotal() == 0 && budget == 0) {
-            throw Checks.refused("campaign.limits", "must hold a total or a budget, because the surprise is given by chance");
+            throw Checks.refused(
+                    "campaign.limits", "must hold a total or a budget, because the surprise is given by chance");
         }
         return Definitions.of(campaign, mostCost.orElse(0), budget);
     }

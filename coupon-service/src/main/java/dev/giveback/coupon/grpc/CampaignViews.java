@@ -35,16 +35,16 @@ final class CampaignViews {
 
     CompletionStage<Campaign> find(CampaignId id, Duration timeout) {
         View known = views.get(id);
-        if (known != null && known.campaign().state() != Future.State.FAILED && clock.instant().isBefore(known.until())) {
+        if (known != null
+                && known.campaign().state() != Future.State.FAILED
+                && clock.instant().isBefore(known.until())) {
             return known.campaign();
         }
         if (views.size() >= MOST) {
             views.clear();
         }
-        CompletableFuture<Campaign> asked = campaigns
-                .read(id, timeout)
-                .thenApply(CampaignViews::standing)
-                .toCompletableFuture();
+        CompletableFuture<Campaign> asked =
+                campaigns.read(id, timeout).thenApply(CampaignViews::standing).toCompletableFuture();
         views.put(id, new View(asked, clock.instant().plus(KEPT)));
         return asked;
     }

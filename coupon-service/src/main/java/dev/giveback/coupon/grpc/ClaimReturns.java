@@ -28,8 +28,8 @@ final class ClaimReturns {
 
     CompletionStage<Claim> give(Checks.ClaimName name, CustomerId customer, ProgramFacts facts, Duration patience) {
         return coupons.find(customer, name.claim())
-                .thenCompose(found -> found.filter(
-                                coupon -> coupon.getCampaign().equals(name.campaign().name()))
+                .thenCompose(found -> found.filter(coupon ->
+                                coupon.getCampaign().equals(name.campaign().name()))
                         .map(coupon -> takeBack(customer, coupon))
                         .orElseGet(() -> missing(name, patience)))
                 .thenApply(coupon -> Mappers.claim(name.campaign(), customer, coupon, null, facts.currency()));
@@ -42,15 +42,15 @@ final class ClaimReturns {
         }
         return coupons.takeBack(customer, coupon.getCouponId(), "its claim was given back", coupon.getPointsPrice() > 0)
                 .thenCompose(answer -> switch (answer) {
-                    case RETURNED -> coupons.find(customer, coupon.getCouponId()).thenApply(ClaimReturns::known);
+                    case RETURNED ->
+                        coupons.find(customer, coupon.getCouponId()).thenApply(ClaimReturns::known);
                     case REDEEMED ->
                         CompletableFuture.failedFuture(
                                 RefusalStatus.of(Reason.CLAIM_REDEEMED, "claim: an order used it"));
                     case RESERVED ->
                         CompletableFuture.failedFuture(RefusalStatus.of(
                                 Reason.CLAIM_RESERVED, "claim: the reservation of an order holds its coupon"));
-                    case UNANSWERED ->
-                        CompletableFuture.failedFuture(CallFailure.unknownOutcome(RefusalStatus.DOMAIN));
+                    case UNANSWERED -> CompletableFuture.failedFuture(CallFailure.unknownOutcome(RefusalStatus.DOMAIN));
                 });
     }
 

@@ -43,12 +43,7 @@ final class Claims {
     private final Refusals refusals;
     private final InstantSource clock;
 
-    Claims(
-            Campaigns campaigns,
-            CampaignViews views,
-            LoyaltyCoupons coupons,
-            Refusals refusals,
-            InstantSource clock) {
+    Claims(Campaigns campaigns, CampaignViews views, LoyaltyCoupons coupons, Refusals refusals, InstantSource clock) {
         this.campaigns = campaigns;
         this.views = views;
         this.coupons = coupons;
@@ -61,7 +56,11 @@ final class Claims {
      *
      * @param claim null when the campaign watches it no longer
      */
-    record Made(CampaignId id, @Nullable Campaign campaign, @Nullable Claim claim, Coupon coupon) {}
+    record Made(
+            CampaignId id,
+            @Nullable Campaign campaign,
+            @Nullable Claim claim,
+            Coupon coupon) {}
 
     /** Makes a claim; fails with the refusal of the campaign or of the customer. */
     CompletionStage<Made> make(CampaignId id, ClaimOrder order, ProgramFacts facts, Duration patience) {
@@ -83,8 +82,7 @@ final class Claims {
     private CompletionStage<Made> made(CampaignId id, ClaimOrder order, ProgramFacts facts, CampaignReply reply) {
         return switch (reply) {
             case CampaignReply.Granted granted ->
-                CompletableFuture.completedFuture(
-                        new Made(id, granted.campaign(), granted.claim(), granted.coupon()));
+                CompletableFuture.completedFuture(new Made(id, granted.campaign(), granted.claim(), granted.coupon()));
             case CampaignReply.Known known -> known(id, known);
             case CampaignReply.Declined declined -> declined(id, order, declined.reason(), declined.status());
             case CampaignReply.Refused refused -> earlier(id, order, refused.refusal());
@@ -108,14 +106,13 @@ final class Claims {
     /** Straight to the customer. Nobody counts it here; the customer's journal tells the campaign. */
     private CompletionStage<Made> direct(CampaignId id, Campaign campaign, ClaimOrder order, ProgramFacts facts) {
         Claim claim = directClaim(campaign, order, facts);
-        return coupons.grantDirectly(id, campaign, claim)
-                .thenCompose(answer -> switch (answer) {
-                    case GrantAnswer.Given given ->
-                        CompletableFuture.completedFuture(new Made(id, campaign, claim, given.coupon()));
-                    case GrantAnswer.Declined declined -> declined(id, order, declined.reason(), declined.status());
-                    case GrantAnswer.Unanswered unanswered ->
-                        CompletableFuture.failedFuture(CallFailure.unknownOutcome(RefusalStatus.DOMAIN));
-                });
+        return coupons.grantDirectly(id, campaign, claim).thenCompose(answer -> switch (answer) {
+            case GrantAnswer.Given given ->
+                CompletableFuture.completedFuture(new Made(id, campaign, claim, given.coupon()));
+            case GrantAnswer.Declined declined -> declined(id, order, declined.reason(), declined.status());
+            case GrantAnswer.Unanswered unanswered ->
+                CompletableFuture.failedFuture(CallFailure.unknownOutcome(RefusalStatus.DOMAIN));
+        });
     }
 
     /** Its coupon expires when a claim of a checkout would fall back, because nobody watches it; the code can be claimed again. */
@@ -147,8 +144,7 @@ final class Claims {
             return CompletableFuture.failedFuture(status);
         }
         return find(id, order)
-                .thenApply(found ->
-                        found.orElseThrow(() -> CallFailure.unknownOutcome(RefusalStatus.DOMAIN)));
+                .thenApply(found -> found.orElseThrow(() -> CallFailure.unknownOutcome(RefusalStatus.DOMAIN)));
     }
 
     private CompletionStage<Made> earlier(CampaignId id, ClaimOrder order, Refusal refusal) {

@@ -47,7 +47,8 @@ final class CodeChecks {
         }
         com.google.rpc.Status details = StatusProto.fromThrowable(status);
         return details != null
-                && details.getDetailsList().stream().anyMatch(detail -> reason(detail).equals("CODE_NOT_FOUND"));
+                && details.getDetailsList().stream()
+                        .anyMatch(detail -> reason(detail).equals("CODE_NOT_FOUND"));
     }
 
     private static String reason(Any detail) {
@@ -58,8 +59,7 @@ final class CodeChecks {
         }
     }
 
-    CompletionStage<CheckCodeResponse> check(
-            CustomerId customer, String typed, ProgramFacts facts, Duration patience) {
+    CompletionStage<CheckCodeResponse> check(CustomerId customer, String typed, ProgramFacts facts, Duration patience) {
         return CodeText.normalise(typed) instanceof CodeText code
                 ? registry.find(facts.id(), code)
                         .thenCompose(candidates -> check(customer, code, candidates, facts, patience))

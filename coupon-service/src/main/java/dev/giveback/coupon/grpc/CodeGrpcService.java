@@ -117,8 +117,8 @@ final class CodeGrpcService extends CodeServiceGrpc.CodeServiceImplBase {
     public void checkCode(CheckCodeRequest call, StreamObserver<CheckCodeResponse> responses) {
         calls.answer(
                 () -> Checks.customer(call.getCustomer(), "customer").program(),
-                (facts, patience) -> checks.check(
-                        Checks.customer(call.getCustomer(), "customer"), call.getCode(), facts, patience),
+                (facts, patience) ->
+                        checks.check(Checks.customer(call.getCustomer(), "customer"), call.getCode(), facts, patience),
                 responses);
     }
 
@@ -146,9 +146,7 @@ final class CodeGrpcService extends CodeServiceGrpc.CodeServiceImplBase {
         try {
             CampaignId id = Checks.campaign(call.getCampaign(), "campaign");
             var unused = calls.withProgram(
-                            id.program(),
-                            Duration.ofSeconds(10),
-                            (facts, patience) -> campaigns.read(id, patience))
+                            id.program(), Duration.ofSeconds(10), (facts, patience) -> campaigns.read(id, patience))
                     .thenApply(CampaignViews::standing)
                     .whenComplete(stream::begin);
         } catch (StatusRuntimeException refused) {
@@ -178,14 +176,18 @@ final class CodeGrpcService extends CodeServiceGrpc.CodeServiceImplBase {
     private static Command revoke(RevokeCodesRequest call, Request request) {
         @Nullable String typed = call.hasCode() ? call.getCode() : null;
         return new Command.RevokeCodes(
-                request, typed, call.getRange().getFirstNumber(), call.getRange().getCount());
+                request,
+                typed,
+                call.getRange().getFirstNumber(),
+                call.getRange().getCount());
     }
 
     private static RevokeCodesResponse revoked(CampaignReply reply) {
         return switch (reply) {
             case CampaignReply.Recorded recorded -> revoked(recorded.answer());
             case CampaignReply.Refused refused -> throw RefusalStatus.of(refused.refusal());
-            default -> throw new IllegalStateException("answer of a campaign: " + reply + " (expected: one to a change)");
+            default ->
+                throw new IllegalStateException("answer of a campaign: " + reply + " (expected: one to a change)");
         };
     }
 
@@ -218,10 +220,11 @@ final class CodeGrpcService extends CodeServiceGrpc.CodeServiceImplBase {
                 new Way.ByPoints(),
                 false,
                 "");
-        return claims.make(id, order, facts, patience).thenApply(made -> BuyRewardResponse.newBuilder()
-                .setClaim(claimOf(customer, made, facts))
-                .setCoupon(made.coupon())
-                .build());
+        return claims.make(id, order, facts, patience)
+                .thenApply(made -> BuyRewardResponse.newBuilder()
+                        .setClaim(claimOf(customer, made, facts))
+                        .setCoupon(made.coupon())
+                        .build());
     }
 
     private static Claim claimOf(CustomerId customer, Claims.Made made, ProgramFacts facts) {

@@ -32,8 +32,7 @@ final class Reports {
     CompletionStage<CampaignReport> of(CampaignId id, Campaign campaign, ProgramFacts facts) {
         return directory
                 .days(id, MAX_DAYS)
-                .thenCombine(
-                        directory.readUpTo(), (days, readMillis) -> report(id, campaign, facts, days, readMillis));
+                .thenCombine(directory.readUpTo(), (days, readMillis) -> report(id, campaign, facts, days, readMillis));
     }
 
     private CampaignReport report(

@@ -47,8 +47,8 @@ public final class CampaignEventMapper {
                         .setDefinition(Definitions.toProto(created.definition()))
                         .setSecret(ByteString.copyFrom(created.secret().bytes())));
             case CampaignUpdated updated ->
-                stored.setUpdated(StoredCampaignUpdated.newBuilder()
-                        .setDefinition(Definitions.toProto(updated.definition())));
+                stored.setUpdated(
+                        StoredCampaignUpdated.newBuilder().setDefinition(Definitions.toProto(updated.definition())));
             case StateChanged changed ->
                 stored.setStateChanged(StoredStateChanged.newBuilder().setState(Parts.state(changed.state())));
             case CodesClaimed claimed -> stored.setClaimed(claimed(claimed));
@@ -130,8 +130,7 @@ public final class CampaignEventMapper {
                         Definitions.toDomain(stored.getCreated().getDefinition()),
                         new Secret(stored.getCreated().getSecret().toByteArray()));
             case UPDATED ->
-                new CampaignUpdated(
-                        Definitions.toDomain(stored.getUpdated().getDefinition()));
+                new CampaignUpdated(Definitions.toDomain(stored.getUpdated().getDefinition()));
             case STATE_CHANGED ->
                 new StateChanged(Parts.state(stored.getStateChanged().getState()));
             case CLAIMED -> claimed(stored.getClaimed(), time);

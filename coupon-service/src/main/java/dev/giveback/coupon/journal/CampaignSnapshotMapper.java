@@ -61,9 +61,8 @@ public final class CampaignSnapshotMapper {
         putCustomers(campaign.places(), stored);
         sorted(campaign.live()).forEach(entry -> stored.addLive(live(entry.getValue())));
         sorted(campaign.holders())
-                .forEach(entry -> stored.addHolders(StoredHolder.newBuilder()
-                        .setCustomer(entry.getKey())
-                        .setClaim(Parts.id(entry.getValue()))));
+                .forEach(entry -> stored.addHolders(
+                        StoredHolder.newBuilder().setCustomer(entry.getKey()).setClaim(Parts.id(entry.getValue()))));
         sorted(campaign.quotes()).forEach(entry -> stored.addQuotes(Parts.quote(entry.getKey(), entry.getValue())));
         campaign.memory().oldestFirst().forEach(remembered -> stored.addRequests(answer(remembered)));
         return stored.build();
@@ -176,8 +175,7 @@ public final class CampaignSnapshotMapper {
                 tally(stored.getTally()),
                 new DayCount(Parts.instant(stored.getDayStartMillis()), stored.getDayClaims()),
                 customers(stored),
-                CodeUses.of(
-                        stored.getUsed().toByteArray(), stored.getRevoked().toByteArray()),
+                CodeUses.of(stored.getUsed().toByteArray(), stored.getRevoked().toByteArray()),
                 live(stored.getLiveList()),
                 holders(stored.getHoldersList()),
                 quotes(stored),

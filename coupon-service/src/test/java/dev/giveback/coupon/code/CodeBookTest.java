@@ -109,7 +109,8 @@ final class CodeBookTest {
     void aTextThatIsTooLongIsNotEvenRead() {
         assertThat(book.check("!".repeat(CodeText.MAX_TYPED_LENGTH + 1), ISSUED))
                 .isInstanceOfSatisfying(
-                        CodeRefusal.class, refusal -> assertThat(refusal.reason()).isEqualTo(CodeReason.TOO_LONG));
+                        CodeRefusal.class,
+                        refusal -> assertThat(refusal.reason()).isEqualTo(CodeReason.TOO_LONG));
     }
 
     @Test

@@ -78,9 +78,7 @@ final class CampaignModelTest {
         boolean unique = random.nextBoolean();
         Definition definition = Campaigns.of(unique ? Campaigns.UNIQUE : Campaigns.SUMMER, limits);
         store(((Decision.Accepted) live.campaign()
-                        .decide(
-                                new Command.CreateCampaign(new Request("c", 1, ""), definition, Campaigns.SECRET),
-                                now))
+                        .decide(new Command.CreateCampaign(new Request("c", 1, ""), definition, Campaigns.SECRET), now))
                 .event());
         for (int step = 0; step < STEPS; step++) {
             step(random, limits, unique);
@@ -118,11 +116,7 @@ final class CampaignModelTest {
             int serial = unique ? random.nextInt(CODES) : Claim.NO_SERIAL;
             String code = unique ? live.campaign().codes().orElseThrow().code(serial) : "summer10";
             orders.add(Story.order(
-                    "c" + random.nextInt(25),
-                    "r" + random.nextLong(),
-                    new Way.ByCode(code),
-                    random.nextBoolean(),
-                    ""));
+                    "c" + random.nextInt(25), "r" + random.nextLong(), new Way.ByCode(code), random.nextBoolean(), ""));
             serials.add(serial);
         }
         ClaimsDecision decision = live.campaign().claim(orders, Story.LONDON, now);
@@ -177,7 +171,8 @@ final class CampaignModelTest {
         LocalDate today = LocalDate.ofInstant(now, Story.LONDON);
         return book.stream()
                 .filter(Line::counts)
-                .filter(line -> LocalDate.ofInstant(line.claim.time(), Story.LONDON).equals(today))
+                .filter(line ->
+                        LocalDate.ofInstant(line.claim.time(), Story.LONDON).equals(today))
                 .count();
     }
 

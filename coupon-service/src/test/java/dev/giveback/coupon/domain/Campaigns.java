@@ -30,8 +30,7 @@ final class Campaigns {
     }
 
     static Definition reusable(Limits limits) {
-        return new Definition(
-                new Published(new byte[] {1}), Window.ALWAYS, limits, SUMMER, TIME_TO_LIVE, 0, true, 500);
+        return new Definition(new Published(new byte[] {1}), Window.ALWAYS, limits, SUMMER, TIME_TO_LIVE, 0, true, 500);
     }
 
     static Limits total(long total) {

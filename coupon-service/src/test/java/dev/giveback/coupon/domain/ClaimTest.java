@@ -37,9 +37,8 @@ final class ClaimTest {
                 String code = together.codes().code(random.nextInt(80));
                 orders.add(Story.order("c" + random.nextInt(40), "r" + i, new Way.ByCode(code), false, ""));
             }
-            List<ClaimOutcome> outcomes = together.campaign()
-                    .claim(orders, Story.LONDON, Story.NOON)
-                    .outcomes();
+            List<ClaimOutcome> outcomes =
+                    together.campaign().claim(orders, Story.LONDON, Story.NOON).outcomes();
             List<ClaimOutcome> oneByOne = orders.stream()
                     .map(order -> apart.claims(order).outcome().orElseThrow())
                     .toList();
@@ -65,7 +64,8 @@ final class ClaimTest {
         Story story = Story.of(Campaigns.of(Campaigns.UNIQUE, Limits.NONE));
         story.claims(story.byCode("anna", story.codes().code(5)));
         story.given(new Command.RevokeCodes(story.request(), null, 0, 10));
-        Change.CodesRevoked revoked = (Change.CodesRevoked) story.events().getLast().change();
+        Change.CodesRevoked revoked =
+                (Change.CodesRevoked) story.events().getLast().change();
 
         assertThat(revoked).isEqualTo(new Change.CodesRevoked(0, 9, 10, 1));
         story.claims(story.byCode("ben", story.codes().code(5))).thenRefused(Reason.CODE_REVOKED);
@@ -128,8 +128,8 @@ final class ClaimTest {
         story.settled(List.of(story.news(claim, Fate.REDEEMED, false, 120)));
 
         assertThat(story.campaign().budgetLeft()).isEqualTo(500);
-        story.settled(List.of(
-                story.news(claim, Fate.GIVEN_BACK, true, 120), story.news(claim, Fate.REDEEMED, true, 480)));
+        story.settled(
+                List.of(story.news(claim, Fate.GIVEN_BACK, true, 120), story.news(claim, Fate.REDEEMED, true, 480)));
         assertThat(story.campaign().budgetLeft()).isEqualTo(500);
         assertThat(story.campaign().tally().discount()).isEqualTo(480);
         assertThat(story.campaign().tally().redeemed()).isEqualTo(1);
@@ -167,7 +167,10 @@ final class ClaimTest {
         Story story = Story.of(Campaigns.of(Campaigns.SUMMER, Campaigns.total(1, Overage.HONOUR_QUOTED, 0)));
         String token = quote(story, "anna");
         String other = quote(story, "dora");
-        story.claims("ben").after(Campaigns.TIME_TO_LIVE).claims(quoted("anna", "r", token)).thenAccepted();
+        story.claims("ben")
+                .after(Campaigns.TIME_TO_LIVE)
+                .claims(quoted("anna", "r", token))
+                .thenAccepted();
         story.after(Duration.ofMillis(1)).claims(quoted("dora", "r", other)).thenRefused(Reason.TOTAL_LIMIT_REACHED);
     }
 

@@ -66,7 +66,8 @@ final class SettlingTest {
         Claim first = story.claims(order).claim();
         story.granted(first);
         Tally before = story.campaign().tally();
-        Claim repeat = story.after(Duration.ofMillis(1)).claims(order).thenAccepted().claim();
+        Claim repeat =
+                story.after(Duration.ofMillis(1)).claims(order).thenAccepted().claim();
         // Meanwhile the fate of the first becomes known; it must not end the watch over the second.
         story.settled(first, Fate.REDEEMED).refused(repeat, "COUPON_EXISTS");
 
@@ -95,8 +96,8 @@ final class SettlingTest {
     void newsOfAnUnknownVersionAndGrantsThatWereCountedByTheClaimChangeNothing() {
         Story story = Story.of(Campaigns.of(new Access.ByHand(), Campaigns.total(1)));
         Claim claim = story.claims("anna").claim();
-        CouponNews ofVersion2 = new CouponNews(
-                new FeedPosition(9, 0), claim.id(), "anna", Fate.REVOKED, 2, "", claim.time(), false, 0);
+        CouponNews ofVersion2 =
+                new CouponNews(new FeedPosition(9, 0), claim.id(), "anna", Fate.REVOKED, 2, "", claim.time(), false, 0);
 
         assertThat(story.campaign()
                         .settled(

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /** States, versions and repeats; and the table that says which refusal is given when several apply. */
 final class StateTest {
-    private record Row(CampaignState from, CampaignState to, @Nullable Reason refused) {}
+    private record Row(
+            CampaignState from, CampaignState to, @Nullable Reason refused) {}
 
     @TestFactory
     Stream<DynamicTest> eachStateAllowsWhatTheTableSays() {
@@ -57,13 +58,12 @@ final class StateTest {
 
     private static Story in(CampaignState state) {
         Story story = Story.of(Campaigns.of(Campaigns.UNIQUE, Campaigns.total(1)));
-        List<CampaignState> path =
-                switch (state) {
-                    case ACTIVE -> List.of();
-                    case PAUSED -> List.of(CampaignState.PAUSED);
-                    case ENDED -> List.of(CampaignState.ENDED);
-                    case ARCHIVED -> List.of(CampaignState.ENDED, CampaignState.ARCHIVED);
-                };
+        List<CampaignState> path = switch (state) {
+            case ACTIVE -> List.of();
+            case PAUSED -> List.of(CampaignState.PAUSED);
+            case ENDED -> List.of(CampaignState.ENDED);
+            case ARCHIVED -> List.of(CampaignState.ENDED, CampaignState.ARCHIVED);
+        };
         path.forEach(next -> story.given(to(next, story.request())));
         return story;
     }
@@ -103,8 +103,7 @@ final class StateTest {
     void aLimitBelowWhatIsTakenStopsClaimsAndTakesNothingBack() {
         Story story = Story.of(Campaigns.of(new Access.ByHand(), Campaigns.total(3)));
         story.claims("a").claims("b");
-        story.given(new UpdateCampaign(
-                story.request(), 1, Campaigns.of(new Access.ByHand(), Campaigns.total(1))));
+        story.given(new UpdateCampaign(story.request(), 1, Campaigns.of(new Access.ByHand(), Campaigns.total(1))));
         story.claims("c").thenRefused(Reason.TOTAL_LIMIT_REACHED);
         assertThat(story.campaign().tally().taken()).isEqualTo(2);
     }
@@ -118,7 +117,8 @@ final class StateTest {
         story.when(new PauseCampaign(pause)).thenEvents(3);
 
         assertThat(story.decision())
-                .hasValueSatisfying(decision -> assertThat(((Decision.Repeated) decision).answer().state())
+                .hasValueSatisfying(decision -> assertThat(
+                                ((Decision.Repeated) decision).answer().state())
                         .isEqualTo(CampaignState.PAUSED));
         story.when(new EndCampaign(new Request("p", 2, ""))).thenRejected(Reason.REQUEST_ID_REUSED);
         story.when(new CreateCampaign(story.request(), definition, Campaigns.SECRET))
@@ -156,7 +156,8 @@ final class StateTest {
         void check() {
             Limits limits = new Limits(1, 1, 1, 600, Overage.STRICT, 0);
             Story story = Story.of(Campaigns.of(Campaigns.UNIQUE, limits, Window.ALWAYS, 5_000));
-            story.claims(story.byCode(customer(false, 0), story.codes().code(1))).thenAccepted();
+            story.claims(story.byCode(customer(false, 0), story.codes().code(1)))
+                    .thenAccepted();
             story.given(new RevokeCodes(story.request(), null, 9, 1));
             if (state != CampaignState.ACTIVE) {
                 story.given(to(state, story.request()));

@@ -99,11 +99,13 @@ final class Story {
     }
 
     Claim claim() {
-        return switch (outcome) {
-            case ClaimOutcome.Accepted accepted -> accepted.claim();
-            case ClaimOutcome.Known known -> known.claim();
-            case null, default -> throw new AssertionError("outcome: " + outcome + " (expected: a claim)");
-        };
+        if (outcome instanceof ClaimOutcome.Accepted accepted) {
+            return accepted.claim();
+        }
+        if (outcome instanceof ClaimOutcome.Known known) {
+            return known.claim();
+        }
+        throw new AssertionError("outcome: " + outcome + " (expected: a claim)");
     }
 
     Story granted(Claim claim) {

@@ -96,7 +96,9 @@ final class JournalFixtures {
                                 .setTotal(4)
                                 .setPerCustomer(3)
                                 .setPerDay(50)
-                                .setBudget(Money.newBuilder().setCurrencyCode("GBP").setUnits(500))
+                                .setBudget(Money.newBuilder()
+                                        .setCurrencyCode("GBP")
+                                        .setUnits(500))
                                 .setOverage(OveragePolicy.OVERAGE_POLICY_HONOUR_QUOTED))
                         .setUniqueCodes(UniqueCodes.newBuilder()
                                 .setPattern("GIFT-####-####-##")
@@ -112,7 +114,8 @@ final class JournalFixtures {
 
     private ClaimOrder order(String customer, String request, int serial, String quote) {
         String code = campaign().codes().orElseThrow().code(serial);
-        return new ClaimOrder(ClaimId.of(ID, customer, request), customer, new Way.ByCode(code), serial % 2 == 1, quote);
+        return new ClaimOrder(
+                ClaimId.of(ID, customer, request), customer, new Way.ByCode(code), serial % 2 == 1, quote);
     }
 
     private CouponNews news(long transaction, String claim, Fate fate, long discount) {
@@ -133,7 +136,10 @@ final class JournalFixtures {
     }
 
     private void claim(String name, ClaimOrder... orders) {
-        put(name, Objects.requireNonNull(campaign().claim(List.of(orders), LONDON, now).event(), name));
+        put(
+                name,
+                Objects.requireNonNull(
+                        campaign().claim(List.of(orders), LONDON, now).event(), name));
     }
 
     private void put(String name, CampaignEvent event) {
