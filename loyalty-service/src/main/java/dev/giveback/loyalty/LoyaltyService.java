@@ -107,9 +107,8 @@ public final class LoyaltyService implements AutoCloseable {
         ProgramRegistry programs = new ProgramRegistry(mapper, entities, blocking);
         await("programs", programs.follow(new JournalProgramFeed(system, feed)));
 
-        Customers customers =
-                Customers.start(
-                        system, clock, id -> rulesOf(programs.find(id)), conditions, settings.maxCallsUnderWay());
+        Customers customers = Customers.start(
+                system, clock, id -> rulesOf(programs.find(id)), conditions, settings.maxCallsUnderWay());
         Gauge.builder("giveback.customers.calls.under.way", customers, Customers::underWay)
                 .register(meters);
         DirectoryProjection.start(system, feed, reads);

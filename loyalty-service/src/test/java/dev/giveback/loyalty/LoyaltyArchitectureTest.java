@@ -123,8 +123,10 @@ final class LoyaltyArchitectureTest {
         private final Whitelist whitelist;
 
         Layer(String... others) {
-            String base = "dev.giveback.loyalty." + name().toLowerCase(Locale.ROOT).replace('_', '.');
-            this.whitelist = name().startsWith("DOMAIN") ? Whitelist.ofCore(base, others) : Whitelist.ofAdapter(base, others);
+            String base =
+                    "dev.giveback.loyalty." + name().toLowerCase(Locale.ROOT).replace('_', '.');
+            this.whitelist =
+                    name().startsWith("DOMAIN") ? Whitelist.ofCore(base, others) : Whitelist.ofAdapter(base, others);
         }
     }
 
