@@ -7,8 +7,12 @@ import dev.giveback.coupon.domain.Change.Fate;
 import dev.giveback.coupon.domain.Change.RefusedClaim;
 import dev.giveback.coupon.domain.ClaimOrder.Way;
 import dev.giveback.coupon.journal.CampaignSnapshotMapper;
+import dev.giveback.coupon.journal.Definitions;
 import dev.giveback.coupon.journal.RecordedCampaign;
 import dev.giveback.coupon.journal.StoredCampaignEvent;
+import dev.giveback.coupon.v1.CampaignLimits;
+import dev.giveback.coupon.v1.PublicCode;
+import dev.giveback.coupon.v1.UniqueCodes;
 import dev.giveback.journal.v1.JournalRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,7 +80,7 @@ final class CampaignModelTest {
                 Overage.STRICT,
                 0);
         boolean unique = random.nextBoolean();
-        Definition definition = Campaigns.of(unique ? Campaigns.UNIQUE : Campaigns.SUMMER, limits);
+        Definition definition = definition(unique, limits);
         store(((Decision.Accepted) live.campaign()
                         .decide(new Command.CreateCampaign(new Request("c", 1, ""), definition, Campaigns.SECRET), now))
                 .event());
@@ -86,6 +90,22 @@ final class CampaignModelTest {
         }
         assertThat(accepted).as("accepted").isGreaterThan(50);
         assertThat(refused).as("refused").isGreaterThan(50);
+    }
+
+    /** By its published form, because it is stored and read again. */
+    private static Definition definition(boolean unique, Limits limits) {
+        dev.giveback.coupon.v1.Campaign.Builder campaign = dev.giveback.coupon.v1.Campaign.newBuilder()
+                .setLimits(CampaignLimits.newBuilder()
+                        .setTotal(limits.total())
+                        .setPerCustomer(limits.perCustomer())
+                        .setPerDay(limits.perDay()));
+        if (unique) {
+            campaign.setUniqueCodes(
+                    UniqueCodes.newBuilder().setPattern("GIFT-####-####-##").setCapacity(1_000));
+        } else {
+            campaign.setPublicCode(PublicCode.newBuilder().setCode("SUMMER-10"));
+        }
+        return Definitions.of(campaign.build(), SHARE, limits.budget());
     }
 
     private void step(RandomGenerator random, Limits limits, boolean unique) throws Exception {
