@@ -9,9 +9,9 @@ import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.PreconditionFailure;
 import com.google.type.Money;
+import dev.giveback.loyalty.v1.Basket;
 import dev.giveback.loyalty.v1.CaptureHoldRequest;
 import dev.giveback.loyalty.v1.CaptureHoldResponse;
-import dev.giveback.loyalty.v1.Basket;
 import dev.giveback.loyalty.v1.CheckoutLine;
 import dev.giveback.loyalty.v1.CheckoutServiceGrpc;
 import dev.giveback.loyalty.v1.CheckoutServiceGrpc.CheckoutServiceBlockingStub;
@@ -238,8 +238,8 @@ final class EndToEndTest {
     @Test
     void aMessageOverTheLimitGoesNoFurtherThanTheGateway() {
         CompleteCheckoutRequest large = checkout(BOB, "o4").toBuilder()
-                .setBasket(Basket.newBuilder()
-                        .addLines(CheckoutLine.newBuilder().setProduct("x".repeat(300 * 1024))))
+                .setBasket(
+                        Basket.newBuilder().addLines(CheckoutLine.newBuilder().setProduct("x".repeat(300 * 1024))))
                 .build();
         int before = path.passedOn().messages();
 
