@@ -1,6 +1,7 @@
 package dev.giveback.gateway;
 
 import dev.giveback.loyalty.v1.CheckoutServiceGrpc;
+import dev.giveback.loyalty.v1.CouponServiceGrpc;
 import dev.giveback.loyalty.v1.CustomerServiceGrpc;
 import dev.giveback.loyalty.v1.PointsServiceGrpc;
 import dev.giveback.loyalty.v1.ProgramServiceGrpc;
@@ -22,6 +23,7 @@ record Route(ServiceDescriptor service, String backend) {
             new Route(CustomerServiceGrpc.getServiceDescriptor(), Gateway.LOYALTY),
             new Route(PointsServiceGrpc.getServiceDescriptor(), Gateway.LOYALTY),
             new Route(CheckoutServiceGrpc.getServiceDescriptor(), Gateway.LOYALTY),
+            new Route(CouponServiceGrpc.getServiceDescriptor(), Gateway.LOYALTY),
             // Every service serves the echo; through the front door it probes the path that a checkout takes.
             new Route(EchoServiceGrpc.getServiceDescriptor(), Gateway.LOYALTY));
 }

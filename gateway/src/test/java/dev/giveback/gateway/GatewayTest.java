@@ -122,6 +122,7 @@ final class GatewayTest {
                 .extracting(ServiceResponse::getName)
                 .containsExactlyInAnyOrder(
                         "giveback.loyalty.v1.CheckoutService",
+                        "giveback.loyalty.v1.CouponService",
                         "giveback.loyalty.v1.CustomerService",
                         "giveback.loyalty.v1.PointsService",
                         "giveback.loyalty.v1.ProgramService",

@@ -22,6 +22,7 @@ import dev.giveback.loyalty.program.ProgramGrpcService;
 import dev.giveback.loyalty.program.ProgramMapper;
 import dev.giveback.loyalty.program.ProgramRegistry;
 import dev.giveback.loyalty.program.ProgramVersion;
+import dev.giveback.loyalty.rules.ConditionCache;
 import dev.giveback.loyalty.rules.ConditionCompiler;
 import dev.giveback.platform.feed.JournalFeed;
 import dev.giveback.platform.grpc.EchoHandler;
@@ -99,13 +100,15 @@ public final class LoyaltyService implements AutoCloseable {
 
         JournalFeed feed = JournalFeed.over(reads);
         Counter failed = meters.counter("giveback.rules.failed");
-        ProgramMapper mapper = new ProgramMapper(new ConditionCompiler(failed::increment));
+        ConditionCompiler compiler = new ConditionCompiler(failed::increment);
+        ConditionCache conditions = new ConditionCache(compiler);
+        ProgramMapper mapper = new ProgramMapper(compiler);
         ProgramEntities entities = ProgramEntities.sharded(system, clock, settings.timeout());
         ProgramRegistry programs = new ProgramRegistry(mapper, entities, blocking);
         await("programs", programs.follow(new JournalProgramFeed(system, feed)));
 
-        Customers customers =
-                Customers.start(system, clock, id -> rulesOf(programs.find(id)), settings.maxCallsUnderWay());
+        Customers customers = Customers.start(
+                system, clock, id -> rulesOf(programs.find(id)), conditions, settings.maxCallsUnderWay());
         Gauge.builder("giveback.customers.calls.under.way", customers, Customers::underWay)
                 .register(meters);
         DirectoryProjection.start(system, feed, reads);
@@ -120,6 +123,8 @@ public final class LoyaltyService implements AutoCloseable {
                 programs,
                 new Directory(reads),
                 new Statements(reads, blocking),
+                conditions,
+                blocking,
                 LoyaltyService::nobody,
                 settings.timeout()));
         services.add(

@@ -56,7 +56,8 @@ final class BlockedDatabaseTest {
                     expectOthersAreAnswered(server, loyalty.channel(), CALLS, () -> expectAnswerAtTheDeadline(loyalty));
 
             for (ListenableFuture<CompleteCheckoutResponse> answer : waiting) {
-                assertThat(answer.get().getPointsEarned()).isEqualTo(1);
+                assertThat(answer.get().getOutcome().getOrder().getPointsEarned())
+                        .isEqualTo(1);
             }
         }
     }
@@ -67,7 +68,8 @@ final class BlockedDatabaseTest {
                 TestDatabase database = server.createDatabase();
                 Connection connection = database.dataSource().getConnection();
                 GrpcServer planted = start(new BlockingCheckouts(connection))) {
-            // Threads of its own: else the client might share the very one that is held up, and its deadline never pass.
+            // Threads of its own: else the client might share the very one that is held up, and its deadline never
+            // pass.
             EventLoopGroup threads = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
             ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", planted.port())
                     .eventLoopGroup(threads)

@@ -44,18 +44,19 @@ final class LoyaltyArchitectureTest {
 
     /** The packages below {@code dev.giveback.loyalty}, and what each may know beside itself, the JDK's core and JSpecify. */
     enum Layer {
-        DOMAIN("org.pcollections"),
-        RULES("dev.giveback.loyalty.domain", "dev.cel.."),
-        MONEY("dev.giveback.loyalty.domain", "com.google.type"),
+        DOMAIN("dev.giveback.loyalty.domain.pricing", "org.pcollections"),
+        DOMAIN_PRICING,
+        RULES("dev.giveback.loyalty.domain..", "dev.cel.."),
+        MONEY("dev.giveback.loyalty.domain..", "com.google.type"),
         CONTRACT(
-                "dev.giveback.loyalty.domain",
+                "dev.giveback.loyalty.domain..",
                 "dev.giveback.platform.grpc",
                 "com.google.protobuf..",
                 "com.google.rpc",
                 "io.grpc",
                 "io.grpc.stub"),
         JOURNAL(
-                "dev.giveback.loyalty.domain",
+                "dev.giveback.loyalty.domain..",
                 "dev.giveback.loyalty.v1",
                 "dev.giveback.journal.v1",
                 "com.google.protobuf..",
@@ -64,7 +65,7 @@ final class LoyaltyArchitectureTest {
                 "java.sql",
                 "javax.sql"),
         DIRECTORY(
-                "dev.giveback.loyalty.domain",
+                "dev.giveback.loyalty.domain..",
                 "dev.giveback.loyalty.journal",
                 "dev.giveback.journal.v1",
                 "dev.giveback.platform.config",
@@ -76,14 +77,18 @@ final class LoyaltyArchitectureTest {
                 "java.sql",
                 "javax.sql"),
         ACTOR(
-                "dev.giveback.loyalty.domain",
+                "dev.giveback.loyalty.domain..",
                 "dev.giveback.loyalty.journal",
                 "dev.giveback.journal.v1",
                 "akka.actor.typed..",
                 "akka.cluster.sharding.typed..",
-                "akka.persistence.typed.."),
+                "akka.persistence.typed..",
+                "akka.util",
+                "scala",
+                "scala.concurrent",
+                "scala.util"),
         PROGRAM(
-                "dev.giveback.loyalty.domain",
+                "dev.giveback.loyalty.domain..",
                 "dev.giveback.loyalty.contract",
                 "dev.giveback.loyalty.journal",
                 "dev.giveback.loyalty.money",
@@ -101,10 +106,11 @@ final class LoyaltyArchitectureTest {
                 "dev.giveback.loyalty.actor",
                 "dev.giveback.loyalty.contract",
                 "dev.giveback.loyalty.directory",
-                "dev.giveback.loyalty.domain",
+                "dev.giveback.loyalty.domain..",
                 "dev.giveback.loyalty.journal",
                 "dev.giveback.loyalty.money",
                 "dev.giveback.loyalty.program",
+                "dev.giveback.loyalty.rules",
                 "dev.giveback.loyalty.v1",
                 "dev.giveback.platform.grpc",
                 "dev.giveback.platform.v1",
@@ -117,9 +123,10 @@ final class LoyaltyArchitectureTest {
         private final Whitelist whitelist;
 
         Layer(String... others) {
-            String base = "dev.giveback.loyalty." + name().toLowerCase(Locale.ROOT);
+            String base =
+                    "dev.giveback.loyalty." + name().toLowerCase(Locale.ROOT).replace('_', '.');
             this.whitelist =
-                    name().equals("DOMAIN") ? Whitelist.ofCore(base, others) : Whitelist.ofAdapter(base, others);
+                    name().startsWith("DOMAIN") ? Whitelist.ofCore(base, others) : Whitelist.ofAdapter(base, others);
         }
     }
 

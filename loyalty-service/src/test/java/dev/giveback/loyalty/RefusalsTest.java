@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.Timestamps;
 import com.google.type.Money;
+import dev.giveback.loyalty.v1.Basket;
 import dev.giveback.loyalty.v1.CheckoutLine;
 import dev.giveback.loyalty.v1.CompleteCheckoutRequest;
 import dev.giveback.loyalty.v1.CreateProgramRequest;
@@ -73,6 +74,7 @@ final class RefusalsTest {
         tableOfCheckouts();
         tableOfPoints();
         tableOfHolds();
+        tableOfCouponsAndReservations();
 
         for (Case expected : table) {
             Refusal refusal = Refusal.of(expected.call());
@@ -265,6 +267,30 @@ final class RefusalsTest {
                 () -> loyalty.points().holdPoints(hold(EVE, "one-more", 1)));
     }
 
+    private void tableOfCouponsAndReservations() {
+        PricedRefusals priced = new PricedRefusals(loyalty);
+        priced.prepare();
+        Map<RefusalReason, Executable> states = Map.of(
+                RefusalReason.REFUSAL_REASON_RESERVATION_CONFIRMED, () -> priced.confirm("made"),
+                RefusalReason.REFUSAL_REASON_RESERVATION_CANCELLED, () -> priced.confirm("cancelled"),
+                RefusalReason.REFUSAL_REASON_RESERVATION_EXPIRED, () -> priced.confirm("expired"),
+                RefusalReason.REFUSAL_REASON_COUPON_REDEEMED, () -> priced.revoke("redeemed"),
+                RefusalReason.REFUSAL_REASON_COUPON_RESERVED, () -> priced.revoke("reserved"),
+                RefusalReason.REFUSAL_REASON_COUPON_EXPIRED, () -> priced.revoke("expired"),
+                RefusalReason.REFUSAL_REASON_COUPON_REVOKED, () -> priced.revoke("revoked"),
+                RefusalReason.REFUSAL_REASON_REDEMPTION_NOT_ALLOWED, priced::payWithPoints);
+        states.forEach((reason, call) -> refused(reason, Code.FAILED_PRECONDITION, call));
+        refused(
+                RefusalReason.REFUSAL_REASON_TOTAL_CHANGED,
+                Code.FAILED_PRECONDITION,
+                Map.of("expected", "999", "total", "1000"),
+                priced::expectAnotherTotal);
+        refused(RefusalReason.REFUSAL_REASON_COUPON_NOT_FOUND, Code.NOT_FOUND, () -> priced.revoke("none"));
+        refused(RefusalReason.REFUSAL_REASON_RESERVATION_NOT_FOUND, Code.NOT_FOUND, () -> priced.cancel("none"));
+        refused(RefusalReason.REFUSAL_REASON_COUPON_EXISTS, Code.ALREADY_EXISTS, priced::grantOther);
+        refused(RefusalReason.REFUSAL_REASON_TOO_MANY_COUPONS, Code.RESOURCE_EXHAUSTED, priced::grantOneMore);
+    }
+
     @Test
     void aFieldThatBreaksItsRuleIsNamedWithTheRule() {
         CompleteCheckoutRequest good = checkout("programs/shop/customers/f", "o", line("A", 1, 100));
@@ -284,18 +310,15 @@ final class RefusalsTest {
                 () -> loyalty.checkouts()
                         .completeCheckout(good.toBuilder().setOrderId("a b").build()));
         invalid(
-                "lines",
+                "basket.lines",
                 () -> loyalty.checkouts()
-                        .completeCheckout(good.toBuilder().clearLines().build()));
+                        .completeCheckout(good.toBuilder()
+                                .setBasket(Basket.getDefaultInstance())
+                                .build()));
+        invalid("basket.lines[1].quantity", () -> loyalty.checkouts().completeCheckout(with(good, line("A", 0, 1))));
         invalid(
-                "lines[1].quantity",
-                () -> loyalty.checkouts()
-                        .completeCheckout(
-                                good.toBuilder().addLines(line("A", 0, 1)).build()));
-        invalid(
-                "lines[1].unit_price.currency_code",
-                () -> loyalty.checkouts()
-                        .completeCheckout(good.toBuilder().addLines(inEuro).build()));
+                "basket.lines[1].unit_price.currency_code",
+                () -> loyalty.checkouts().completeCheckout(with(good, inEuro.build())));
         invalid("points", () -> loyalty.points().redeemPoints(redeem(EVE, "p", 0)));
         invalid("points", () -> loyalty.points().adjustPoints(adjust(EVE, "p", 0)));
         invalid(
@@ -339,19 +362,28 @@ final class RefusalsTest {
     void aThousandLinesAreAnOrderAndOneMoreIsNot() {
         CompleteCheckoutRequest.Builder request = checkout("programs/shop/customers/bulk", "big").toBuilder();
         for (int i = 0; i < 1_000; i++) {
-            request.addLines(line("PRODUCT-" + i, 1, 100));
+            request.getBasketBuilder().addLines(line("PRODUCT-" + i, 1, 100));
         }
         CompleteCheckoutRequest thousand = request.build();
 
-        assertThat(loyalty.checkouts().completeCheckout(thousand).getPointsEarned())
+        assertThat(loyalty.checkouts()
+                        .completeCheckout(thousand)
+                        .getOutcome()
+                        .getOrder()
+                        .getPointsEarned())
                 .isEqualTo(1_000);
         invalid(
-                "lines",
+                "basket.lines",
                 () -> loyalty.checkouts()
-                        .completeCheckout(thousand.toBuilder()
+                        .completeCheckout(with(thousand, line("A", 1, 100)).toBuilder()
                                 .setRequestId("bigger")
                                 .setOrderId("bigger")
-                                .addLines(line("A", 1, 100))
                                 .build()));
+    }
+
+    private static CompleteCheckoutRequest with(CompleteCheckoutRequest request, CheckoutLine line) {
+        CompleteCheckoutRequest.Builder more = request.toBuilder();
+        more.getBasketBuilder().addLines(line);
+        return more.build();
     }
 }

@@ -67,7 +67,7 @@ final class Requests {
                 .setRequestId("checkout-" + id)
                 .setOrderId(id);
         for (CheckoutLine line : lines) {
-            request.addLines(line);
+            request.getBasketBuilder().addLines(line);
         }
         return request.build();
     }

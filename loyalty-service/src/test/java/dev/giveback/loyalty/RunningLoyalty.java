@@ -2,6 +2,8 @@ package dev.giveback.loyalty;
 
 import dev.giveback.loyalty.v1.CheckoutServiceGrpc;
 import dev.giveback.loyalty.v1.CheckoutServiceGrpc.CheckoutServiceBlockingStub;
+import dev.giveback.loyalty.v1.CouponServiceGrpc;
+import dev.giveback.loyalty.v1.CouponServiceGrpc.CouponServiceBlockingStub;
 import dev.giveback.loyalty.v1.CustomerServiceGrpc;
 import dev.giveback.loyalty.v1.CustomerServiceGrpc.CustomerServiceBlockingStub;
 import dev.giveback.loyalty.v1.PointsServiceGrpc;
@@ -80,6 +82,10 @@ final class RunningLoyalty implements AutoCloseable {
 
     CheckoutServiceBlockingStub checkouts() {
         return CheckoutServiceGrpc.newBlockingStub(channel).withDeadlineAfter(20, TimeUnit.SECONDS);
+    }
+
+    CouponServiceBlockingStub coupons() {
+        return CouponServiceGrpc.newBlockingStub(channel).withDeadlineAfter(20, TimeUnit.SECONDS);
     }
 
     void setForward(Duration by) {

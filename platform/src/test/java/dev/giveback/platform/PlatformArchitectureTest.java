@@ -46,9 +46,17 @@ final class PlatformArchitectureTest {
                 "io.grpc..",
                 "io.micrometer.core.instrument..",
                 "java.net")),
+        CONTRACT(Whitelist.ofAdapter(
+                "dev.giveback.platform.contract",
+                "dev.giveback.platform.grpc",
+                "com.google.protobuf",
+                "com.google.rpc",
+                "com.google.type",
+                "io.grpc")),
         JOURNAL(Whitelist.ofAdapter(
                 "dev.giveback.platform.journal",
                 "akka..",
+                "com.google.protobuf",
                 "com.google.errorprone.annotations..",
                 "com.typesafe.config",
                 "com.zaxxer.hikari",

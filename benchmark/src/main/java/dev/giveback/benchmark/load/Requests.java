@@ -51,7 +51,7 @@ public final class Requests {
                 .setOrderId(Long.toHexString(run) + "-" + number);
         ThreadLocalRandom random = ThreadLocalRandom.current();
         for (int line = 0; line < linesPerCheckout; line++) {
-            request.addLines(lines[random.nextInt(LINES_READY)]);
+            request.getBasketBuilder().addLines(lines[random.nextInt(LINES_READY)]);
         }
         return request.build();
     }

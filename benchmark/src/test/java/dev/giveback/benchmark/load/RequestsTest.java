@@ -34,7 +34,7 @@ final class RequestsTest {
             assertThat(request.getCustomer()).isEqualTo("programs/bench/customers/c7");
             assertThat(request.getRequestId()).matches("[!-~]{1,64}");
             assertThat(request.getOrderId()).matches("[!-~]{1,64}");
-            assertThat(request.getLinesList()).hasSize(3).allSatisfy(RequestsTest::isWithinLimits);
+            assertThat(request.getBasket().getLinesList()).hasSize(3).allSatisfy(RequestsTest::isWithinLimits);
         }
     }
 

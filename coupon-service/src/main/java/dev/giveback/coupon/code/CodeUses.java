@@ -89,6 +89,11 @@ public final class CodeUses {
         return new CodeUses(used, revoked.plusRange(first, last));
     }
 
+    /** Whether this code is used, revoked or not. */
+    public boolean isUsed(int serial) {
+        return used.contains(serial);
+    }
+
     /** How many codes are used, revoked since or not. */
     public int used() {
         return used.size();

@@ -13,8 +13,10 @@ import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import dev.giveback.journal.v1.CustomerSnapshot;
 import dev.giveback.loyalty.actor.CustomerMessage.Decide;
+import dev.giveback.loyalty.actor.CustomerMessage.Quote;
 import dev.giveback.loyalty.actor.CustomerMessage.Read;
 import dev.giveback.loyalty.actor.CustomerMessage.Stop;
+import dev.giveback.loyalty.domain.Conditions;
 import dev.giveback.loyalty.domain.CustomerEvent;
 import dev.giveback.loyalty.domain.Decision;
 import dev.giveback.loyalty.domain.Program;
@@ -43,11 +45,14 @@ final class CustomerActor extends EventSourcedBehavior<CustomerMessage, StoredCu
 
     private final InstantSource clock;
     private final Supplier<@Nullable Program> program;
+    private final Conditions conditions;
 
-    private CustomerActor(PersistenceId id, InstantSource clock, Supplier<@Nullable Program> program) {
+    private CustomerActor(
+            PersistenceId id, InstantSource clock, Supplier<@Nullable Program> program, Conditions conditions) {
         super(id, SupervisorStrategy.restartWithBackoff(Duration.ofMillis(100), Duration.ofSeconds(2), 0.2));
         this.clock = clock;
         this.program = program;
+        this.conditions = conditions;
     }
 
     /**
@@ -56,10 +61,11 @@ final class CustomerActor extends EventSourcedBehavior<CustomerMessage, StoredCu
      * @param id {@code customer|{program}|{customer}}
      * @param clock read once a message
      * @param program the current version of the customer's program on this node
+     * @param conditions what the conditions of coupons mean
      */
     static Behavior<CustomerMessage> create(
-            PersistenceId id, InstantSource clock, Supplier<@Nullable Program> program) {
-        return new CustomerActor(id, clock, program);
+            PersistenceId id, InstantSource clock, Supplier<@Nullable Program> program, Conditions conditions) {
+        return new CustomerActor(id, clock, program, conditions);
     }
 
     @Override
@@ -71,6 +77,7 @@ final class CustomerActor extends EventSourcedBehavior<CustomerMessage, StoredCu
     public CommandHandler<CustomerMessage, StoredCustomerEvent, CustomerState> commandHandler() {
         return (state, message) -> switch (message) {
             case Decide decide -> decide(state, decide);
+            case Quote quote -> Effect().reply(quote.replyTo(), quotation(state, quote));
             case Read read -> Effect().reply(read.replyTo(), standing(state));
             case Stop stop -> Effect().stop();
         };
@@ -86,7 +93,7 @@ final class CustomerActor extends EventSourcedBehavior<CustomerMessage, StoredCu
         if (current == null) {
             return Effect().reply(message.replyTo(), noProgram());
         }
-        Decision decision = state.customer().decide(message.command(), current, clock.instant());
+        Decision decision = state.customer().decide(message.command(), current, conditions, clock.instant());
         ActorRef<CustomerReply> replyTo = message.replyTo();
         return switch (decision) {
             case Decision.Accepted accepted ->
@@ -104,6 +111,18 @@ final class CustomerActor extends EventSourcedBehavior<CustomerMessage, StoredCu
         return Effect()
                 .persist(StoredCustomerEvent.following(state.chainHash(), event))
                 .thenReply(replyTo, evolved -> new CustomerReply.Recorded(event));
+    }
+
+    private CustomerReply quotation(CustomerState state, Quote quote) {
+        Program current = program.get();
+        if (current == null) {
+            return noProgram();
+        }
+        Refusal malformed = quote.cart().problem(current);
+        return malformed == null
+                ? new CustomerReply.Quoted(
+                        state.customer().quote(quote.orderId(), quote.cart(), current, conditions, clock.instant()))
+                : new CustomerReply.Refused(malformed);
     }
 
     private CustomerReply standing(CustomerState state) {

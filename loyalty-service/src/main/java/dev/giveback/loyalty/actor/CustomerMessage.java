@@ -1,6 +1,7 @@
 package dev.giveback.loyalty.actor;
 
 import akka.actor.typed.ActorRef;
+import dev.giveback.loyalty.domain.Cart;
 import dev.giveback.loyalty.domain.Command;
 
 /** What a customer's actor is sent. */
@@ -11,6 +12,13 @@ sealed interface CustomerMessage {
      * @param validateOnly decide, but record nothing
      */
     record Decide(Command command, boolean validateOnly, ActorRef<CustomerReply> replyTo) implements CustomerMessage {}
+
+    /**
+     * Price this cart; record nothing.
+     *
+     * @param orderId whose live reservation may be used again; empty for none
+     */
+    record Quote(String orderId, Cart cart, ActorRef<CustomerReply> replyTo) implements CustomerMessage {}
 
     /** Tell how the account stands. */
     record Read(ActorRef<CustomerReply> replyTo) implements CustomerMessage {}

@@ -3,6 +3,7 @@ package dev.giveback.loyalty.actor;
 import dev.giveback.loyalty.domain.Customer;
 import dev.giveback.loyalty.domain.CustomerEvent;
 import dev.giveback.loyalty.domain.Program;
+import dev.giveback.loyalty.domain.Quotation;
 import dev.giveback.loyalty.domain.Refusal;
 import java.time.Instant;
 
@@ -16,6 +17,9 @@ public sealed interface CustomerReply {
 
     /** There was nothing to record. */
     record Unchanged() implements CustomerReply {}
+
+    /** What a checkout would come to. */
+    record Quoted(Quotation quotation) implements CustomerReply {}
 
     /** How the account stands at this moment under this version of the program. */
     record Standing(Customer customer, Program program, Instant now) implements CustomerReply {}

@@ -6,7 +6,9 @@ import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.persistence.typed.PersistenceId;
 import akka.util.Timeout;
+import dev.giveback.loyalty.domain.Cart;
 import dev.giveback.loyalty.domain.Command;
+import dev.giveback.loyalty.domain.Conditions;
 import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.domain.Program;
 import dev.giveback.loyalty.journal.PersistenceIds;
@@ -40,15 +42,23 @@ public final class Customers {
      * Starts the sharding of customers on this node; call it once a node.
      *
      * @param programs the current version of a program by its id, as this node knows it
+     * @param conditions what the conditions of coupons mean
      * @param maxUnderWay calls at once
      */
     public static Customers start(
-            ActorSystem<?> system, InstantSource clock, Function<String, @Nullable Program> programs, int maxUnderWay) {
+            ActorSystem<?> system,
+            InstantSource clock,
+            Function<String, @Nullable Program> programs,
+            Conditions conditions,
+            int maxUnderWay) {
         ClusterSharding sharding = ClusterSharding.get(system);
         sharding.init(Entity.of(CustomerActor.TYPE_KEY, entity -> {
                     CustomerId id = CustomerId.ofEntity(entity.getEntityId());
                     return CustomerActor.create(
-                            PersistenceId.ofUniqueId(PersistenceIds.of(id)), clock, () -> programs.apply(id.program()));
+                            PersistenceId.ofUniqueId(PersistenceIds.of(id)),
+                            clock,
+                            () -> programs.apply(id.program()),
+                            conditions);
                 })
                 .withStopMessage(CustomerMessage.Stop.INSTANCE));
         return new Customers(sharding, maxUnderWay);
@@ -68,6 +78,11 @@ public final class Customers {
     /** Asks a customer how its account stands. */
     public CompletionStage<CustomerReply> read(CustomerId id, Duration timeout) {
         return ask(id, CustomerMessage.Read::new, timeout);
+    }
+
+    /** Asks a customer for a price, in the same way. */
+    public CompletionStage<CustomerReply> quote(CustomerId id, String orderId, Cart cart, Duration timeout) {
+        return ask(id, replyTo -> new CustomerMessage.Quote(orderId, cart, replyTo), timeout);
     }
 
     /** How many calls are under way. */

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,27 +18,32 @@ import org.jspecify.annotations.Nullable;
  * answered for the other.
  */
 public final class Fingerprint {
-    private static final String REQUEST_ID = "request_id";
+    /** The id itself, and what the gateway found out: claims of a repeat may come out another way. */
+    private static final List<String> LEFT_OUT = List.of("request_id", "code_results");
 
     private Fingerprint() {}
 
     /**
      * First 8 bytes, big endian, of the SHA-256 over the full name of the message type, a zero byte, and the deterministic
-     * serialization of the message without {@code request_id}.
+     * serialization of the message without {@code request_id} and {@code code_results}.
      */
     public static long of(Message request) {
         MessageDigest digest = sha256();
         digest.update(request.getDescriptorForType().getFullName().getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);
-        digest.update(deterministicBytes(withoutRequestId(request)));
+        digest.update(deterministicBytes(content(request)));
         return ByteBuffer.wrap(digest.digest()).getLong();
     }
 
-    private static Message withoutRequestId(Message request) {
-        @Nullable FieldDescriptor requestId = request.getDescriptorForType().findFieldByName(REQUEST_ID);
-        return requestId == null
-                ? request
-                : request.toBuilder().clearField(requestId).build();
+    private static Message content(Message request) {
+        Message.Builder content = request.toBuilder();
+        for (String name : LEFT_OUT) {
+            @Nullable FieldDescriptor field = request.getDescriptorForType().findFieldByName(name);
+            if (field != null) {
+                content.clearField(field);
+            }
+        }
+        return content.build();
     }
 
     private static byte[] deterministicBytes(Message message) {

@@ -98,20 +98,31 @@ public final class RefusalStatus {
                     ORDER_NOT_FOUND,
                     LINE_NOT_FOUND,
                     HOLD_NOT_FOUND,
+                    COUPON_NOT_FOUND,
+                    RESERVATION_NOT_FOUND,
                     ACTIVITY_NOT_FOUND -> Code.NOT_FOUND;
-            case PROGRAM_EXISTS, CUSTOMER_ENROLLED, ORDER_EXISTS, HOLD_EXISTS -> Code.ALREADY_EXISTS;
-            case TOO_MANY_HOLDS -> Code.RESOURCE_EXHAUSTED;
+            case PROGRAM_EXISTS, CUSTOMER_ENROLLED, ORDER_EXISTS, HOLD_EXISTS, COUPON_EXISTS -> Code.ALREADY_EXISTS;
+            case TOO_MANY_HOLDS, TOO_MANY_COUPONS -> Code.RESOURCE_EXHAUSTED;
             case CURRENCY_FIXED,
                     HOLD_CAPTURED,
                     HOLD_RELEASED,
                     HOLD_EXPIRED,
+                    RESERVATION_CONFIRMED,
+                    RESERVATION_CANCELLED,
+                    RESERVATION_EXPIRED,
+                    COUPON_REDEEMED,
+                    COUPON_RESERVED,
+                    COUPON_EXPIRED,
+                    COUPON_REVOKED,
                     CAPTURE_EXCEEDS_HOLD,
                     PURCHASE_TIME_TOO_OLD,
                     REFUND_WINDOW_CLOSED,
                     REFUND_EXCEEDS_ORDER,
                     ACTIVITY_LIMIT_REACHED,
+                    REDEMPTION_NOT_ALLOWED,
                     INSUFFICIENT_POINTS,
-                    BALANCE_LIMIT_REACHED -> Code.FAILED_PRECONDITION;
+                    BALANCE_LIMIT_REACHED,
+                    TOTAL_CHANGED -> Code.FAILED_PRECONDITION;
         };
     }
 }

@@ -4,6 +4,8 @@ import dev.giveback.journal.v1.CustomerEvent;
 import dev.giveback.journal.v1.OrderRefunded;
 import dev.giveback.journal.v1.StoredLot;
 import dev.giveback.journal.v1.StoredLotUse;
+import dev.giveback.journal.v1.StoredRestoration;
+import dev.giveback.journal.v1.StoredSpentLot;
 import dev.giveback.loyalty.domain.Totals;
 import java.util.List;
 
@@ -25,8 +27,12 @@ record EventEffect(Totals sums, long orders, boolean enrolled, long expiresMilli
         return switch (event.getChangeCase()) {
             case CHECKOUT_COMPLETED -> {
                 var completed = event.getCheckoutCompleted();
+                long spent = spentPoints(completed.getPrice().getSpentList());
                 yield new EventEffect(
-                        earned(completed.getPointsEarned(), expired), 1, false, expiry(completed.getLot()));
+                        new Totals(completed.getPointsEarned(), spent, expired, 0, 0, 0),
+                        1,
+                        false,
+                        expiry(completed.getLot()));
             }
             case ACTIVITY_REWARDED -> {
                 var rewarded = event.getActivityRewarded();
@@ -37,11 +43,32 @@ record EventEffect(Totals sums, long orders, boolean enrolled, long expiresMilli
                 Totals sums = new Totals(0, 0, expired, 0, 0, adjusted.getPoints());
                 yield new EventEffect(sums, 0, false, expiry(adjusted.getLot()));
             }
-            case ORDER_REFUNDED -> only(new Totals(0, 0, expired, takenBack(event.getOrderRefunded()), 0, 0));
+            case ORDER_REFUNDED -> {
+                StoredRestoration restoration = event.getOrderRefunded().getRestoration();
+                long takenBack = takenBack(event.getOrderRefunded());
+                yield new EventEffect(
+                        new Totals(0, 0, expired, takenBack, restored(restoration), 0),
+                        0,
+                        false,
+                        earliestExpiry(restoration));
+            }
+            case COUPON_GRANTED ->
+                only(new Totals(
+                        0, spentPoints(event.getCouponGranted().getCoupon().getSpentList()), expired, 0, 0, 0));
+            case COUPON_REVOKED -> {
+                StoredRestoration restoration = event.getCouponRevoked().getRestoration();
+                yield new EventEffect(
+                        new Totals(0, 0, expired, 0, restored(restoration), 0), 0, false, earliestExpiry(restoration));
+            }
             case POINTS_REDEEMED -> spent(event.getPointsRedeemed().getUsesList(), expired);
             case HOLD_CAPTURED -> spent(event.getHoldCaptured().getUsesList(), expired);
             case CUSTOMER_ENROLLED -> new EventEffect(earned(0, expired), 0, true, NEVER);
-            case POINTS_HELD, HOLD_RELEASED, POINTS_EXPIRED -> only(earned(0, expired));
+            case POINTS_HELD,
+                    HOLD_RELEASED,
+                    POINTS_EXPIRED,
+                    CHECKOUT_RESERVED,
+                    RESERVATION_EXTENDED,
+                    RESERVATION_CANCELLED -> only(earned(0, expired));
             case CHANGE_NOT_SET ->
                 throw new IllegalStateException(
                         "change: none (expected: one that this build knows; was it written by a later one?)");
@@ -63,6 +90,30 @@ record EventEffect(Totals sums, long orders, boolean enrolled, long expiresMilli
     /** What was taken from lots, and what could not be and is owed. */
     private static long takenBack(OrderRefunded refunded) {
         return Math.addExact(points(refunded.getUsesList()), refunded.getPointsOwed());
+    }
+
+    private static long restored(StoredRestoration restoration) {
+        long points = restoration.getOwedPaid();
+        for (StoredLot lot : restoration.getLotsList()) {
+            points = Math.addExact(points, lot.getOriginal());
+        }
+        return points;
+    }
+
+    private static long earliestExpiry(StoredRestoration restoration) {
+        return restoration.getLotsList().stream()
+                .mapToLong(StoredLot::getExpiresMillis)
+                .filter(millis -> millis != NEVER)
+                .min()
+                .orElse(NEVER);
+    }
+
+    private static long spentPoints(List<StoredSpentLot> spent) {
+        long points = 0;
+        for (StoredSpentLot lot : spent) {
+            points = Math.addExact(points, lot.getPoints());
+        }
+        return points;
     }
 
     /** An unset lot reads as one that never expires, which comes to the same. */

@@ -1,6 +1,7 @@
 package dev.giveback.loyalty.domain;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ public sealed interface Change {
      * @param refundableUntil null for always
      * @param countingDay day in the program's zone that it counts for, since 1970-01-01
      * @param tierId the tier right after
+     * @param price null when the lines alone make it
+     * @param inputs what conditions were given to look at; null when nothing depended on it
      */
     record CheckoutCompleted(
             String orderId,
@@ -32,13 +35,61 @@ public sealed interface Change {
             List<RuleShare> rules,
             @Nullable Instant refundableUntil,
             long countingDay,
-            String tierId)
+            String tierId,
+            @Nullable Price price,
+            @Nullable Inputs inputs)
             implements Change {
         public CheckoutCompleted {
             lines = List.copyOf(lines);
             rules = List.copyOf(rules);
         }
+
+        /** An order of lines alone. */
+        public CheckoutCompleted(
+                String orderId,
+                Instant purchaseTime,
+                List<OrderLine> lines,
+                Money total,
+                long pointsEarned,
+                long pointsCut,
+                long owedPaid,
+                @Nullable Lot lot,
+                List<RuleShare> rules,
+                @Nullable Instant refundableUntil,
+                long countingDay,
+                String tierId) {
+            this(
+                    orderId,
+                    purchaseTime,
+                    lines,
+                    total,
+                    pointsEarned,
+                    pointsCut,
+                    owedPaid,
+                    lot,
+                    rules,
+                    refundableUntil,
+                    countingDay,
+                    tierId,
+                    null,
+                    null);
+        }
+
+        /** What each line costs in money, in minor units. */
+        public long[] paidByLine() {
+            long[] paid = new long[lines.size()];
+            for (int i = 0; i < paid.length; i++) {
+                paid[i] = lines.get(i).quantity() * lines.get(i).unitPriceMinor();
+            }
+            if (price != null) {
+                price.takeFrom(paid);
+            }
+            return paid;
+        }
     }
+
+    /** What conditions look at besides the order: the customer right before it, and the clock on the wall in the program's zone. */
+    record Inputs(Facts.CustomerFacts customer, LocalDateTime localTime) {}
 
     /** One line of an order, with the points that it earned. */
     record OrderLine(String product, String category, long quantity, long unitPriceMinor, long points) {}
@@ -52,6 +103,7 @@ public sealed interface Change {
      * @param amount in minor units
      * @param uses lots that points were taken from
      * @param countingDay whose count it takes from
+     * @param restoration null when lines alone were refunded that neither points nor coupons had paid for
      */
     record OrderRefunded(
             String orderId,
@@ -63,13 +115,95 @@ public sealed interface Change {
             List<LotUse> uses,
             long pointsForgiven,
             long pointsOwed,
-            long countingDay)
+            long countingDay,
+            @Nullable Restoration restoration)
             implements Change {
         public OrderRefunded {
             lines = List.copyOf(lines);
             uses = List.copyOf(uses);
         }
+
+        /** A refund that gives nothing back but money. */
+        public OrderRefunded(
+                String orderId,
+                Instant refundTime,
+                String reference,
+                List<RefundedLine> lines,
+                long amount,
+                long pointsDue,
+                List<LotUse> uses,
+                long pointsForgiven,
+                long pointsOwed,
+                long countingDay) {
+            this(
+                    orderId,
+                    refundTime,
+                    reference,
+                    lines,
+                    amount,
+                    pointsDue,
+                    uses,
+                    pointsForgiven,
+                    pointsOwed,
+                    countingDay,
+                    null);
+        }
     }
+
+    /**
+     * What a refund, or a coupon taken back, gives back.
+     *
+     * @param isShipping whether the shipping was refunded
+     * @param lots of points restored, after what was owed
+     * @param owedPaid points restored that paid off what was owed
+     * @param coupons that can be used again
+     */
+    record Restoration(boolean isShipping, List<Lot> lots, long owedPaid, List<ReturnedCoupon> coupons) {
+        public Restoration {
+            lots = List.copyOf(lots);
+            coupons = List.copyOf(coupons);
+        }
+
+        /** All points restored. */
+        public long points() {
+            long points = owedPaid;
+            for (Lot lot : lots) {
+                points += lot.original();
+            }
+            return points;
+        }
+    }
+
+    /** A coupon given back, with the time that it can be used until; null for ever. */
+    record ReturnedCoupon(String couponId, @Nullable Instant expires) {}
+
+    /**
+     * An order was priced, and its points and coupons were set aside.
+     *
+     * @param order as it would be; its lot is never given
+     */
+    record CheckoutReserved(CheckoutCompleted order, Instant expires) implements Change {}
+
+    /** A reservation got more time. */
+    record ReservationExtended(String orderId, Instant expires) implements Change {}
+
+    /** A reservation was set free. */
+    record ReservationCancelled(String orderId, long released, List<String> couponIds) implements Change {
+        public ReservationCancelled {
+            couponIds = List.copyOf(couponIds);
+        }
+    }
+
+    /** A coupon was granted, and its price, if any, was spent. */
+    record CouponGranted(Coupon coupon) implements Change {}
+
+    /**
+     * A coupon was taken back.
+     *
+     * @param restoration null when no points were restored
+     */
+    record CouponRevoked(
+            String couponId, String reason, @Nullable Restoration restoration) implements Change {}
 
     /** One line of a refund, with the points due for it. */
     record RefundedLine(int line, long quantity, long points) {}

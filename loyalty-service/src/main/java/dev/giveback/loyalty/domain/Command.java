@@ -1,5 +1,6 @@
 package dev.giveback.loyalty.domain;
 
+import dev.giveback.loyalty.domain.pricing.CouponTerms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,14 +17,23 @@ public sealed interface Command {
      * Records an order and gives its points.
      *
      * @param purchaseTime null for now
+     * @param expectedTotal in minor units; null for any
      */
     record CompleteCheckout(
             Request request,
             String orderId,
-            List<CompleteCheckout.Line> lines,
-            @Nullable Instant purchaseTime) implements Command {
-        public CompleteCheckout {
-            lines = List.copyOf(lines);
+            Cart cart,
+            @Nullable Instant purchaseTime,
+            @Nullable Long expectedTotal) implements Command {
+        /** An order of lines alone, of any total. */
+        public CompleteCheckout(
+                Request request, String orderId, List<CompleteCheckout.Line> lines, @Nullable Instant purchaseTime) {
+            this(request, orderId, Cart.of(lines), purchaseTime, null);
+        }
+
+        /** The lines of its cart. */
+        public List<CompleteCheckout.Line> lines() {
+            return cart.lines();
         }
 
         /** One line of an order. */
@@ -34,21 +44,100 @@ public sealed interface Command {
      * Refunds lines of an order.
      *
      * @param refundTime null for now
+     * @param isShippingToo whether the shipping is refunded too
      */
     record RefundOrder(
             Request request,
             String orderId,
             List<RefundOrder.Line> lines,
             @Nullable Instant refundTime,
-            String reference)
+            String reference,
+            boolean isShippingToo)
             implements Command {
         public RefundOrder {
+            lines = List.copyOf(lines);
+        }
+
+        /** A refund of lines alone. */
+        public RefundOrder(
+                Request request,
+                String orderId,
+                List<RefundOrder.Line> lines,
+                @Nullable Instant refundTime,
+                String reference) {
+            this(request, orderId, lines, refundTime, reference, false);
+        }
+
+        /** A quantity of the order's line of this number, counted from 1. */
+        public record Line(int line, long quantity) {}
+    }
+
+    /**
+     * Prices an order and sets its points and coupons aside.
+     *
+     * @param timeToLive null for the program's
+     * @param expectedTotal in minor units; null for any
+     */
+    record ReserveCheckout(
+            Request request,
+            String orderId,
+            Cart cart,
+            @Nullable Duration timeToLive,
+            @Nullable Long expectedTotal) implements Command {}
+
+    /**
+     * Gives a reservation more time, from now.
+     *
+     * @param timeToLive null for the program's
+     */
+    record ExtendReservation(
+            Request request, String orderId, @Nullable Duration timeToLive) implements Command {}
+
+    /**
+     * Makes the order of a reservation.
+     *
+     * @param lines the part; empty for all of it
+     * @param purchaseTime null for now
+     */
+    record ConfirmReservation(
+            Request request,
+            String orderId,
+            List<ConfirmReservation.Line> lines,
+            @Nullable Instant purchaseTime) implements Command {
+        public ConfirmReservation {
             lines = List.copyOf(lines);
         }
 
         /** A quantity of the order's line of this number, counted from 1. */
         public record Line(int line, long quantity) {}
     }
+
+    /** Sets a reservation free. */
+    record CancelReservation(Request request, String orderId) implements Command {}
+
+    /**
+     * Puts a coupon into the customer's hands.
+     *
+     * @param start null for now
+     * @param expires null for never
+     * @param pointsPrice to spend for it
+     * @param content fingerprint of all this but the request
+     */
+    record GrantCoupon(
+            Request request,
+            String couponId,
+            String campaign,
+            long campaignVersion,
+            CouponTerms terms,
+            @Nullable Instant start,
+            @Nullable Instant expires,
+            String code,
+            long pointsPrice,
+            long content)
+            implements Command {}
+
+    /** Takes a coupon back. */
+    record RevokeCoupon(Request request, String couponId, String reason, boolean restorePoints) implements Command {}
 
     /** Gives the points of an activity. */
     record EarnPoints(Request request, String activity, String reference) implements Command {}

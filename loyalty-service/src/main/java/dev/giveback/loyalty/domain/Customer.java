@@ -2,6 +2,9 @@ package dev.giveback.loyalty.domain;
 
 import dev.giveback.loyalty.domain.Change.ActivityRewarded;
 import dev.giveback.loyalty.domain.Change.CheckoutCompleted;
+import dev.giveback.loyalty.domain.Change.CheckoutReserved;
+import dev.giveback.loyalty.domain.Change.CouponGranted;
+import dev.giveback.loyalty.domain.Change.CouponRevoked;
 import dev.giveback.loyalty.domain.Change.CustomerEnrolled;
 import dev.giveback.loyalty.domain.Change.HoldCaptured;
 import dev.giveback.loyalty.domain.Change.HoldReleased;
@@ -10,8 +13,11 @@ import dev.giveback.loyalty.domain.Change.PointsAdjusted;
 import dev.giveback.loyalty.domain.Change.PointsExpired;
 import dev.giveback.loyalty.domain.Change.PointsHeld;
 import dev.giveback.loyalty.domain.Change.PointsRedeemed;
+import dev.giveback.loyalty.domain.Change.ReservationCancelled;
+import dev.giveback.loyalty.domain.Change.ReservationExtended;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +49,9 @@ public record Customer(
         long orderCount,
         TierGrant tier,
         Days days,
-        PMap<String, ActivityCount> activities) {
+        PMap<String, ActivityCount> activities,
+        Coupons coupons,
+        Reservations reservations) {
 
     /** A customer of whom nothing is known. */
     public static final Customer NEW = new Customer(
@@ -60,7 +68,9 @@ public record Customer(
             0,
             TierGrant.NONE,
             Days.NONE,
-            HashTreePMap.empty());
+            HashTreePMap.empty(),
+            Coupons.NONE,
+            Reservations.NONE);
 
     /** How often an activity was done in the period that begins on this day, since 1970-01-01. */
     public record ActivityCount(long periodDay, long times) {}
@@ -69,11 +79,31 @@ public record Customer(
      * Judges a command. Time never runs backwards for a customer: a clock behind the latest event counts as that event's time.
      *
      * @param program in the version that is to decide
+     * @param conditions what the conditions of coupons mean
      * @param now by the clock
      */
+    public Decision decide(Command command, Program program, Conditions conditions, Instant now) {
+        return new Judgement(this, program, conditions, notBeforeLatest(now)).of(command);
+    }
+
+    /** Judges a command when coupons have no conditions. */
     public Decision decide(Command command, Program program, Instant now) {
+        return decide(command, program, Conditions.NONE, now);
+    }
+
+    /**
+     * Prices a cart as a checkout of this moment would. It changes nothing.
+     *
+     * @param orderId whose live reservation may be used again; empty for none
+     */
+    public Quotation quote(String orderId, Cart cart, Program program, Conditions conditions, Instant now) {
+        return new CheckoutJudgement(new Judgement(this, program, conditions, notBeforeLatest(now)))
+                .quote(orderId, cart);
+    }
+
+    private Instant notBeforeLatest(Instant now) {
         Instant time = now.truncatedTo(ChronoUnit.MILLIS);
-        return new Judgement(this, program, time.isBefore(latest) ? latest : time).of(command);
+        return time.isBefore(latest) ? latest : time;
     }
 
     /** The account after one more event. It refuses nothing and calculates no rule again. */
@@ -83,6 +113,7 @@ public record Customer(
         draft.revision = revision + 1;
         draft.latest = header.time();
         draft.holds = holds.settled(header.time());
+        draft.reservations = reservations.settled(header.time());
         draft.tier = header.tier() == null ? tier : header.tier();
         apply(event, draft);
         draft.expire(header.expired());
@@ -105,6 +136,13 @@ public record Customer(
             }
             case HoldReleased released -> draft.holds = draft.holds.ended(released.holdId(), Holds.End.RELEASED);
             case PointsAdjusted adjusted -> draft.adjust(adjusted);
+            case CouponGranted granted -> draft.grant(granted.coupon());
+            case CouponRevoked revoked -> draft.revoke(revoked);
+            case CheckoutReserved reserved -> draft.reservations = draft.reservations.plus(event, reserved);
+            case ReservationExtended extended ->
+                draft.reservations = draft.reservations.extended(extended.orderId(), extended.expires());
+            case ReservationCancelled cancelled ->
+                draft.reservations = draft.reservations.ended(cancelled.orderId(), Reservations.End.CANCELLED);
             case PointsExpired expired -> {}
         }
     }
@@ -116,17 +154,38 @@ public record Customer(
 
     /** Points at this moment. */
     public Balance balance(Instant now) {
-        return lots.balance(now, holds.held(now), owed);
+        return lots.balance(now, held(now), owed);
     }
 
-    /** Points held by live holds at this moment, by lot. */
+    /** Points held by live holds and reservations at this moment, by lot. */
     public Map<Long, Long> held(Instant now) {
-        return holds.held(now);
+        return heldByOthers("", now);
+    }
+
+    /** The same without those that the reservation of this order holds. */
+    Map<Long, Long> heldByOthers(String orderId, Instant now) {
+        Map<Long, Long> held = holds.held(now);
+        if (reservations.open().isEmpty()) {
+            return held;
+        }
+        Map<Long, Long> all = new HashMap<>(held);
+        reservations.addHeld(all, orderId, now);
+        return all;
+    }
+
+    /** How a coupon stands at this moment. */
+    public Coupon.State state(Coupon coupon, Instant now) {
+        return coupon.state(now, reservations.orderByCoupon(now).containsKey(coupon.id()));
+    }
+
+    /** How many holds and reservations are live. */
+    long liveHolds(Instant now) {
+        return holds.liveCount(now) + reservations.liveCount(now);
     }
 
     /** Points that have expired by this moment and that no event has recorded yet. */
     public List<LotUse> unrecordedExpiry(Instant now) {
-        return lots.expired(now, holds.held(now));
+        return lots.expired(now, held(now));
     }
 
     /**
@@ -134,14 +193,23 @@ public record Customer(
      * that live holds keep beyond its expiry, the end of a hold. Null when none ever will. Not later than that, perhaps sooner.
      */
     public @Nullable Instant nextExpiry(Instant now) {
-        Map<Long, Long> held = holds.held(now);
+        Map<Long, Long> held = held(now);
         Instant next = null;
         for (Lot lot : lots.inOrder()) {
             boolean isKept = lot.isExpired(now) && Lots.free(lot, held) == 0;
-            Instant expires = isKept ? holds.earliestEnd(now) : lot.expires();
+            Instant expires = isKept ? earliestEnd(now) : lot.expires();
             next = expires != null && (next == null || expires.isBefore(next)) ? expires : next;
         }
         return next;
+    }
+
+    private @Nullable Instant earliestEnd(Instant now) {
+        Instant hold = holds.earliestEnd(now);
+        Instant reservation = reservations.earliestEnd(now);
+        if (hold == null || reservation == null) {
+            return hold == null ? reservation : hold;
+        }
+        return hold.isBefore(reservation) ? hold : reservation;
     }
 
     /** Sums at this moment, with points whose expiry no event has recorded yet. */

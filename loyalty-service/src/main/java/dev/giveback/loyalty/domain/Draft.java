@@ -2,8 +2,11 @@ package dev.giveback.loyalty.domain;
 
 import dev.giveback.loyalty.domain.Change.ActivityRewarded;
 import dev.giveback.loyalty.domain.Change.CheckoutCompleted;
+import dev.giveback.loyalty.domain.Change.CouponRevoked;
 import dev.giveback.loyalty.domain.Change.OrderRefunded;
 import dev.giveback.loyalty.domain.Change.PointsAdjusted;
+import dev.giveback.loyalty.domain.Change.Restoration;
+import dev.giveback.loyalty.domain.Change.ReturnedCoupon;
 import dev.giveback.loyalty.domain.Customer.ActivityCount;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +26,8 @@ final class Draft {
     Memory memory;
     Totals totals;
     TierGrant tier;
+    Coupons coupons;
+    Reservations reservations;
     private long nextLotId;
     private Orders orders;
     private long owed;
@@ -45,6 +50,8 @@ final class Draft {
         tier = customer.tier();
         days = customer.days();
         activities = customer.activities();
+        coupons = customer.coupons();
+        reservations = customer.reservations();
     }
 
     void complete(CustomerEvent event, CheckoutCompleted completed) {
@@ -55,7 +62,48 @@ final class Draft {
                 completed.pointsEarned(),
                 completed.total().minor());
         totals = totals.plusEarned(completed.pointsEarned());
+        reservations = reservations.made(completed.orderId());
+        Price price = completed.price();
+        if (price != null) {
+            spend(SpentLot.uses(price.spent()));
+            price.coupons().forEach(use -> redeem(use.couponId(), completed.orderId()));
+        }
         credit(completed.lot(), completed.owedPaid());
+    }
+
+    private void redeem(String couponId, String orderId) {
+        coupons = coupons.with(coupon(couponId).ended(new Coupon.End(latest, orderId)));
+    }
+
+    private Coupon coupon(String id) {
+        Coupon coupon = coupons.byId().get(id);
+        if (coupon == null) {
+            throw new IllegalStateException("coupon: " + id + " (expected: a coupon that the customer has)");
+        }
+        return coupon;
+    }
+
+    void grant(Coupon coupon) {
+        spend(SpentLot.uses(coupon.spent()));
+        coupons = coupons.granted(coupon, reservations.coupons(latest), orders);
+    }
+
+    void revoke(CouponRevoked revoked) {
+        coupons = coupons.with(coupon(revoked.couponId()).ended(new Coupon.End(latest, "")));
+        if (revoked.restoration() != null) {
+            restore(revoked.restoration());
+        }
+    }
+
+    private void restore(Restoration restoration) {
+        totals = totals.plusRestored(restoration.points());
+        owed -= restoration.owedPaid();
+        for (Lot lot : restoration.lots()) {
+            credit(lot, 0);
+        }
+        for (ReturnedCoupon returned : restoration.coupons()) {
+            coupons = coupons.with(coupon(returned.couponId()).returned(returned.expires()));
+        }
     }
 
     void refund(OrderRefunded refunded) {
@@ -63,7 +111,11 @@ final class Draft {
         if (order == null) {
             throw new IllegalStateException("order: " + refunded.orderId() + " (expected: an order that is kept)");
         }
-        orders = orders.with(order.refunded(refunded.lines()));
+        Restoration restoration = refunded.restoration();
+        orders = orders.with(order.refunded(refunded.lines(), restoration != null && restoration.isShipping()));
+        if (restoration != null) {
+            restore(restoration);
+        }
         // Points forgiven stay with the customer, so they go on counting for caps and tiers.
         long takenBack = LotUse.sum(refunded.uses()) + refunded.pointsOwed();
         days = days.plus(refunded.countingDay(), -takenBack, -refunded.amount());
@@ -120,6 +172,8 @@ final class Draft {
                 orderCount,
                 tier,
                 days,
-                activities);
+                activities,
+                coupons,
+                reservations);
     }
 }

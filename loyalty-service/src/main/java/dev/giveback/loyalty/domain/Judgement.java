@@ -14,14 +14,16 @@ import dev.giveback.loyalty.domain.Decision.Accepted;
 import dev.giveback.loyalty.domain.Decision.Rejected;
 import dev.giveback.loyalty.domain.Decision.Repeated;
 import dev.giveback.loyalty.domain.Decision.Unchanged;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Judges one command for one customer at one moment: first its shape, then whether it is a repeat, then its own rules. */
-record Judgement(Customer customer, Program program, Instant now) {
+record Judgement(Customer customer, Program program, Conditions conditions, Instant now) {
 
     Decision of(Command command) {
         Refusal malformed = Shape.refusalOf(command, program, now);
@@ -40,6 +42,12 @@ record Judgement(Customer customer, Program program, Instant now) {
             case Enroll enroll -> enroll(enroll);
             case CompleteCheckout checkout -> new CheckoutJudgement(this).of(checkout);
             case RefundOrder refund -> new RefundJudgement(this).of(refund);
+            case Command.ReserveCheckout reserve -> new CheckoutJudgement(this).of(reserve);
+            case Command.ExtendReservation extend -> new ReservationJudgement(this).of(extend);
+            case Command.ConfirmReservation confirm -> new ReservationJudgement(this).of(confirm);
+            case Command.CancelReservation cancel -> new ReservationJudgement(this).of(cancel);
+            case Command.GrantCoupon grant -> new CouponJudgement(this).of(grant);
+            case Command.RevokeCoupon revoke -> new CouponJudgement(this).of(revoke);
             case EarnPoints earn -> earn(earn);
             case Command.RedeemPoints redeem -> new SpendingJudgement(this).of(redeem);
             case Command.HoldPoints hold -> new SpendingJudgement(this).of(hold);
@@ -57,11 +65,19 @@ record Judgement(Customer customer, Program program, Instant now) {
     private @Nullable CustomerEvent recordedBefore(Command command) {
         String requestId = command.request().id();
         CustomerEvent remembered = customer.memory().find(requestId);
-        if (remembered == null && command instanceof CompleteCheckout checkout) {
-            Order order = customer.orders().open().get(checkout.orderId());
-            return order != null && order.event().header().request().id().equals(requestId) ? order.event() : null;
+        if (remembered != null) {
+            return remembered;
         }
-        return remembered;
+        return switch (command) {
+            case CompleteCheckout checkout -> made(checkout.orderId(), requestId);
+            case Command.ConfirmReservation confirm -> made(confirm.orderId(), requestId);
+            default -> null;
+        };
+    }
+
+    private @Nullable CustomerEvent made(String orderId, String requestId) {
+        Order order = customer.orders().open().get(orderId);
+        return order != null && order.event().header().request().id().equals(requestId) ? order.event() : null;
     }
 
     private static Decision repeat(Request request, CustomerEvent before) {
@@ -165,12 +181,19 @@ record Judgement(Customer customer, Program program, Instant now) {
         return switch (source) {
             case ORDER, ACTIVITY -> customer.totals().earned();
             case ADJUSTMENT -> customer.totals().adjusted();
+            case RESTORED -> customer.totals().restored();
         };
     }
 
     Instant midnight(LocalDate day) {
         ZoneId zone = program.zone();
         return day.atStartOfDay(zone).toInstant();
+    }
+
+    /** When something that begins now ends; to the millisecond, because it is stored so, and must not live longer before that. */
+    Instant end(@Nullable Duration timeToLive) {
+        return now.plus(timeToLive == null ? program.holdTimeToLive() : timeToLive)
+                .truncatedTo(ChronoUnit.MILLIS);
     }
 
     LocalDate today() {

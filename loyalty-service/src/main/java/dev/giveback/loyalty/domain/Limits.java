@@ -18,6 +18,10 @@ public final class Limits {
     public static final int MAX_LINES = 1_000;
     /** Live holds of one customer. */
     public static final int MAX_LIVE_HOLDS = 100;
+    /** Coupons of one customer that can be used or are reserved. */
+    public static final int MAX_LIVE_COUPONS = 200;
+    /** Coupons and codes of one checkout. */
+    public static final int MAX_COUPONS_PER_CHECKOUT = 10;
     /** Requests that a customer remembers. */
     public static final int REMEMBERED_REQUESTS = 1_000;
     /** Minutes by which a time given by the caller may be ahead of the clock. */

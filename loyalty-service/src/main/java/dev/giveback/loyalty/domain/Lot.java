@@ -51,6 +51,7 @@ public record Lot(
     public enum Source {
         ORDER,
         ACTIVITY,
-        ADJUSTMENT
+        ADJUSTMENT,
+        RESTORED
     }
 }

@@ -57,19 +57,55 @@ public record Lots(List<Lot> inOrder) {
 
     /** The first {@code points} that can be spent; fewer if there are fewer. */
     List<LotUse> spend(long points, Instant now, Map<Long, Long> held) {
+        return spend(points, now, held, Map.of());
+    }
+
+    /**
+     * The first {@code points} that can be spent; fewer if there are fewer.
+     *
+     * @param kept points, by lot, that can be spent although their lot has expired
+     */
+    List<LotUse> spend(long points, Instant now, Map<Long, Long> held, Map<Long, Long> kept) {
         List<LotUse> uses = new ArrayList<>();
         long missing = points;
         for (Lot lot : inOrder) {
             if (missing == 0) {
                 break;
             }
-            if (!lot.isExpired(now) && !lot.isPending(now)) {
-                long taken = Math.min(missing, free(lot, held));
-                addIfAny(uses, lot, taken);
-                missing -= taken;
-            }
+            long taken = Math.min(missing, spendable(lot, now, held, kept));
+            addIfAny(uses, lot, taken);
+            missing -= taken;
         }
         return uses;
+    }
+
+    private static long spendable(Lot lot, Instant now, Map<Long, Long> held, Map<Long, Long> kept) {
+        if (lot.isPending(now)) {
+            return 0;
+        }
+        return lot.isExpired(now) ? Math.min(free(lot, held), kept.getOrDefault(lot.id(), 0L)) : free(lot, held);
+    }
+
+    /** These points of lots that are there, with what must be known of their lots later. */
+    List<SpentLot> spent(List<LotUse> uses) {
+        Map<Long, Lot> byId = new HashMap<>();
+        if (!uses.isEmpty()) {
+            inOrder.forEach(lot -> byId.put(lot.id(), lot));
+        }
+        List<SpentLot> spent = new ArrayList<>(uses.size());
+        for (LotUse use : uses) {
+            Lot lot = byId.get(use.lotId());
+            spent.add(new SpentLot(use.lotId(), use.points(), lot == null ? null : lot.expires()));
+        }
+        return spent;
+    }
+
+    Lots plusAll(List<Lot> lots) {
+        Lots all = this;
+        for (Lot lot : lots) {
+            all = all.plus(lot);
+        }
+        return all;
     }
 
     /** At most {@code points} to take back, pending ones too: first from the lot of this id, then in the order of spending. */

@@ -3,6 +3,7 @@ package dev.giveback.loyalty.domain;
 import dev.giveback.loyalty.domain.Change.CheckoutCompleted;
 import dev.giveback.loyalty.domain.Change.OrderLine;
 import dev.giveback.loyalty.domain.Change.RefundedLine;
+import dev.giveback.loyalty.domain.pricing.Exact;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,14 +13,15 @@ import java.util.List;
  *
  * @param event whose change is a {@link CheckoutCompleted}
  * @param refundedQuantities of each line
+ * @param isShippingRefunded whether the shipping has been refunded
  */
-public record Order(CustomerEvent event, List<Long> refundedQuantities) {
+public record Order(CustomerEvent event, List<Long> refundedQuantities, boolean isShippingRefunded) {
     public Order {
         refundedQuantities = List.copyOf(refundedQuantities);
     }
 
     static Order of(CustomerEvent event, CheckoutCompleted completed) {
-        return new Order(event, Collections.nCopies(completed.lines().size(), 0L));
+        return new Order(event, Collections.nCopies(completed.lines().size(), 0L), false);
     }
 
     /** What was recorded. */
@@ -52,14 +54,75 @@ public record Order(CustomerEvent event, List<Long> refundedQuantities) {
 
     private long pointsDueFor(int line, long refundedQuantity) {
         OrderLine bought = completed().lines().get(line - 1);
-        return Exact.multiplyDivide(bought.points(), refundedQuantity, bought.quantity());
+        return share(bought.points(), refundedQuantity, bought.quantity());
     }
 
-    Order refunded(List<RefundedLine> lines) {
+    /** What c of q items have of an amount: floor(amount × c ÷ q); nothing of a line of which nothing was bought. */
+    static long share(long amount, long part, long quantity) {
+        return quantity == 0 ? 0 : Exact.multiplyDivide(amount, part, quantity);
+    }
+
+    /** Money that refunds so far have paid back, in minor units. */
+    long amountRefunded() {
+        long[] paid = completed().paidByLine();
+        long amount = 0;
+        for (int i = 0; i < paid.length; i++) {
+            amount += share(
+                    paid[i],
+                    refundedQuantities.get(i),
+                    completed().lines().get(i).quantity());
+        }
+        Price price = completed().price();
+        return price == null || !isShippingRefunded ? amount : amount + price.shippingPaid();
+    }
+
+    /** Points that refunds so far have restored. */
+    public long pointsRestored() {
+        Price price = completed().price();
+        if (price == null) {
+            return 0;
+        }
+        long points = isShippingRefunded ? price.shippingPoints() : 0;
+        for (int i = 0; i < price.pointsByLine().size(); i++) {
+            points += share(
+                    price.pointsByLine().get(i).points(),
+                    refundedQuantities.get(i),
+                    completed().lines().get(i).quantity());
+        }
+        return points;
+    }
+
+    /** Whether every item of every line has been refunded. */
+    boolean isWhollyRefunded() {
+        for (int i = 0; i < refundedQuantities.size(); i++) {
+            if (refundedQuantities.get(i) < completed().lines().get(i).quantity()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The points restored from {@code before} to {@code after}, from those that expire last to those that expire first. */
+    List<SpentLot> restored(long before, long after) {
+        Price price = completed().price();
+        List<SpentLot> restored = new ArrayList<>();
+        long passed = 0;
+        for (SpentLot lot : price == null ? List.<SpentLot>of() : price.spent().reversed()) {
+            long from = Math.max(before, passed);
+            long to = Math.min(after, passed + lot.points());
+            if (to > from) {
+                restored.add(new SpentLot(lot.lotId(), to - from, lot.expires()));
+            }
+            passed += lot.points();
+        }
+        return restored;
+    }
+
+    Order refunded(List<RefundedLine> lines, boolean isShippingToo) {
         List<Long> next = new ArrayList<>(refundedQuantities);
         for (RefundedLine line : lines) {
             next.set(line.line() - 1, next.get(line.line() - 1) + line.quantity());
         }
-        return new Order(event, next);
+        return new Order(event, next, isShippingRefunded || isShippingToo);
     }
 }

@@ -2,6 +2,8 @@ package dev.giveback.loyalty.domain;
 
 import dev.giveback.loyalty.domain.Change.OrderRefunded;
 import dev.giveback.loyalty.domain.Change.RefundedLine;
+import dev.giveback.loyalty.domain.Change.Restoration;
+import dev.giveback.loyalty.domain.Change.ReturnedCoupon;
 import dev.giveback.loyalty.domain.Command.RefundOrder;
 import dev.giveback.loyalty.domain.Decision.Rejected;
 import dev.giveback.loyalty.domain.RefundRules.Shortfall;
@@ -55,6 +57,9 @@ record RefundJudgement(Judgement judgement) {
                         order.refundable(line.line())));
             }
         }
+        if (refund.isShippingToo() && order.isShippingRefunded()) {
+            return Judgement.rejected(Reason.REFUND_EXCEEDS_ORDER, "shipping: has been refunded already");
+        }
         return null;
     }
 
@@ -66,17 +71,19 @@ record RefundJudgement(Judgement judgement) {
     private Decision take(RefundOrder refund, Order order, Instant refunded) {
         List<RefundedLine> lines = new ArrayList<>(refund.lines().size());
         long due = 0;
-        long amount = 0;
         for (RefundOrder.Line line : refund.lines()) {
             long points = order.pointsDue(line.line(), line.quantity());
             lines.add(new RefundedLine(line.line(), line.quantity(), points));
             due += points;
-            amount += order.completed().lines().get(line.line() - 1).unitPriceMinor() * line.quantity();
         }
+        Order after = order.refunded(lines, refund.isShippingToo());
+        Restoration restoration = restoration(refund, order, after, refunded);
         Lot lot = order.completed().lot();
         Customer customer = judgement.customer();
-        List<LotUse> uses = customer.lots()
-                .takeBack(due, lot == null ? 0 : lot.id(), judgement.now(), customer.held(judgement.now()));
+        // Points restored by this refund can be taken back by it at once.
+        Lots lots = restoration == null ? customer.lots() : customer.lots().plusAll(restoration.lots());
+        List<LotUse> uses =
+                lots.takeBack(due, lot == null ? 0 : lot.id(), judgement.now(), customer.held(judgement.now()));
         long shortfall = due - LotUse.sum(uses);
         Shortfall policy = judgement.program().refunds().shortfall();
         if (shortfall > 0 && policy == Shortfall.REFUSE) {
@@ -89,12 +96,44 @@ record RefundJudgement(Judgement judgement) {
                         refunded,
                         refund.reference(),
                         lines,
-                        amount,
+                        after.amountRefunded() - order.amountRefunded(),
                         due,
                         uses,
                         policy == Shortfall.CLAMP ? shortfall : 0,
                         policy == Shortfall.ALLOW_NEGATIVE ? shortfall : 0,
-                        order.completed().countingDay()),
+                        order.completed().countingDay(),
+                        restoration),
                 null);
+    }
+
+    private @Nullable Restoration restoration(RefundOrder refund, Order before, Order after, Instant refunded) {
+        if (before.completed().price() == null) {
+            // Free of charge by nature: nothing but the fact is to be remembered.
+            return refund.isShippingToo() ? new Restoration(true, List.of(), 0, List.of()) : null;
+        }
+        RestoredPoints points = RestoredPoints.of(
+                judgement,
+                before.restored(before.pointsRestored(), after.pointsRestored()),
+                refund.orderId(),
+                refunded);
+        List<ReturnedCoupon> coupons = after.isWhollyRefunded() && !before.isWhollyRefunded()
+                ? returned(before.completed().price(), refunded)
+                : List.of();
+        boolean isNothing = points.owedPaid() == 0 && points.lots().isEmpty() && coupons.isEmpty();
+        return isNothing && !refund.isShippingToo()
+                ? null
+                : new Restoration(refund.isShippingToo(), points.lots(), points.owedPaid(), coupons);
+    }
+
+    private List<ReturnedCoupon> returned(Price price, Instant refunded) {
+        List<ReturnedCoupon> returned = new ArrayList<>();
+        for (CouponUse use : price.coupons()) {
+            Coupon coupon = judgement.customer().coupons().byId().get(use.couponId());
+            if (coupon != null && coupon.terms().isReusable()) {
+                returned.add(new ReturnedCoupon(
+                        use.couponId(), RestoredPoints.until(judgement, coupon.expires(), refunded)));
+            }
+        }
+        return returned;
     }
 }

@@ -37,7 +37,7 @@ record SpendingJudgement(Judgement judgement) {
         if (customer().holds().contains(hold.holdId())) {
             return Judgement.rejected(Reason.HOLD_EXISTS, "hold_id: the customer has, or had, a hold " + hold.holdId());
         }
-        if (customer().holds().liveCount(now()) >= Limits.MAX_LIVE_HOLDS) {
+        if (customer().liveHolds(now()) >= Limits.MAX_LIVE_HOLDS) {
             return Judgement.rejected(Reason.TOO_MANY_HOLDS, "customer: has " + Limits.MAX_LIVE_HOLDS + " live holds");
         }
         List<LotUse> uses =

@@ -29,6 +29,10 @@ public record Totals(long earned, long spent, long expired, long takenBack, long
         return new Totals(earned, spent, expired, Math.addExact(takenBack, points), restored, adjusted);
     }
 
+    Totals plusRestored(long points) {
+        return new Totals(earned, spent, expired, takenBack, Math.addExact(restored, points), adjusted);
+    }
+
     Totals plusAdjusted(long points) {
         return new Totals(earned, spent, expired, takenBack, restored, Math.addExact(adjusted, points));
     }

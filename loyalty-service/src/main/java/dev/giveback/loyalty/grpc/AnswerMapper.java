@@ -6,30 +6,30 @@ import dev.giveback.loyalty.domain.Change.ActivityRewarded;
 import dev.giveback.loyalty.domain.Change.CheckoutCompleted;
 import dev.giveback.loyalty.domain.Change.HoldCaptured;
 import dev.giveback.loyalty.domain.Change.HoldReleased;
-import dev.giveback.loyalty.domain.Change.OrderLine;
 import dev.giveback.loyalty.domain.Change.OrderRefunded;
 import dev.giveback.loyalty.domain.Change.PointsAdjusted;
 import dev.giveback.loyalty.domain.Change.PointsHeld;
 import dev.giveback.loyalty.domain.Change.PointsRedeemed;
-import dev.giveback.loyalty.domain.Change.RuleShare;
 import dev.giveback.loyalty.domain.CustomerEvent;
 import dev.giveback.loyalty.domain.Lot;
 import dev.giveback.loyalty.domain.LotUse;
-import dev.giveback.loyalty.domain.Order;
+import dev.giveback.loyalty.domain.Quotation;
+import dev.giveback.loyalty.domain.Refusal;
 import dev.giveback.loyalty.domain.Totals;
 import dev.giveback.loyalty.money.MoneyMapper;
 import dev.giveback.loyalty.v1.AdjustPointsResponse;
 import dev.giveback.loyalty.v1.CaptureHoldResponse;
+import dev.giveback.loyalty.v1.CheckoutProblem;
 import dev.giveback.loyalty.v1.CompleteCheckoutResponse;
 import dev.giveback.loyalty.v1.EarnPointsResponse;
 import dev.giveback.loyalty.v1.EnrollCustomerResponse;
 import dev.giveback.loyalty.v1.Hold;
 import dev.giveback.loyalty.v1.HoldPointsResponse;
+import dev.giveback.loyalty.v1.QuoteCheckoutResponse;
 import dev.giveback.loyalty.v1.RedeemPointsResponse;
 import dev.giveback.loyalty.v1.RefundOrderResponse;
 import dev.giveback.loyalty.v1.ReleaseHoldResponse;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,63 +47,47 @@ final class AnswerMapper {
 
     static CompleteCheckoutResponse completed(CustomerEvent event) {
         CheckoutCompleted completed = (CheckoutCompleted) event.change();
-        CompleteCheckoutResponse.Builder answer = CompleteCheckoutResponse.newBuilder()
-                .setOrder(order(
-                        event, completed, Collections.nCopies(completed.lines().size(), 0L), 0))
-                .setPointsEarned(completed.pointsEarned())
-                .setPointsCut(completed.pointsCut())
-                .setOwedPaid(completed.owedPaid())
+        return CompleteCheckoutResponse.newBuilder()
+                .setOutcome(OutcomeMapper.outcome(completed, event.header().programVersion(), true))
                 .setBalance(balance(event.header().balanceAfter()))
-                .setTierId(completed.tierId());
-        for (RuleShare rule : completed.rules()) {
-            answer.addRules(dev.giveback.loyalty.v1.RuleShare.newBuilder()
-                    .setRuleId(rule.ruleId())
-                    .setPoints(rule.points()));
+                .setTierId(completed.tierId())
+                .build();
+    }
+
+    static QuoteCheckoutResponse quoted(Quotation quotation) {
+        QuoteCheckoutResponse.Builder answer = QuoteCheckoutResponse.newBuilder()
+                .setOutcome(OutcomeMapper.outcome(quotation.order(), quotation.programVersion(), false))
+                .setBalance(balance(quotation.balance()))
+                .setTierId(quotation.tierId());
+        for (Refusal problem : quotation.problems()) {
+            answer.addProblems(CheckoutProblem.newBuilder()
+                    .setReason(problem.reason().name())
+                    .setMessage(problem.message())
+                    .setRequired(number(problem, "required"))
+                    .setAvailable(number(problem, "available"))
+                    .setMissing(number(problem, "missing")));
         }
         return answer.build();
     }
 
-    static dev.giveback.loyalty.v1.Order order(Order order) {
-        return order(order.event(), order.completed(), order.refundedQuantities(), order.pointsRefunded());
-    }
-
-    private static dev.giveback.loyalty.v1.Order order(
-            CustomerEvent event, CheckoutCompleted completed, List<Long> refundedQuantities, long pointsRefunded) {
-        Currency currency = completed.total().currency();
-        dev.giveback.loyalty.v1.Order.Builder order = dev.giveback.loyalty.v1.Order.newBuilder()
-                .setOrderId(completed.orderId())
-                .setPurchaseTime(timestamp(completed.purchaseTime()))
-                .setTotal(MoneyMapper.toMoney(completed.total().minor(), currency))
-                .setPointsEarned(completed.pointsEarned())
-                .setPointsRefunded(pointsRefunded)
-                .setProgramVersion(event.header().programVersion());
-        if (completed.refundableUntil() != null) {
-            order.setRefundableUntilTime(timestamp(completed.refundableUntil()));
-        }
-        for (int i = 0; i < completed.lines().size(); i++) {
-            OrderLine line = completed.lines().get(i);
-            order.addLines(dev.giveback.loyalty.v1.OrderLine.newBuilder()
-                    .setLine(i + 1)
-                    .setProduct(line.product())
-                    .setCategory(line.category())
-                    .setQuantity(line.quantity())
-                    .setUnitPrice(MoneyMapper.toMoney(line.unitPriceMinor(), currency))
-                    .setPoints(line.points())
-                    .setRefundedQuantity(refundedQuantities.get(i)));
-        }
-        return order.build();
+    private static long number(Refusal problem, String name) {
+        return Long.parseLong(problem.details().getOrDefault(name, "0"));
     }
 
     static RefundOrderResponse refunded(CustomerEvent event, Currency currency) {
         OrderRefunded refunded = (OrderRefunded) event.change();
-        return RefundOrderResponse.newBuilder()
+        RefundOrderResponse.Builder answer = RefundOrderResponse.newBuilder()
                 .setPointsDue(refunded.pointsDue())
                 .setPointsTakenBack(LotUse.sum(refunded.uses()))
                 .setPointsForgiven(refunded.pointsForgiven())
                 .setPointsOwed(refunded.pointsOwed())
                 .setAmount(MoneyMapper.toMoney(refunded.amount(), currency))
-                .setBalance(balance(event.header().balanceAfter()))
-                .build();
+                .setBalance(balance(event.header().balanceAfter()));
+        if (refunded.restoration() != null) {
+            answer.setPointsRestored(refunded.restoration().points());
+            refunded.restoration().coupons().forEach(coupon -> answer.addReturnedCouponIds(coupon.couponId()));
+        }
+        return answer.build();
     }
 
     static EarnPointsResponse earned(CustomerEvent event) {

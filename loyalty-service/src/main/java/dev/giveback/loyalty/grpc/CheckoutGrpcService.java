@@ -3,13 +3,25 @@ package dev.giveback.loyalty.grpc;
 import dev.giveback.loyalty.domain.Order;
 import dev.giveback.loyalty.domain.Reason;
 import dev.giveback.loyalty.grpc.CustomerCalls.ChangeCall;
+import dev.giveback.loyalty.v1.CancelReservationRequest;
+import dev.giveback.loyalty.v1.CancelReservationResponse;
 import dev.giveback.loyalty.v1.CheckoutServiceGrpc;
 import dev.giveback.loyalty.v1.CompleteCheckoutRequest;
 import dev.giveback.loyalty.v1.CompleteCheckoutResponse;
+import dev.giveback.loyalty.v1.ConfirmReservationRequest;
+import dev.giveback.loyalty.v1.ConfirmReservationResponse;
+import dev.giveback.loyalty.v1.ExtendReservationRequest;
+import dev.giveback.loyalty.v1.ExtendReservationResponse;
 import dev.giveback.loyalty.v1.GetOrderRequest;
 import dev.giveback.loyalty.v1.GetOrderResponse;
+import dev.giveback.loyalty.v1.GetReservationRequest;
+import dev.giveback.loyalty.v1.GetReservationResponse;
+import dev.giveback.loyalty.v1.QuoteCheckoutRequest;
+import dev.giveback.loyalty.v1.QuoteCheckoutResponse;
 import dev.giveback.loyalty.v1.RefundOrderRequest;
 import dev.giveback.loyalty.v1.RefundOrderResponse;
+import dev.giveback.loyalty.v1.ReserveCheckoutRequest;
+import dev.giveback.loyalty.v1.ReserveCheckoutResponse;
 import io.grpc.stub.StreamObserver;
 
 /** Checkouts and refunds by gRPC. */
@@ -18,6 +30,78 @@ final class CheckoutGrpcService extends CheckoutServiceGrpc.CheckoutServiceImplB
 
     CheckoutGrpcService(CustomerCalls calls) {
         this.calls = calls;
+    }
+
+    @Override
+    public void quoteCheckout(QuoteCheckoutRequest call, StreamObserver<QuoteCheckoutResponse> responses) {
+        calls.quote(
+                call.getCustomer(),
+                call.getOrderId(),
+                program -> CartMapper.cart(call.getBasket(), call.getCodeResultsList(), program.currency()),
+                AnswerMapper::quoted,
+                responses);
+    }
+
+    @Override
+    public void reserveCheckout(ReserveCheckoutRequest call, StreamObserver<ReserveCheckoutResponse> responses) {
+        calls.change(
+                new ChangeCall<>(
+                        call,
+                        call.getCustomer(),
+                        call.getRequestId(),
+                        call.getValidateOnly(),
+                        (request, program) -> ReservationCalls.reserve(call, request, program),
+                        (event, program) -> ReservationCalls.reserved(event)),
+                responses);
+    }
+
+    @Override
+    public void extendReservation(ExtendReservationRequest call, StreamObserver<ExtendReservationResponse> responses) {
+        calls.change(
+                new ChangeCall<>(
+                        call,
+                        call.getCustomer(),
+                        call.getRequestId(),
+                        call.getValidateOnly(),
+                        (request, program) -> ReservationCalls.extend(call, request),
+                        (event, program) -> ReservationCalls.extended(event)),
+                responses);
+    }
+
+    @Override
+    public void confirmReservation(
+            ConfirmReservationRequest call, StreamObserver<ConfirmReservationResponse> responses) {
+        calls.change(
+                new ChangeCall<>(
+                        call,
+                        call.getCustomer(),
+                        call.getRequestId(),
+                        call.getValidateOnly(),
+                        (request, program) -> ReservationCalls.confirm(call, request),
+                        (event, program) -> ReservationCalls.confirmed(event)),
+                responses);
+    }
+
+    @Override
+    public void cancelReservation(CancelReservationRequest call, StreamObserver<CancelReservationResponse> responses) {
+        calls.change(
+                new ChangeCall<>(
+                        call,
+                        call.getCustomer(),
+                        call.getRequestId(),
+                        call.getValidateOnly(),
+                        (request, program) -> ReservationCalls.cancel(call, request),
+                        (event, program) -> ReservationCalls.cancelled(event)),
+                responses);
+    }
+
+    @Override
+    public void getReservation(GetReservationRequest call, StreamObserver<GetReservationResponse> responses) {
+        calls.read(
+                call.getCustomer(),
+                "customer",
+                standing -> ReservationCalls.reservation(standing, call.getOrderId()),
+                responses);
     }
 
     @Override
@@ -58,7 +142,8 @@ final class CheckoutGrpcService extends CheckoutServiceGrpc.CheckoutServiceImplB
                                 Reason.ORDER_NOT_FOUND, "order_id: the customer has no order " + call.getOrderId());
                     }
                     return GetOrderResponse.newBuilder()
-                            .setOrder(AnswerMapper.order(order))
+                            .setOrder(OutcomeMapper.order(order))
+                            .setOutcome(OutcomeMapper.explanation(order.completed()))
                             .build();
                 },
                 responses);

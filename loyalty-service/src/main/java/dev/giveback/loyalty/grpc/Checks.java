@@ -67,6 +67,19 @@ final class Checks {
         return new dev.giveback.loyalty.domain.Money(currency, minor);
     }
 
+    /** A total that the caller expects, in minor units; null for any. */
+    static @Nullable Long total(boolean isPresent, Money money, Currency currency) {
+        if (!isPresent) {
+            return null;
+        }
+        String field = "expected_total";
+        String problem = MoneyMapper.problem(money, currency(money.getCurrencyCode(), currency, field));
+        if (problem != null) {
+            throw refused(field, problem);
+        }
+        return MoneyMapper.toMinor(money, currency);
+    }
+
     private static Currency currency(String code, Currency likely, String field) {
         if (code.equals(likely.getCurrencyCode())) {
             return likely;

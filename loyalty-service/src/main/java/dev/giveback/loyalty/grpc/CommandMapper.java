@@ -11,7 +11,6 @@ import dev.giveback.loyalty.domain.Command.ReleaseHold;
 import dev.giveback.loyalty.domain.Request;
 import dev.giveback.loyalty.v1.AdjustPointsRequest;
 import dev.giveback.loyalty.v1.CaptureHoldRequest;
-import dev.giveback.loyalty.v1.CheckoutLine;
 import dev.giveback.loyalty.v1.CompleteCheckoutRequest;
 import dev.giveback.loyalty.v1.EarnPointsRequest;
 import dev.giveback.loyalty.v1.HoldPointsRequest;
@@ -26,29 +25,15 @@ import java.util.List;
 
 /** Published requests as commands of the domain. What breaks a rule of a single field is refused here, naming field and rule. */
 final class CommandMapper {
-    private static final int MAX_TEXT_LENGTH = 64;
-
     private CommandMapper() {}
 
     static CompleteCheckout checkout(CompleteCheckoutRequest call, Request request, Currency currency) {
-        List<CompleteCheckout.Line> lines = new ArrayList<>(call.getLinesCount());
-        for (int i = 0; i < call.getLinesCount(); i++) {
-            lines.add(line(call.getLines(i), i, currency));
-        }
         return new CompleteCheckout(
                 request,
                 Checks.id(call.getOrderId(), "order_id"),
-                lines,
-                Checks.time(call.hasPurchaseTime(), call.getPurchaseTime(), "purchase_time"));
-    }
-
-    private static CompleteCheckout.Line line(CheckoutLine line, int index, Currency currency) {
-        String path = "lines[" + index + "].";
-        return new CompleteCheckout.Line(
-                Checks.text(line.getProduct(), 1, MAX_TEXT_LENGTH, path + "product"),
-                Checks.text(line.getCategory(), 0, MAX_TEXT_LENGTH, path + "category"),
-                Checks.quantity(line.getQuantity(), path + "quantity"),
-                Checks.price(line.getUnitPrice(), currency, path + "unit_price"));
+                CartMapper.cart(call.getBasket(), call.getCodeResultsList(), currency),
+                Checks.time(call.hasPurchaseTime(), call.getPurchaseTime(), "purchase_time"),
+                Checks.total(call.hasExpectedTotal(), call.getExpectedTotal(), currency));
     }
 
     static RefundOrder refund(RefundOrderRequest call, Request request) {
@@ -63,7 +48,8 @@ final class CommandMapper {
                 Checks.id(call.getOrderId(), "order_id"),
                 lines,
                 Checks.time(call.hasRefundTime(), call.getRefundTime(), "refund_time"),
-                call.getReference());
+                call.getReference(),
+                call.getShipping());
     }
 
     static EarnPoints earn(EarnPointsRequest call, Request request) {

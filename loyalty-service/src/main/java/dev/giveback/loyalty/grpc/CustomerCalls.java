@@ -10,10 +10,12 @@ import dev.giveback.loyalty.actor.Customers;
 import dev.giveback.loyalty.contract.Fingerprint;
 import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.contract.Responses;
+import dev.giveback.loyalty.domain.Cart;
 import dev.giveback.loyalty.domain.Command;
 import dev.giveback.loyalty.domain.CustomerEvent;
 import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.domain.Program;
+import dev.giveback.loyalty.domain.Quotation;
 import dev.giveback.loyalty.domain.Reason;
 import dev.giveback.loyalty.domain.Refusal;
 import dev.giveback.loyalty.domain.Request;
@@ -25,6 +27,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
@@ -85,6 +88,66 @@ final class CustomerCalls {
                 .thenApply(reply -> call.answer().apply(recorded(reply), program));
     }
 
+    /**
+     * Carries out a call that changes a customer unless it was changed so before; then the answer tells how the account stands.
+     *
+     * @param unchanged the answer when there was nothing to record
+     */
+    <A> void changeOnce(ChangeCall<A> call, Function<Standing, A> unchanged, StreamObserver<A> responses) {
+        try {
+            CustomerId id = Checks.customer(call.customerName(), "customer");
+            Checks.id(call.requestId(), "request_id");
+            Request request = new Request(call.requestId(), Fingerprint.of(call.request()), principal.get());
+            Duration patience = patience();
+            Responses.send(
+                    withProgram(
+                            id.program(),
+                            program -> customers
+                                    .decide(id, call.command().apply(request, program), call.validateOnly(), patience)
+                                    .thenCompose(reply -> reply instanceof Unchanged
+                                            ? customers
+                                                    .read(id, patience)
+                                                    .thenApply(standing -> unchanged.apply(known(standing)))
+                                            : CompletableFuture.completedStage(
+                                                    call.answer().apply(recorded(reply), program)))),
+                    responses);
+        } catch (StatusRuntimeException refused) {
+            responses.onError(refused);
+        }
+    }
+
+    /** Carries out a call that asks for a price; of a customer of whom nothing is known too. */
+    <A> void quote(
+            String name,
+            String orderId,
+            Function<Program, Cart> cart,
+            Function<Quotation, A> answer,
+            StreamObserver<A> responses) {
+        try {
+            CustomerId id = Checks.customer(name, "customer");
+            Duration patience = patience();
+            Responses.send(
+                    withProgram(
+                            id.program(),
+                            program -> customers
+                                    .quote(id, orderId, cart.apply(program), patience)
+                                    .thenApply(reply -> answer.apply(quoted(reply)))),
+                    responses);
+        } catch (StatusRuntimeException refused) {
+            responses.onError(refused);
+        }
+    }
+
+    private static Quotation quoted(CustomerReply reply) {
+        return switch (reply) {
+            case CustomerReply.Quoted quoted -> quoted.quotation();
+            case Refused refused -> throw RefusalStatus.of(refused.refusal());
+            case Recorded recorded -> throw new IllegalStateException("recorded (expected: quoted)");
+            case Unchanged unchanged -> throw new IllegalStateException("unchanged (expected: quoted)");
+            case Standing standing -> throw new IllegalStateException("standing (expected: quoted)");
+        };
+    }
+
     /** Carries out a call that reads a customer. */
     <A> void read(String name, String field, Function<Standing, A> answer, StreamObserver<A> responses) {
         try {
@@ -124,6 +187,8 @@ final class CustomerCalls {
             case Refused refused -> throw RefusalStatus.of(refused.refusal());
             case Unchanged unchanged -> throw new IllegalStateException("unchanged (expected: recorded or refused)");
             case Standing standing -> throw new IllegalStateException("standing (expected: recorded or refused)");
+            case CustomerReply.Quoted quoted ->
+                throw new IllegalStateException("quoted (expected: recorded or refused)");
         };
     }
 
@@ -133,6 +198,7 @@ final class CustomerCalls {
             case Refused refused -> throw RefusalStatus.of(refused.refusal());
             case Recorded recorded -> throw new IllegalStateException("recorded (expected: standing)");
             case Unchanged unchanged -> throw new IllegalStateException("unchanged (expected: standing)");
+            case CustomerReply.Quoted quoted -> throw new IllegalStateException("quoted (expected: standing)");
         };
     }
 

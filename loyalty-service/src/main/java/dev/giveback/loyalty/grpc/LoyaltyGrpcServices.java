@@ -5,7 +5,9 @@ import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.directory.Directory;
 import dev.giveback.loyalty.journal.Statements;
 import dev.giveback.loyalty.program.ProgramRegistry;
+import dev.giveback.loyalty.rules.ConditionCache;
 import dev.giveback.loyalty.v1.CheckoutServiceGrpc;
+import dev.giveback.loyalty.v1.CouponServiceGrpc;
 import dev.giveback.loyalty.v1.CustomerServiceGrpc;
 import dev.giveback.loyalty.v1.PointsServiceGrpc;
 import dev.giveback.loyalty.v1.ProgramServiceGrpc;
@@ -16,6 +18,7 @@ import io.grpc.ServerInterceptor;
 import io.grpc.ServerServiceDefinition;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /** What this service offers by gRPC about customers. */
@@ -25,6 +28,8 @@ public final class LoyaltyGrpcServices {
     /**
      * The services about customers.
      *
+     * @param conditions of coupons
+     * @param blocking whose threads may take their time
      * @param principal of the call that is being handled, asked on its thread; empty text if nobody was authenticated
      * @param timeout the longest that a customer's actor is waited for
      */
@@ -33,13 +38,16 @@ public final class LoyaltyGrpcServices {
             ProgramRegistry programs,
             Directory directory,
             Statements statements,
+            ConditionCache conditions,
+            Executor blocking,
             Supplier<String> principal,
             Duration timeout) {
         CustomerCalls calls = new CustomerCalls(customers, programs, principal, timeout);
         return List.of(
                 new CustomerGrpcService(calls, directory).bindService(),
                 new PointsGrpcService(calls, statements).bindService(),
-                new CheckoutGrpcService(calls).bindService());
+                new CheckoutGrpcService(calls).bindService(),
+                new CouponGrpcService(calls, conditions, blocking).bindService());
     }
 
     /** Checks every request against the rules of the contract before a handler sees it. */
@@ -50,6 +58,7 @@ public final class LoyaltyGrpcServices {
                 CustomerServiceGrpc.getServiceDescriptor(),
                 PointsServiceGrpc.getServiceDescriptor(),
                 CheckoutServiceGrpc.getServiceDescriptor(),
+                CouponServiceGrpc.getServiceDescriptor(),
                 EchoServiceGrpc.getServiceDescriptor()));
     }
 }

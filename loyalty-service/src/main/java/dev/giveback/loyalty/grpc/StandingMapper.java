@@ -56,6 +56,7 @@ final class StandingMapper {
                             case ORDER -> LotSource.LOT_SOURCE_ORDER;
                             case ACTIVITY -> LotSource.LOT_SOURCE_ACTIVITY;
                             case ADJUSTMENT -> LotSource.LOT_SOURCE_ADJUSTMENT;
+                            case RESTORED -> LotSource.LOT_SOURCE_RESTORED;
                         })
                 .setReference(lot.reference())
                 .setEarnTime(AnswerMapper.timestamp(lot.earned()))

@@ -7,6 +7,9 @@ import dev.giveback.journal.v1.StoredRuleShare;
 import dev.giveback.loyalty.domain.Change;
 import dev.giveback.loyalty.domain.Change.ActivityRewarded;
 import dev.giveback.loyalty.domain.Change.CheckoutCompleted;
+import dev.giveback.loyalty.domain.Change.CheckoutReserved;
+import dev.giveback.loyalty.domain.Change.CouponGranted;
+import dev.giveback.loyalty.domain.Change.CouponRevoked;
 import dev.giveback.loyalty.domain.Change.CustomerEnrolled;
 import dev.giveback.loyalty.domain.Change.HoldCaptured;
 import dev.giveback.loyalty.domain.Change.HoldReleased;
@@ -17,6 +20,8 @@ import dev.giveback.loyalty.domain.Change.PointsExpired;
 import dev.giveback.loyalty.domain.Change.PointsHeld;
 import dev.giveback.loyalty.domain.Change.PointsRedeemed;
 import dev.giveback.loyalty.domain.Change.RefundedLine;
+import dev.giveback.loyalty.domain.Change.ReservationCancelled;
+import dev.giveback.loyalty.domain.Change.ReservationExtended;
 import dev.giveback.loyalty.domain.Change.RuleShare;
 import dev.giveback.loyalty.domain.Lot;
 import dev.giveback.loyalty.domain.Money;
@@ -51,6 +56,29 @@ final class ChangeMapper {
             case HoldReleased released ->
                 stored.getHoldReleasedBuilder().setHoldId(released.holdId()).setReleased(released.released());
             case PointsAdjusted adjusted -> stored.setPointsAdjusted(toProto(adjusted));
+            case CouponGranted granted ->
+                stored.getCouponGrantedBuilder().setCoupon(CouponMapper.toProto(granted.coupon()));
+            case CouponRevoked revoked -> {
+                var builder = stored.getCouponRevokedBuilder()
+                        .setCouponId(revoked.couponId())
+                        .setReason(revoked.reason());
+                if (revoked.restoration() != null) {
+                    builder.setRestoration(CouponMapper.toProto(revoked.restoration()));
+                }
+            }
+            case CheckoutReserved reserved ->
+                stored.getCheckoutReservedBuilder()
+                        .setOrder(toProto(reserved.order()))
+                        .setExpiresMillis(reserved.expires().toEpochMilli());
+            case ReservationExtended extended ->
+                stored.getReservationExtendedBuilder()
+                        .setOrderId(extended.orderId())
+                        .setExpiresMillis(extended.expires().toEpochMilli());
+            case ReservationCancelled cancelled ->
+                stored.getReservationCancelledBuilder()
+                        .setOrderId(cancelled.orderId())
+                        .setReleased(cancelled.released())
+                        .addAllCouponIds(cancelled.couponIds());
             case PointsExpired expired ->
                 stored.setPointsExpired(dev.giveback.journal.v1.PointsExpired.getDefaultInstance());
         }
@@ -82,6 +110,29 @@ final class ChangeMapper {
                         stored.getHoldReleased().getReleased());
             case POINTS_ADJUSTED -> toDomain(stored.getPointsAdjusted());
             case POINTS_EXPIRED -> new PointsExpired();
+            case COUPON_GRANTED ->
+                new CouponGranted(
+                        CouponMapper.toDomain(stored.getCouponGranted().getCoupon()));
+            case COUPON_REVOKED -> {
+                var revoked = stored.getCouponRevoked();
+                yield new CouponRevoked(
+                        revoked.getCouponId(),
+                        revoked.getReason(),
+                        revoked.hasRestoration() ? CouponMapper.toDomain(revoked.getRestoration()) : null);
+            }
+            case CHECKOUT_RESERVED ->
+                new CheckoutReserved(
+                        toDomain(stored.getCheckoutReserved().getOrder()),
+                        Parts.instant(stored.getCheckoutReserved().getExpiresMillis()));
+            case RESERVATION_EXTENDED ->
+                new ReservationExtended(
+                        stored.getReservationExtended().getOrderId(),
+                        Parts.instant(stored.getReservationExtended().getExpiresMillis()));
+            case RESERVATION_CANCELLED ->
+                new ReservationCancelled(
+                        stored.getReservationCancelled().getOrderId(),
+                        stored.getReservationCancelled().getReleased(),
+                        stored.getReservationCancelled().getCouponIdsList());
             case CHANGE_NOT_SET ->
                 throw new IllegalArgumentException(
                         "change: none that this build knows (expected: one); was it written by a later version?");
@@ -115,6 +166,12 @@ final class ChangeMapper {
         if (completed.lot() != null) {
             stored.setLot(Parts.toProto(completed.lot()));
         }
+        if (completed.price() != null) {
+            stored.setPrice(PriceMapper.toProto(completed.price()));
+        }
+        if (completed.inputs() != null) {
+            stored.setInputs(PriceMapper.toProto(completed.inputs()));
+        }
         return stored.build();
     }
 
@@ -140,7 +197,9 @@ final class ChangeMapper {
                         .toList(),
                 Parts.orNull(stored.getRefundableUntilMillis()),
                 stored.getCountingDay(),
-                stored.getTierId());
+                stored.getTierId(),
+                stored.hasPrice() ? PriceMapper.toDomain(stored.getPrice()) : null,
+                stored.hasInputs() ? PriceMapper.toDomain(stored.getInputs()) : null);
     }
 
     private static dev.giveback.journal.v1.OrderRefunded toProto(OrderRefunded refunded) {
@@ -160,6 +219,9 @@ final class ChangeMapper {
                     .setQuantity(line.quantity())
                     .setPoints(line.points()));
         }
+        if (refunded.restoration() != null) {
+            stored.setRestoration(CouponMapper.toProto(refunded.restoration()));
+        }
         return stored.build();
     }
 
@@ -176,7 +238,8 @@ final class ChangeMapper {
                 Parts.uses(stored.getUsesList()),
                 stored.getPointsForgiven(),
                 stored.getPointsOwed(),
-                stored.getCountingDay());
+                stored.getCountingDay(),
+                stored.hasRestoration() ? CouponMapper.toDomain(stored.getRestoration()) : null);
     }
 
     private static dev.giveback.journal.v1.ActivityRewarded toProto(ActivityRewarded rewarded) {

@@ -6,7 +6,11 @@ import dev.giveback.journal.v1.SnapshotDay;
 import dev.giveback.journal.v1.SnapshotHold;
 import dev.giveback.journal.v1.SnapshotOrder;
 import dev.giveback.journal.v1.SnapshotRequest;
+import dev.giveback.journal.v1.SnapshotReservation;
+import dev.giveback.journal.v1.StoredCoupon;
 import dev.giveback.loyalty.domain.Change.CheckoutCompleted;
+import dev.giveback.loyalty.domain.Coupon;
+import dev.giveback.loyalty.domain.Coupons;
 import dev.giveback.loyalty.domain.Customer;
 import dev.giveback.loyalty.domain.CustomerEvent;
 import dev.giveback.loyalty.domain.Days;
@@ -15,6 +19,7 @@ import dev.giveback.loyalty.domain.Lots;
 import dev.giveback.loyalty.domain.Memory;
 import dev.giveback.loyalty.domain.Order;
 import dev.giveback.loyalty.domain.Orders;
+import dev.giveback.loyalty.domain.Reservations;
 import dev.giveback.loyalty.domain.Totals;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,7 +37,7 @@ import org.pcollections.TreePVector;
 /** A customer's state between the domain and its snapshot. Of equal states the bytes are equal: what has no order is sorted. */
 public final class CustomerSnapshotMapper {
     /** Version of the layout; snapshots of another one are not read. */
-    public static final int SCHEMA_VERSION = 1;
+    public static final int SCHEMA_VERSION = 2;
 
     private CustomerSnapshotMapper() {}
 
@@ -62,6 +67,8 @@ public final class CustomerSnapshotMapper {
                         .setActivity(activity)
                         .setPeriodDay(count.periodDay())
                         .setTimes(count.times())));
+        put(customer.coupons(), snapshot);
+        put(customer.reservations(), snapshot);
         return snapshot.build();
     }
 
@@ -88,7 +95,9 @@ public final class CustomerSnapshotMapper {
                 snapshot.getOrderCount(),
                 CustomerEventMapper.tier(snapshot.getTier()),
                 days(snapshot),
-                activities(snapshot));
+                activities(snapshot),
+                coupons(snapshot),
+                reservations(snapshot));
         return new CustomerState(customer, snapshot.getChainHash());
     }
 
@@ -99,6 +108,68 @@ public final class CustomerSnapshotMapper {
                 .setTakenBack(totals.takenBack())
                 .setRestored(totals.restored())
                 .setAdjusted(totals.adjusted());
+    }
+
+    private static void put(Coupons coupons, CustomerSnapshot.Builder snapshot) {
+        new TreeMap<>(coupons.byId()).values().forEach(coupon -> snapshot.addCoupons(CouponMapper.toProto(coupon)));
+        new TreeMap<>(coupons.forgotten())
+                .forEach((id, content) -> snapshot.addForgottenCouponIds(id).addForgottenCouponFingerprints(content));
+    }
+
+    private static Coupons coupons(CustomerSnapshot snapshot) {
+        PMap<String, Coupon> byId = HashTreePMap.empty();
+        for (StoredCoupon stored : snapshot.getCouponsList()) {
+            byId = byId.plus(stored.getCouponId(), CouponMapper.toDomain(stored));
+        }
+        PMap<String, Long> forgotten = HashTreePMap.empty();
+        for (int i = 0; i < snapshot.getForgottenCouponIdsCount(); i++) {
+            forgotten = forgotten.plus(snapshot.getForgottenCouponIds(i), snapshot.getForgottenCouponFingerprints(i));
+        }
+        return new Coupons(byId, forgotten);
+    }
+
+    private static void put(Reservations reservations, CustomerSnapshot.Builder snapshot) {
+        Map<String, SnapshotReservation> byId = new TreeMap<>();
+        reservations
+                .open()
+                .forEach((id, open) -> byId.put(
+                        id,
+                        SnapshotReservation.newBuilder()
+                                .setOrderId(id)
+                                .setExpiresMillis(open.expires().toEpochMilli())
+                                .setEvent(CustomerEventMapper.toProto(open.event()))
+                                .build()));
+        reservations
+                .ended()
+                .forEach((id, end) -> byId.put(
+                        id,
+                        SnapshotReservation.newBuilder()
+                                .setOrderId(id)
+                                .setStatus(end == Reservations.End.CANCELLED ? 1 : 2)
+                                .build()));
+        snapshot.addAllReservations(byId.values());
+    }
+
+    private static Reservations reservations(CustomerSnapshot snapshot) {
+        PMap<String, Reservations.Open> open = HashTreePMap.empty();
+        PMap<String, Reservations.End> ended = HashTreePMap.empty();
+        for (SnapshotReservation stored : snapshot.getReservationsList()) {
+            String id = stored.getOrderId();
+            switch (stored.getStatus()) {
+                case 0 ->
+                    open = open.plus(
+                            id,
+                            new Reservations.Open(
+                                    CustomerEventMapper.toDomain(stored.getEvent()),
+                                    Parts.instant(stored.getExpiresMillis())));
+                case 1 -> ended = ended.plus(id, Reservations.End.CANCELLED);
+                case 2 -> ended = ended.plus(id, Reservations.End.EXPIRED);
+                default ->
+                    throw new IllegalArgumentException(
+                            "status of a reservation: " + stored.getStatus() + " (expected: 0 to 2)");
+            }
+        }
+        return new Reservations(open, ended);
     }
 
     private static void put(Holds holds, CustomerSnapshot.Builder snapshot) {
@@ -164,7 +235,8 @@ public final class CustomerSnapshotMapper {
             if (order != null) {
                 snapshot.addOrders(SnapshotOrder.newBuilder()
                         .setCompleted(CustomerEventMapper.toProto(order.event()))
-                        .addAllRefundedQuantities(order.refundedQuantities()));
+                        .addAllRefundedQuantities(order.refundedQuantities())
+                        .setShippingRefunded(order.isShippingRefunded()));
             }
         }
     }
@@ -173,8 +245,10 @@ public final class CustomerSnapshotMapper {
         PMap<String, Order> open = HashTreePMap.empty();
         List<String> oldestFirst = new ArrayList<>();
         for (SnapshotOrder stored : snapshot.getOrdersList()) {
-            Order order =
-                    new Order(CustomerEventMapper.toDomain(stored.getCompleted()), stored.getRefundedQuantitiesList());
+            Order order = new Order(
+                    CustomerEventMapper.toDomain(stored.getCompleted()),
+                    stored.getRefundedQuantitiesList(),
+                    stored.getShippingRefunded());
             open = open.plus(order.completed().orderId(), order);
             if (order.completed().refundableUntil() != null) {
                 oldestFirst.add(order.completed().orderId());

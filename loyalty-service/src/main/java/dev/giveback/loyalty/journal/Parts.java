@@ -2,8 +2,10 @@ package dev.giveback.loyalty.journal;
 
 import dev.giveback.journal.v1.StoredLot;
 import dev.giveback.journal.v1.StoredLotUse;
+import dev.giveback.journal.v1.StoredSpentLot;
 import dev.giveback.loyalty.domain.Lot;
 import dev.giveback.loyalty.domain.LotUse;
+import dev.giveback.loyalty.domain.SpentLot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +50,22 @@ final class Parts {
         return uses;
     }
 
+    static List<StoredSpentLot> spentToProto(List<SpentLot> spent) {
+        return spent.stream()
+                .map(lot -> StoredSpentLot.newBuilder()
+                        .setLotId(lot.lotId())
+                        .setPoints(lot.points())
+                        .setExpiresMillis(millis(lot.expires()))
+                        .build())
+                .toList();
+    }
+
+    static List<SpentLot> spent(List<StoredSpentLot> stored) {
+        return stored.stream()
+                .map(lot -> new SpentLot(lot.getLotId(), lot.getPoints(), orNull(lot.getExpiresMillis())))
+                .toList();
+    }
+
     static StoredLot toProto(Lot lot) {
         return StoredLot.newBuilder()
                 .setLotId(lot.id())
@@ -78,6 +96,7 @@ final class Parts {
             case ORDER -> 1;
             case ACTIVITY -> 2;
             case ADJUSTMENT -> 3;
+            case RESTORED -> 4;
         };
     }
 
@@ -86,7 +105,8 @@ final class Parts {
             case 1 -> Lot.Source.ORDER;
             case 2 -> Lot.Source.ACTIVITY;
             case 3 -> Lot.Source.ADJUSTMENT;
-            default -> throw new IllegalArgumentException("source of a lot: " + stored + " (expected: 1, 2 or 3)");
+            case 4 -> Lot.Source.RESTORED;
+            default -> throw new IllegalArgumentException("source of a lot: " + stored + " (expected: 1 to 4)");
         };
     }
 }

@@ -3,6 +3,9 @@ package dev.giveback.loyalty.journal;
 import com.google.protobuf.Timestamp;
 import dev.giveback.loyalty.domain.Change.ActivityRewarded;
 import dev.giveback.loyalty.domain.Change.CheckoutCompleted;
+import dev.giveback.loyalty.domain.Change.CheckoutReserved;
+import dev.giveback.loyalty.domain.Change.CouponGranted;
+import dev.giveback.loyalty.domain.Change.CouponRevoked;
 import dev.giveback.loyalty.domain.Change.CustomerEnrolled;
 import dev.giveback.loyalty.domain.Change.HoldCaptured;
 import dev.giveback.loyalty.domain.Change.HoldReleased;
@@ -11,11 +14,16 @@ import dev.giveback.loyalty.domain.Change.PointsAdjusted;
 import dev.giveback.loyalty.domain.Change.PointsExpired;
 import dev.giveback.loyalty.domain.Change.PointsHeld;
 import dev.giveback.loyalty.domain.Change.PointsRedeemed;
+import dev.giveback.loyalty.domain.Change.ReservationCancelled;
+import dev.giveback.loyalty.domain.Change.ReservationExtended;
+import dev.giveback.loyalty.domain.Change.Restoration;
 import dev.giveback.loyalty.domain.CustomerEvent;
 import dev.giveback.loyalty.domain.LotUse;
+import dev.giveback.loyalty.domain.SpentLot;
 import dev.giveback.loyalty.v1.StatementEntry;
 import dev.giveback.loyalty.v1.StatementEntryType;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Events as lines of a statement. */
 final class StatementMapper {
@@ -47,13 +55,13 @@ final class StatementMapper {
             case CheckoutCompleted completed ->
                 new Line(
                         StatementEntryType.STATEMENT_ENTRY_TYPE_CHECKOUT,
-                        completed.pointsEarned(),
+                        completed.pointsEarned() - redeemed(completed),
                         completed.orderId(),
                         completed.purchaseTime());
             case OrderRefunded refunded ->
                 new Line(
                         StatementEntryType.STATEMENT_ENTRY_TYPE_REFUND,
-                        -LotUse.sum(refunded.uses()) - refunded.pointsOwed(),
+                        restored(refunded.restoration()) - LotUse.sum(refunded.uses()) - refunded.pointsOwed(),
                         refunded.reference().isEmpty() ? refunded.orderId() : refunded.reference(),
                         refunded.refundTime());
             case ActivityRewarded rewarded ->
@@ -80,8 +88,39 @@ final class StatementMapper {
             case PointsAdjusted adjusted ->
                 new Line(
                         StatementEntryType.STATEMENT_ENTRY_TYPE_ADJUSTMENT, adjusted.points(), adjusted.reason(), time);
+            case CouponGranted granted ->
+                new Line(
+                        StatementEntryType.STATEMENT_ENTRY_TYPE_COUPON_GRANT,
+                        -SpentLot.sum(granted.coupon().spent()),
+                        granted.coupon().id(),
+                        time);
+            case CouponRevoked revoked ->
+                new Line(
+                        StatementEntryType.STATEMENT_ENTRY_TYPE_COUPON_REVOCATION,
+                        restored(revoked.restoration()),
+                        revoked.couponId(),
+                        time);
+            case CheckoutReserved reserved ->
+                new Line(
+                        StatementEntryType.STATEMENT_ENTRY_TYPE_RESERVATION,
+                        0,
+                        reserved.order().orderId(),
+                        time);
+            case ReservationExtended extended ->
+                new Line(StatementEntryType.STATEMENT_ENTRY_TYPE_RESERVATION_EXTENSION, 0, extended.orderId(), time);
+            case ReservationCancelled cancelled ->
+                new Line(
+                        StatementEntryType.STATEMENT_ENTRY_TYPE_RESERVATION_CANCELLATION, 0, cancelled.orderId(), time);
             case PointsExpired expired -> new Line(StatementEntryType.STATEMENT_ENTRY_TYPE_EXPIRY, 0, "", time);
         };
+    }
+
+    private static long redeemed(CheckoutCompleted completed) {
+        return completed.price() == null ? 0 : completed.price().pointsRedeemed();
+    }
+
+    private static long restored(@Nullable Restoration restoration) {
+        return restoration == null ? 0 : restoration.points();
     }
 
     private static Timestamp timestamp(Instant instant) {

@@ -1,14 +1,17 @@
 package dev.giveback.loyalty.program;
 
 import dev.giveback.loyalty.domain.EarningRules;
+import dev.giveback.loyalty.domain.Limits;
 import dev.giveback.loyalty.domain.LotRules;
 import dev.giveback.loyalty.domain.Program;
 import dev.giveback.loyalty.domain.RefundRules;
 import dev.giveback.loyalty.domain.RefundRules.Shortfall;
 import dev.giveback.loyalty.domain.TierRules;
+import dev.giveback.loyalty.domain.pricing.RedemptionRules;
 import dev.giveback.loyalty.money.MoneyMapper;
 import dev.giveback.loyalty.rules.ConditionCompiler;
 import dev.giveback.loyalty.v1.LotPolicy;
+import dev.giveback.loyalty.v1.RedemptionPolicy;
 import dev.giveback.loyalty.v1.RefundPolicy;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * been checked before. Compiles conditions, so it takes milliseconds: never call it on a thread of the network. Safe for many threads.
  */
 public final class ProgramMapper {
+    private static final int FULL_PERCENT = 100;
     private static final Duration HOLD_TIME_TO_LIVE = Duration.ofMinutes(15);
 
     private final ConditionCompiler conditions;
@@ -53,6 +57,10 @@ public final class ProgramMapper {
         @Nullable TierRules tiers = TierMapper.map(program.getTiers(), errors);
         @Nullable LotRules lots = lots(program.getLots(), errors);
         @Nullable RefundRules refunds = refunds(program.getRefunds(), errors);
+        @Nullable
+        RedemptionRules redemption = program.hasRedemption() && currency != null
+                ? redemption(program.getRedemption(), currency, errors)
+                : null;
         if (currency == null
                 || zone == null
                 || earning == null
@@ -72,7 +80,8 @@ public final class ProgramMapper {
                 lots,
                 refunds,
                 holdTimeToLive(program),
-                program.getBackdatingDays()));
+                program.getBackdatingDays(),
+                redemption));
     }
 
     private static @Nullable Currency currency(String code, FieldErrors errors) {
@@ -123,7 +132,27 @@ public final class ProgramMapper {
             errors.add("program.refunds.shortfall", "is not a value that this version knows");
             return null;
         }
-        return new RefundRules(refunds.getWindowDays(), shortfall);
+        return new RefundRules(refunds.getWindowDays(), shortfall, refunds.getRestoreGraceDays());
+    }
+
+    private static @Nullable RedemptionRules redemption(
+            RedemptionPolicy redemption, Currency currency, FieldErrors errors) {
+        String path = "program.redemption.value";
+        @Nullable String problem = MoneyMapper.problem(redemption.getValue(), currency);
+        if (problem != null) {
+            errors.add(path, problem);
+            return null;
+        }
+        long value = MoneyMapper.toMinor(redemption.getValue(), currency);
+        if (value < 1 || value > Limits.MAX_AMOUNT) {
+            errors.add(path, "must be 1 to " + Limits.MAX_AMOUNT + " minor units");
+            return null;
+        }
+        return new RedemptionRules(
+                redemption.getPoints(),
+                value,
+                redemption.getMinPoints(),
+                redemption.getMaxPercent() == 0 ? FULL_PERCENT : redemption.getMaxPercent());
     }
 
     private static Duration holdTimeToLive(dev.giveback.loyalty.v1.Program program) {

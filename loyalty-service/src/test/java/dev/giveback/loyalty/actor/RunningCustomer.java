@@ -5,6 +5,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.AskPattern;
 import akka.persistence.typed.PersistenceId;
 import dev.giveback.loyalty.domain.Command;
+import dev.giveback.loyalty.domain.Conditions;
 import dev.giveback.loyalty.domain.Program;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -34,7 +35,8 @@ public final class RunningCustomer {
     }
 
     private ActorRef<CustomerMessage> spawned() {
-        return kit.spawn(CustomerActor.create(PersistenceId.ofUniqueId(persistenceId), clock, program));
+        return kit.spawn(
+                CustomerActor.create(PersistenceId.ofUniqueId(persistenceId), clock, program, Conditions.NONE));
     }
 
     /** Asks for a decision. */

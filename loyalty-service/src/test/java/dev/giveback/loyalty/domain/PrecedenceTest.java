@@ -75,6 +75,6 @@ final class PrecedenceTest {
     void theOrderIsShapeRepeatExistenceStateFunds() {
         assertThat(Reason.values())
                 .startsWith(Reason.INVALID_FIELD, Reason.REQUEST_ID_REUSED, Reason.PROGRAM_NOT_FOUND)
-                .endsWith(Reason.INSUFFICIENT_POINTS, Reason.BALANCE_LIMIT_REACHED);
+                .endsWith(Reason.INSUFFICIENT_POINTS, Reason.BALANCE_LIMIT_REACHED, Reason.TOTAL_CHANGED);
     }
 }

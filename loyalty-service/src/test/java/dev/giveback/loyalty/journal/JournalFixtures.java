@@ -62,6 +62,7 @@ final class JournalFixtures {
                 List.of(LOT_1),
                 new TierGrant("gold", BEGIN, LATER));
         add("points-expired", new Change.PointsExpired(), Request.NONE, List.of(LOT_1), null);
+        PricedFixtures.changes().forEach(this::add);
     }
 
     /** The events of one customer by the names of their files, in order. */

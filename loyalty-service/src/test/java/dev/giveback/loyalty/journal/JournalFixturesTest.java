@@ -96,8 +96,7 @@ final class JournalFixturesTest {
                 .map(FieldDescriptor::getName)
                 .toList();
 
-        // No event gives back points yet.
-        assertThat(unset).containsExactly("restored");
+        assertThat(unset).isEmpty();
     }
 
     @Test

@@ -26,8 +26,10 @@ final class JournalSerializerTest {
         StoredCustomerEvent customer = StoredCustomerEvent.following(ChainHash.NONE, customerEvent(1));
         StoredProgramEvent program = StoredProgramEvent.following(
                 ChainHash.NONE, ProgramEvent.newBuilder().setRecordMillis(1).build());
-        CustomerSnapshot snapshot =
-                CustomerSnapshot.newBuilder().setSchemaVersion(1).setRevision(7).build();
+        CustomerSnapshot snapshot = CustomerSnapshot.newBuilder()
+                .setSchemaVersion(CustomerSnapshotMapper.SCHEMA_VERSION)
+                .setRevision(7)
+                .build();
 
         assertThat(stored("C1", customer)).isEqualTo(customer);
         assertThat(stored("P1", program)).isEqualTo(program);

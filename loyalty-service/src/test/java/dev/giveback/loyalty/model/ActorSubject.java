@@ -129,6 +129,8 @@ final class ActorSubject implements Subject {
             }
             case CustomerReply.Refused refused -> new Decision.Rejected(refused.refusal());
             case CustomerReply.Unchanged unchanged -> new Decision.Unchanged();
+            case CustomerReply.Quoted quoted ->
+                throw new IllegalStateException("quoted (expected: recorded, refused or unchanged)");
             case CustomerReply.Standing standing -> throw new AssertionError("not asked for: " + standing);
         };
     }

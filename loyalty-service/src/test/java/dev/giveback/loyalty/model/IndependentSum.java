@@ -55,6 +55,12 @@ final class IndependentSum {
             case Command.ReleaseHold release -> 0;
             case Command.Enroll enroll -> 0;
             case Command.ExpirePoints expire -> 0;
+            case Command.ReserveCheckout other -> throw ReferenceJudge.notInTheModel(other);
+            case Command.ExtendReservation other -> throw ReferenceJudge.notInTheModel(other);
+            case Command.ConfirmReservation other -> throw ReferenceJudge.notInTheModel(other);
+            case Command.CancelReservation other -> throw ReferenceJudge.notInTheModel(other);
+            case Command.GrantCoupon other -> throw ReferenceJudge.notInTheModel(other);
+            case Command.RevokeCoupon other -> throw ReferenceJudge.notInTheModel(other);
         };
     }
 

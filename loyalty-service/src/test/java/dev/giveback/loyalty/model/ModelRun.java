@@ -161,7 +161,9 @@ final class ModelRun {
                         .toList(),
                 completed.refundableUntil(),
                 completed.countingDay(),
-                completed.tierId());
+                completed.tierId(),
+                completed.price(),
+                completed.inputs());
     }
 
     private void compareState(Customer customer, Program program, Instant time) {

@@ -44,8 +44,8 @@ final class ReferenceCheckout {
             return ReferenceJudge.refuse(Reason.PURCHASE_TIME_TOO_OLD);
         }
         LocalDate day = ReferenceLedger.day(program, purchased);
-        ReferenceEarning.Result result =
-                ReferenceEarning.of(program.earning(), facts(checkout, purchased), checkout.lines(), room(day));
+        Facts facts = facts(checkout, purchased);
+        ReferenceEarning.Result result = ReferenceEarning.of(program.earning(), facts, checkout.lines(), room(day));
         if (judge.passesLimit(result.points(), ledger.account.earned)) {
             return ReferenceJudge.refuse(Reason.BALANCE_LIMIT_REACHED);
         }
@@ -70,7 +70,17 @@ final class ReferenceCheckout {
                         result.shares(),
                         until,
                         day.toEpochDay(),
-                        tierId));
+                        tierId,
+                        null,
+                        inputs(facts)));
+    }
+
+    /** They are recorded when a rule may have looked at them. */
+    private Change.@Nullable Inputs inputs(Facts facts) {
+        return program.earning().multipliers().isEmpty()
+                        && program.earning().bonuses().isEmpty()
+                ? null
+                : new Change.Inputs(facts.customer(), facts.order().localTime());
     }
 
     private Facts facts(CompleteCheckout checkout, Instant purchased) {

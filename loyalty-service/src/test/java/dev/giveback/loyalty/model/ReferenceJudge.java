@@ -71,6 +71,12 @@ final class ReferenceJudge {
             case ReleaseHold any -> false;
             case AdjustPoints any -> false;
             case Command.ExpirePoints any -> false;
+            case Command.ReserveCheckout other -> throw notInTheModel(other);
+            case Command.ExtendReservation other -> throw notInTheModel(other);
+            case Command.ConfirmReservation other -> throw notInTheModel(other);
+            case Command.CancelReservation other -> throw notInTheModel(other);
+            case Command.GrantCoupon other -> throw notInTheModel(other);
+            case Command.RevokeCoupon other -> throw notInTheModel(other);
         };
     }
 
@@ -95,7 +101,18 @@ final class ReferenceJudge {
                 ledger.known ? new ReferenceHolds(this).capture(capture) : refuse(Reason.CUSTOMER_NOT_FOUND);
             case ReleaseHold release ->
                 ledger.known ? new ReferenceHolds(this).release(release) : refuse(Reason.CUSTOMER_NOT_FOUND);
+            case Command.ReserveCheckout other -> throw notInTheModel(other);
+            case Command.ExtendReservation other -> throw notInTheModel(other);
+            case Command.ConfirmReservation other -> throw notInTheModel(other);
+            case Command.CancelReservation other -> throw notInTheModel(other);
+            case Command.GrantCoupon other -> throw notInTheModel(other);
+            case Command.RevokeCoupon other -> throw notInTheModel(other);
         };
+    }
+
+    /** Coupons and reservations have a model of their own. */
+    static IllegalArgumentException notInTheModel(Command command) {
+        return new IllegalArgumentException("command: " + command + " (expected: one of points or lines)");
     }
 
     static Verdict refuse(Reason reason) {

@@ -14,6 +14,7 @@ import dev.giveback.loyalty.domain.RefundRules;
 import dev.giveback.loyalty.domain.RefundRules.Shortfall;
 import dev.giveback.loyalty.domain.TierRules;
 import dev.giveback.loyalty.domain.TierRules.Metric;
+import dev.giveback.loyalty.domain.pricing.RedemptionRules;
 import dev.giveback.loyalty.program.ProgramMapper.Mapping.Invalid;
 import dev.giveback.loyalty.program.ProgramMapper.Mapping.Valid;
 import dev.giveback.loyalty.v1.ActivityRule;
@@ -90,6 +91,28 @@ final class ProgramMapperTest {
         assertThat(rules.refunds()).isEqualTo(new RefundRules(90, Shortfall.ALLOW_NEGATIVE));
         assertThat(rules.holdTimeToLive()).isEqualTo(java.time.Duration.ofSeconds(60, 5));
         assertThat(rules.backdatingDays()).isEqualTo(3_650);
+    }
+
+    @Test
+    void whatPointsAreWorthIsMappedAndChecked() {
+        Program.Builder program = Programs.shop().toBuilder();
+        program.getRefundsBuilder().setRestoreGraceDays(30);
+        program.getRedemptionBuilder()
+                .setPoints(100)
+                .setMinPoints(50)
+                .setValue(Money.newBuilder().setCurrencyCode("GBP").setUnits(1));
+
+        assertThat(mapper.map(program.build())).isInstanceOfSatisfying(Valid.class, valid -> {
+            assertThat(valid.program().redemption()).isEqualTo(new RedemptionRules(100, 100, 50, 100));
+            assertThat(valid.program().refunds().restoreGraceDays()).isEqualTo(30);
+        });
+        program.getRedemptionBuilder().getValueBuilder().setUnits(0);
+        assertThat(mapper.map(program.build()))
+                .isInstanceOfSatisfying(
+                        Invalid.class,
+                        invalid -> assertThat(invalid.errors())
+                                .extracting(FieldError::field)
+                                .containsExactly("program.redemption.value"));
     }
 
     @ParameterizedTest(name = "{1}: {2}")

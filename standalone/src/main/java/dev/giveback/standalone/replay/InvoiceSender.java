@@ -42,7 +42,10 @@ final class InvoiceSender {
         lanes.submit(new LaneCall<>(
                 sale.customer(),
                 () -> checkout.apply(request),
-                new Counting<>(new AtomicInteger(1), answer -> statistics.earned.add(answer.getPointsEarned()))));
+                new Counting<>(
+                        new AtomicInteger(1),
+                        answer -> statistics.earned.add(
+                                answer.getOutcome().getOrder().getPointsEarned()))));
     }
 
     private void sendReturn(Invoice invoice) throws InterruptedException {

@@ -45,11 +45,12 @@ final class Requests {
                 .setOrderId(sale.number())
                 .setPurchaseTime(timestamp(sale.time()));
         for (InvoiceLine line : sale.lines()) {
-            request.addLines(CheckoutLine.newBuilder()
-                    .setProduct(line.product())
-                    .setCategory(categories.getOrDefault(line.product(), ""))
-                    .setQuantity(line.quantity())
-                    .setUnitPrice(money(line.unitPriceMinor())));
+            request.getBasketBuilder()
+                    .addLines(CheckoutLine.newBuilder()
+                            .setProduct(line.product())
+                            .setCategory(categories.getOrDefault(line.product(), ""))
+                            .setQuantity(line.quantity())
+                            .setUnitPrice(money(line.unitPriceMinor())));
         }
         return request.build();
     }

@@ -3,6 +3,7 @@ package dev.giveback.standalone.crash;
 import com.google.protobuf.MessageLite;
 import com.google.type.Money;
 import dev.giveback.loyalty.v1.AdjustPointsRequest;
+import dev.giveback.loyalty.v1.Basket;
 import dev.giveback.loyalty.v1.CheckoutLine;
 import dev.giveback.loyalty.v1.CheckoutServiceGrpc;
 import dev.giveback.loyalty.v1.CompleteCheckoutRequest;
@@ -139,8 +140,7 @@ final class Caller implements AutoCloseable {
                 .setCustomer(name(call.customer()))
                 .setRequestId(call.requestId())
                 .setOrderId(call.orderId())
-                .addLines(line(first))
-                .addLines(line(call.amount() - first))
+                .setBasket(Basket.newBuilder().addLines(line(first)).addLines(line(call.amount() - first)))
                 .build();
     }
 

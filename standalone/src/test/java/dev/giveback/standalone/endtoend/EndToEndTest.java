@@ -9,6 +9,7 @@ import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.PreconditionFailure;
 import com.google.type.Money;
+import dev.giveback.loyalty.v1.Basket;
 import dev.giveback.loyalty.v1.CaptureHoldRequest;
 import dev.giveback.loyalty.v1.CaptureHoldResponse;
 import dev.giveback.loyalty.v1.CheckoutLine;
@@ -119,7 +120,7 @@ final class EndToEndTest {
 
         CompleteCheckoutResponse first = checkouts().completeCheckout(request);
         CompleteCheckoutResponse repeated = checkouts().completeCheckout(request);
-        assertThat(first.getPointsEarned()).isEqualTo(100);
+        assertThat(first.getOutcome().getOrder().getPointsEarned()).isEqualTo(100);
         assertThat(repeated).isEqualTo(first);
         assertThat(total()).isEqualTo(100);
 
@@ -237,7 +238,8 @@ final class EndToEndTest {
     @Test
     void aMessageOverTheLimitGoesNoFurtherThanTheGateway() {
         CompleteCheckoutRequest large = checkout(BOB, "o4").toBuilder()
-                .setLines(0, CheckoutLine.newBuilder().setProduct("x".repeat(300 * 1024)))
+                .setBasket(
+                        Basket.newBuilder().addLines(CheckoutLine.newBuilder().setProduct("x".repeat(300 * 1024))))
                 .build();
         int before = path.passedOn().messages();
 
@@ -303,10 +305,15 @@ final class EndToEndTest {
                 .setCustomer(customer)
                 .setRequestId("checkout-" + order)
                 .setOrderId(order)
-                .addLines(
-                        CheckoutLine.newBuilder().setProduct("A").setQuantity(2).setUnitPrice(pounds(30)))
-                .addLines(
-                        CheckoutLine.newBuilder().setProduct("B").setQuantity(1).setUnitPrice(pounds(40)))
+                .setBasket(Basket.newBuilder()
+                        .addLines(CheckoutLine.newBuilder()
+                                .setProduct("A")
+                                .setQuantity(2)
+                                .setUnitPrice(pounds(30)))
+                        .addLines(CheckoutLine.newBuilder()
+                                .setProduct("B")
+                                .setQuantity(1)
+                                .setUnitPrice(pounds(40))))
                 .build();
     }
 

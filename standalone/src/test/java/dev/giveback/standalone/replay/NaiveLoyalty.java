@@ -177,7 +177,7 @@ final class NaiveLoyalty implements AutoCloseable {
         if (request.getCustomer().endsWith("/" + refusedCustomer)) {
             throw refusal(Status.Code.FAILED_PRECONDITION, "BALANCE_LIMIT_REACHED");
         }
-        long pence = request.getLinesList().stream()
+        long pence = request.getBasket().getLinesList().stream()
                 .mapToLong(line -> line.getQuantity()
                         * (line.getUnitPrice().getUnits() * 100
                                 + line.getUnitPrice().getNanos() / 10_000_000))
@@ -185,10 +185,13 @@ final class NaiveLoyalty implements AutoCloseable {
         long points = pence / 100 + extraPoints;
         Account account = accounts.computeIfAbsent(request.getCustomer(), absent -> new Account());
         account.orders.put(
-                request.getOrderId(), new Order(points, request.getLines(0).getQuantity()));
+                request.getOrderId(),
+                new Order(points, request.getBasket().getLines(0).getQuantity()));
         account.earned += points;
         account.revision++;
-        return CompleteCheckoutResponse.newBuilder().setPointsEarned(points).build();
+        CompleteCheckoutResponse.Builder answer = CompleteCheckoutResponse.newBuilder();
+        answer.getOutcomeBuilder().getOrderBuilder().setPointsEarned(points);
+        return answer.build();
     }
 
     private RefundOrderResponse refund(RefundOrderRequest request) {

@@ -1,0 +1,150 @@
+package dev.giveback.coupon;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.giveback.coupon.actor.Campaigns;
+import dev.giveback.coupon.code.CodeKey;
+import dev.giveback.coupon.customers.LoyaltyCoupons;
+import dev.giveback.coupon.customers.Programs;
+import dev.giveback.coupon.directory.CodeRegistry;
+import dev.giveback.coupon.directory.Directory;
+import dev.giveback.coupon.directory.DirectoryProjection;
+import dev.giveback.coupon.directory.DirectorySchema;
+import dev.giveback.coupon.feed.CampaignWaker;
+import dev.giveback.coupon.feed.CouponFeedReader;
+import dev.giveback.coupon.grpc.CouponGrpcServices;
+import dev.giveback.platform.feed.JournalFeed;
+import dev.giveback.platform.grpc.EchoHandler;
+import dev.giveback.platform.grpc.Endpoint;
+import dev.giveback.platform.grpc.GrpcServer;
+import dev.giveback.platform.journal.JournalSchema;
+import dev.giveback.platform.lifecycle.Lifecycle;
+import io.grpc.Channel;
+import io.grpc.ServerServiceDefinition;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The running coupon service: campaigns as actors on a journal, the directory that follows it, the feed that tells them what became of
+ * their coupons, and the gRPC services in front. Everything is wired here, by hand, in the order in which it starts; it stops in the
+ * reverse order.
+ */
+public final class CouponService implements AutoCloseable {
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+
+    private final Lifecycle lifecycle = new Lifecycle();
+    private final CouponSettings settings;
+    private final MeterRegistry meters;
+    private final InstantSource clock;
+    private final SecureRandom random = new SecureRandom();
+
+    private CouponService(CouponSettings settings, MeterRegistry meters, InstantSource clock) {
+        this.settings = settings;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /**
+     * Starts the service and returns when it is ready. Loyalty-service need not be there yet.
+     *
+     * @param endpoints where to serve
+     * @param clock what the actors read
+     * @param loyalty to loyalty-service; it is not closed here
+     * @throws dev.giveback.platform.lifecycle.StartupException when it cannot start; what had started is stopped again
+     */
+    public static CouponService start(
+            CouponSettings settings,
+            List<? extends Endpoint> endpoints,
+            MeterRegistry meters,
+            InstantSource clock,
+            Channel loyalty) {
+        CouponService service = new CouponService(settings, meters, clock);
+        try {
+            service.run(endpoints, loyalty);
+            return service;
+        } catch (RuntimeException failed) {
+            service.close();
+            throw failed;
+        }
+    }
+
+    private void run(List<? extends Endpoint> endpoints, Channel loyalty) {
+        HikariDataSource reads = lifecycle.add(
+                "read connections",
+                STOP_LIMIT,
+                settings.database().openPool("coupon-reads", settings.readConnections()));
+        JournalSchema.migrate(reads, settings.database().schema());
+        DirectorySchema.migrate(reads, settings.database().schema());
+
+        ActorSystem<Void> system = startActorSystem();
+        ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+        lifecycle.onStop("blocking threads", STOP_LIMIT, blocking::close);
+
+        LoyaltyCoupons coupons = new LoyaltyCoupons(loyalty, settings.loyaltyTimeout());
+        Programs programs = new Programs(loyalty, clock, settings.loyaltyTimeout());
+        Campaigns campaigns = Campaigns.start(system, clock, coupons, settings.returnPause());
+        CodeRegistry registry = new CodeRegistry(reads, blocking, clock);
+        Directory directory = new Directory(reads, blocking);
+        DirectoryProjection.start(system, JournalFeed.over(reads), reads);
+        lifecycle.add("feed of coupons", STOP_LIMIT, CouponFeedReader.start(loyalty, reads, campaigns, programs));
+        lifecycle.add("campaign waker", STOP_LIMIT, CampaignWaker.start(directory, campaigns, settings.wakeInterval()));
+
+        List<ServerServiceDefinition> services = new ArrayList<>(CouponGrpcServices.of(new CouponGrpcServices.Parts(
+                campaigns,
+                programs,
+                coupons,
+                registry,
+                directory,
+                this::secret,
+                CouponService::nobody,
+                clock,
+                settings.timeout())));
+        services.add(EchoHandler.service());
+        lifecycle.add(
+                "coupon gRPC",
+                settings.grpc().drainTotal(),
+                GrpcServer.start(
+                        settings.grpc(), endpoints, services, List.of(CouponGrpcServices.validation()), meters));
+    }
+
+    private byte[] secret() {
+        byte[] bytes = new byte[CodeKey.BYTES];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    /** Until the gateway authenticates, no caller has a name. */
+    private static String nobody() {
+        return "";
+    }
+
+    private ActorSystem<Void> startActorSystem() {
+        ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "giveback-coupon", settings.actorSystem());
+        lifecycle.onStop("actors", STOP_LIMIT, () -> {
+            system.terminate();
+            system.getWhenTerminated().toCompletableFuture().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        });
+        if (system.settings().config().getStringList("akka.cluster.seed-nodes").isEmpty()) {
+            // Without seed nodes this node is a cluster of its own.
+            Cluster cluster = Cluster.get(system);
+            cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        }
+        return system;
+    }
+
+    /** Drains and stops: first the gRPC services, then the feed, the actors, and the connections at last. */
+    @Override
+    public void close() {
+        lifecycle.close();
+    }
+}

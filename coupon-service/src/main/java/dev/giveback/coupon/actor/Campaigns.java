@@ -1,0 +1,96 @@
+package dev.giveback.coupon.actor;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.Entity;
+import dev.giveback.coupon.domain.CampaignId;
+import dev.giveback.coupon.domain.ClaimOrder;
+import dev.giveback.coupon.domain.Command;
+import dev.giveback.coupon.domain.CouponNews;
+import dev.giveback.coupon.domain.Limits;
+import dev.giveback.coupon.domain.Reason;
+import dev.giveback.coupon.domain.Refusal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/**
+ * All campaigns of this cluster: asks the actor of one and gives its answer. A stage fails with a
+ * {@link java.util.concurrent.TimeoutException} when no answer comes in time; whether anything was recorded is then not known.
+ */
+public final class Campaigns {
+    private final ClusterSharding sharding;
+    private final ConcurrentMap<CampaignId, AtomicInteger> waiting = new ConcurrentHashMap<>();
+
+    private Campaigns(ClusterSharding sharding) {
+        this.sharding = sharding;
+    }
+
+    /**
+     * Starts the sharding of campaigns on this node; call it once a node.
+     *
+     * @param customers where claims are granted
+     * @param returnPause between two tries to take back a coupon that an order has reserved
+     */
+    public static Campaigns start(
+            ActorSystem<?> system, InstantSource clock, CustomerCoupons customers, Duration returnPause) {
+        ClusterSharding sharding = ClusterSharding.get(system);
+        sharding.init(Entity.of(
+                        CampaignActor.TYPE_KEY,
+                        entity -> CampaignActor.create(
+                                CampaignId.ofEntity(entity.getEntityId()), clock, customers, returnPause))
+                .withStopMessage(CampaignMessage.Stop.INSTANCE));
+        return new Campaigns(sharding);
+    }
+
+    /**
+     * Asks a campaign to decide a change by hand.
+     *
+     * @param decideBefore after which it is not carried out any more; {@link Instant#MAX} for whenever
+     */
+    public CompletionStage<CampaignReply> decide(
+            CampaignId id, Command command, boolean validateOnly, Instant decideBefore, Duration timeout) {
+        return ask(id, replyTo -> new CampaignMessage.Decide(command, validateOnly, decideBefore, replyTo), timeout);
+    }
+
+    /** Claims a coupon; over {@link Limits#MAX_WAITING_CLAIMS} that wait for the same campaign on this node it is refused. */
+    public CompletionStage<CampaignReply> claim(CampaignId id, ClaimOrder order, ZoneId zone, Duration timeout) {
+        AtomicInteger here = waiting.computeIfAbsent(id, unseen -> new AtomicInteger());
+        if (here.incrementAndGet() > Limits.MAX_WAITING_CLAIMS) {
+            here.decrementAndGet();
+            return CompletableFuture.completedFuture(new CampaignReply.Refused(Refusal.of(
+                    Reason.CAMPAIGN_BUSY, "campaign: more than " + Limits.MAX_WAITING_CLAIMS + " claims wait for it")));
+        }
+        return ask(id, replyTo -> new CampaignMessage.Claim(order, zone, replyTo), timeout)
+                .whenComplete((reply, failure) -> here.decrementAndGet());
+    }
+
+    /** Asks a campaign how it stands. */
+    public CompletionStage<CampaignReply> read(CampaignId id, Duration timeout) {
+        return ask(id, CampaignMessage.Read::new, timeout);
+    }
+
+    /** Tells a campaign what became of its coupons; answered when it is recorded. */
+    public CompletionStage<CampaignReply> settle(CampaignId id, List<CouponNews> news, ZoneId zone, Duration timeout) {
+        return ask(id, replyTo -> new CampaignMessage.Settle(news, zone, replyTo), timeout);
+    }
+
+    /** Makes sure that a campaign is there to look after its claims. */
+    public CompletionStage<CampaignReply> wake(CampaignId id, Duration timeout) {
+        return ask(id, CampaignMessage.Wake::new, timeout);
+    }
+
+    private CompletionStage<CampaignReply> ask(
+            CampaignId id, Function<ActorRef<CampaignReply>, CampaignMessage> message, Duration timeout) {
+        return sharding.entityRefFor(CampaignActor.TYPE_KEY, id.entity()).ask(message::apply, timeout);
+    }
+}

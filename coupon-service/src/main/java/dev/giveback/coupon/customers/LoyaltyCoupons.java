@@ -1,0 +1,157 @@
+package dev.giveback.coupon.customers;
+
+import com.google.protobuf.Timestamp;
+import dev.giveback.coupon.actor.CustomerCoupons;
+import dev.giveback.coupon.domain.Campaign;
+import dev.giveback.coupon.domain.CampaignId;
+import dev.giveback.coupon.domain.Claim;
+import dev.giveback.coupon.domain.CustomerId;
+import dev.giveback.coupon.journal.Definitions;
+import dev.giveback.loyalty.v1.Coupon;
+import dev.giveback.loyalty.v1.CouponServiceGrpc;
+import dev.giveback.loyalty.v1.CouponServiceGrpc.CouponServiceFutureStub;
+import dev.giveback.loyalty.v1.GetCouponRequest;
+import dev.giveback.loyalty.v1.GrantCouponRequest;
+import dev.giveback.loyalty.v1.GrantCouponResponse;
+import dev.giveback.loyalty.v1.RevokeCouponRequest;
+import io.grpc.Channel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Customers' coupons by gRPC. Each claim has a request id of its own, made of its id and its time, and its time is the coupon's start: so
+ * a claim that is granted again is a repeat to loyalty-service, and a claim of the same id made later is another content.
+ */
+public final class LoyaltyCoupons implements CustomerCoupons {
+    private static final int RADIX = 36;
+
+    private final CouponServiceFutureStub stub;
+    private final Duration deadline;
+
+    /**
+     * Customers behind this channel.
+     *
+     * @param deadline of each call
+     */
+    public LoyaltyCoupons(Channel loyalty, Duration deadline) {
+        stub = CouponServiceGrpc.newFutureStub(loyalty);
+        this.deadline = deadline;
+    }
+
+    @Override
+    public CompletionStage<GrantAnswer> grant(CampaignId id, Campaign campaign, Claim claim) {
+        return grant(request(id, campaign, claim)
+                .setRequestId(claim.id() + "-" + Long.toString(claim.time().toEpochMilli(), RADIX))
+                .setStartTime(timestamp(claim.time()))
+                .build());
+    }
+
+    /** Grants without the campaign having recorded it: the claim of an unlimited campaign, which only the customer knows. */
+    public CompletionStage<GrantAnswer> grantDirectly(CampaignId id, Campaign campaign, Claim claim) {
+        return grant(request(id, campaign, claim).setRequestId(claim.id()).build());
+    }
+
+    private static GrantCouponRequest.Builder request(CampaignId id, Campaign campaign, Claim claim) {
+        GrantCouponRequest.Builder request = GrantCouponRequest.newBuilder()
+                .setCustomer(new CustomerId(id.program(), claim.customer()).name())
+                .setCouponId(claim.id())
+                .setCampaign(id.name())
+                .setCampaignVersion(claim.version())
+                .setTerms(Definitions.published(campaign.definition(claim.version()))
+                        .getTerms())
+                .setCode(campaign.codeOf(claim))
+                .setPointsPrice(claim.pointsPrice());
+        Instant expires = claim.couponExpires();
+        if (expires != null) {
+            request.setExpireTime(timestamp(expires));
+        }
+        return request;
+    }
+
+    private CompletionStage<GrantAnswer> grant(GrantCouponRequest request) {
+        return Futures.of(timed().grantCoupon(request)).handle(LoyaltyCoupons::granted);
+    }
+
+    private static GrantAnswer granted(@Nullable GrantCouponResponse response, @Nullable Throwable failure) {
+        if (response != null) {
+            return new GrantAnswer.Given(response.getCoupon());
+        }
+        return Optional.ofNullable(failure)
+                .flatMap(Declines::of)
+                .<GrantAnswer>map(decline -> new GrantAnswer.Declined(decline.reason(), decline.status()))
+                .orElseGet(GrantAnswer.Unanswered::new);
+    }
+
+    /** Asks whether loyalty-service would take this coupon from anybody; fails with its refusal if not. */
+    public CompletionStage<GrantCouponResponse> tryOut(GrantCouponRequest request) {
+        return Futures.of(
+                timed().grantCoupon(request.toBuilder().setValidateOnly(true).build()));
+    }
+
+    @Override
+    public CompletionStage<ReturnAnswer> takeBack(CampaignId id, Claim claim) {
+        return takeBack(
+                new CustomerId(id.program(), claim.customer()),
+                claim.id(),
+                "its claim fell back",
+                claim.pointsPrice() > 0);
+    }
+
+    /** Takes a coupon back by hand. */
+    public CompletionStage<ReturnAnswer> takeBack(
+            CustomerId customer, String couponId, String reason, boolean restorePoints) {
+        RevokeCouponRequest request = RevokeCouponRequest.newBuilder()
+                .setCustomer(customer.name())
+                .setRequestId(couponId + "-back")
+                .setCouponId(couponId)
+                .setReason(reason)
+                .setRestorePoints(restorePoints)
+                .build();
+        return Futures.of(timed().revokeCoupon(request)).handle((response, failure) -> returned(failure));
+    }
+
+    private static ReturnAnswer returned(@Nullable Throwable failure) {
+        if (failure == null) {
+            return ReturnAnswer.RETURNED;
+        }
+        return Declines.of(failure)
+                .map(decline -> switch (decline.reason()) {
+                    case "COUPON_REDEEMED" -> ReturnAnswer.REDEEMED;
+                    case "COUPON_RESERVED" -> ReturnAnswer.RESERVED;
+                    case "COUPON_REVOKED", "COUPON_EXPIRED", "COUPON_NOT_FOUND", "CUSTOMER_NOT_FOUND" ->
+                        ReturnAnswer.RETURNED;
+                    default -> ReturnAnswer.UNANSWERED;
+                })
+                .orElse(ReturnAnswer.UNANSWERED);
+    }
+
+    /** A customer's coupon of this id; nothing if there is none. Fails when loyalty-service does not answer. */
+    public CompletionStage<Optional<Coupon>> find(CustomerId customer, String couponId) {
+        GetCouponRequest request = GetCouponRequest.newBuilder()
+                .setCustomer(customer.name())
+                .setCouponId(couponId)
+                .build();
+        return Futures.of(timed().getCoupon(request))
+                .thenApply(response -> Optional.of(response.getCoupon()))
+                .exceptionallyCompose(failure -> Declines.of(failure)
+                        .filter(decline -> decline.reason().endsWith("_NOT_FOUND"))
+                        .map(decline -> CompletableFuture.completedFuture(Optional.<Coupon>empty()))
+                        .orElseGet(() -> CompletableFuture.failedFuture(failure)));
+    }
+
+    private CouponServiceFutureStub timed() {
+        return stub.withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static Timestamp timestamp(Instant instant) {
+        return Timestamp.newBuilder()
+                .setSeconds(instant.getEpochSecond())
+                .setNanos(instant.getNano())
+                .build();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.giveback.coupon.domain;
+
+import dev.giveback.coupon.code.CodeFormat;
+import dev.giveback.coupon.code.CodeText;
+
+/** How customers come by a coupon. */
+public sealed interface Access {
+    /** Somebody gives it to them. */
+    record ByHand() implements Access {}
+
+    /**
+     * One code for everybody.
+     *
+     * @param shown as the shop writes it
+     * @param code as codes are compared
+     */
+    record PublicCode(String shown, CodeText code) implements Access {}
+
+    /** A code for each coupon, computed and not stored. */
+    record UniqueCodes(CodeFormat format) implements Access {}
+
+    /** Coupons for points. */
+    record Reward(long pointsPrice) implements Access {}
+
+    /** Coupons by chance, after a purchase. */
+    record Surprise() implements Access {}
+
+    /** Whether codes that were printed for the one are codes of the other: what an update must leave alone. */
+    default boolean isSameAs(Access other) {
+        return switch (this) {
+            case ByHand byHand -> other instanceof ByHand;
+            case PublicCode code ->
+                other instanceof PublicCode that && code.code().equals(that.code());
+            case UniqueCodes codes ->
+                other instanceof UniqueCodes that
+                        && codes.format().pattern().equals(that.format().pattern())
+                        && codes.format().capacity() <= that.format().capacity();
+            case Reward reward -> other instanceof Reward;
+            case Surprise surprise -> other instanceof Surprise;
+        };
+    }
+}

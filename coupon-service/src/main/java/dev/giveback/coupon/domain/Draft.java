@@ -1,0 +1,236 @@
+package dev.giveback.coupon.domain;
+
+import dev.giveback.coupon.code.CodeUses;
+import dev.giveback.coupon.domain.Change.CampaignCreated;
+import dev.giveback.coupon.domain.Change.CampaignUpdated;
+import dev.giveback.coupon.domain.Change.ClaimsGranted;
+import dev.giveback.coupon.domain.Change.CodesClaimed;
+import dev.giveback.coupon.domain.Change.CodesRevoked;
+import dev.giveback.coupon.domain.Change.CouponsSettled;
+import dev.giveback.coupon.domain.Change.Fate;
+import dev.giveback.coupon.domain.Change.RefusedClaim;
+import dev.giveback.coupon.domain.Change.Settlement;
+import dev.giveback.coupon.domain.Change.StateChanged;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.PMap;
+import org.pcollections.PVector;
+
+/** A campaign on its way from one event to the next; it does what the event says and asks no rule. */
+final class Draft {
+    private static final String REPEAT = "COUPON_EXISTS";
+
+    private final Campaign before;
+    private Instant latest;
+    private PVector<Definition> versions;
+    private CampaignState state;
+    private Instant created;
+    private Instant updated;
+    private @Nullable Secret secret;
+    private Tally tally;
+    private DayCount day;
+    private CustomerCounts places;
+    private CodeUses uses;
+    private PMap<String, Claim> live;
+    private PMap<String, String> holders;
+    private PMap<String, Instant> quotes;
+    private FeedPosition position;
+    private Memory memory = Memory.NONE;
+    private long revoked;
+    private long claimedBefore;
+
+    Draft(Campaign before) {
+        this.before = before;
+        latest = before.latest();
+        versions = before.versions();
+        state = before.state();
+        created = before.created();
+        updated = before.updated();
+        secret = before.secret();
+        tally = before.tally();
+        day = before.day();
+        places = before.places();
+        uses = before.uses();
+        live = before.live();
+        holders = before.holders();
+        quotes = before.quotes();
+        position = before.position();
+    }
+
+    void apply(CampaignEvent event) {
+        latest = event.header().time();
+        switch (event.change()) {
+            case CampaignCreated change -> {
+                created = latest;
+                secret = change.secret();
+                define(change.definition());
+            }
+            case CampaignUpdated change -> define(change.definition());
+            case StateChanged change -> {
+                state = change.state();
+                updated = latest;
+            }
+            case CodesClaimed change -> claim(change);
+            case ClaimsGranted change -> grant(change);
+            case CodesRevoked change -> {
+                uses = uses.revoke(change.first(), change.last());
+                revoked = change.revoked();
+                claimedBefore = change.claimedBefore();
+            }
+            case CouponsSettled change -> {
+                position = change.position();
+                change.settlements().forEach(this::settle);
+            }
+        }
+        remember(event.header().request());
+    }
+
+    private void define(Definition definition) {
+        versions = versions.plus(definition);
+        updated = latest;
+    }
+
+    private void remember(Request request) {
+        memory = request.id().isEmpty()
+                ? before.memory()
+                : before.memory()
+                        .plus(new Memory.Remembered(
+                                request.id(),
+                                request.fingerprint(),
+                                new Memory.Answer(versions.size(), state, updated, revoked, claimedBefore)));
+    }
+
+    private void claim(CodesClaimed change) {
+        long shares = 0;
+        for (Claim claim : change.claims()) {
+            live = live.plus(claim.id(), claim);
+            shares += claim.share();
+            count(claim.customer(), claim.version(), 1);
+            if (givesOne()) {
+                holders = holders.plus(claim.customer(), claim.id());
+            }
+        }
+        uses = uses.use(change.claims().stream()
+                .mapToInt(Claim::serial)
+                .filter(serial -> serial != Claim.NO_SERIAL)
+                .toArray());
+        day = day.plus(change.dayStart(), change.claims().size());
+        tally = tally.plusClaims(change.claims().size(), shares, change.overage());
+        change.quotes().forEach(quote -> quotes = quotes.plus(quote.id(), quote.until()));
+        forgetQuotes();
+    }
+
+    private void forgetQuotes() {
+        for (Map.Entry<String, Instant> quote : quotes.entrySet()) {
+            if (quote.getValue().isBefore(latest)) {
+                quotes = quotes.minus(quote.getKey());
+            }
+        }
+    }
+
+    private void grant(ClaimsGranted change) {
+        for (String id : change.granted()) {
+            Claim claim = live.get(id);
+            if (claim != null && claim.falls() == null) {
+                forget(id);
+            } else if (claim != null) {
+                live = live.plus(id, claim.asGranted());
+            }
+        }
+        change.refused().forEach(this::refuse);
+    }
+
+    private void refuse(RefusedClaim refused) {
+        Claim claim = live.get(refused.id());
+        if (claim == null) {
+            return;
+        }
+        forget(refused.id());
+        count(claim.customer(), claim.version(), -1);
+        day = day.minus(claim.time());
+        release(claim.serial());
+        tally = refused.reason().equals(REPEAT)
+                ? tally.minusRepeat(claim.share())
+                : tally.plusReturned(claim.share(), false);
+    }
+
+    private void settle(Settlement settlement) {
+        Claim claim = live.get(settlement.claimId());
+        // A live claim of another time is a repeat of this one, and its place is returned by itself.
+        if (claim != null && settlement.fate() != Fate.GRANTED && claim.time().equals(settlement.claimTime())) {
+            forget(settlement.claimId());
+        }
+        if (settlement.sameDay()) {
+            day = new DayCount(day.start(), day.claims() - 1);
+        }
+        release(settlement.serial());
+        if (settlement.returns()) {
+            count(settlement.customer(), settlement.version(), -1);
+        }
+        tally = settled(settlement);
+    }
+
+    private Tally settled(Settlement settlement) {
+        return switch (settlement.fate()) {
+            case GRANTED -> tally.plusClaims(1, 0, 0);
+            case REDEEMED ->
+                tally.plusRedeemed(1, settlement.discount(), settlement.shareReleased(), settlement.spent());
+            case GIVEN_BACK -> tally.plusRedeemed(-1, -settlement.discount(), 0, 0);
+            case REVOKED, EXPIRED ->
+                settlement.returns()
+                        ? tally.plusReturned(settlement.shareReleased(), settlement.fate() == Fate.EXPIRED)
+                        : tally.minusHeld();
+        };
+    }
+
+    private void forget(String claimId) {
+        Claim claim = live.get(claimId);
+        if (claim != null) {
+            live = live.minus(claimId);
+            if (claimId.equals(holders.get(claim.customer()))) {
+                holders = holders.minus(claim.customer());
+            }
+        }
+    }
+
+    private void release(int serial) {
+        if (serial != Claim.NO_SERIAL) {
+            uses = uses.release(serial);
+        }
+    }
+
+    /** A claim counts for its customer if its own version has a limit per customer. */
+    private void count(String customer, long version, int change) {
+        if (secret != null
+                && versions.get(Math.toIntExact(version) - 1).limits().perCustomer() > 0) {
+            places = places.plus(secret.customerNumber(customer), change);
+        }
+    }
+
+    private boolean givesOne() {
+        Definition definition = versions.getLast();
+        return definition.access() instanceof Access.UniqueCodes
+                || definition.limits().perCustomer() == 1;
+    }
+
+    Campaign finished() {
+        return new Campaign(
+                before.revision() + 1,
+                latest,
+                versions,
+                state,
+                created,
+                updated,
+                secret,
+                tally,
+                day,
+                places,
+                uses,
+                live,
+                holders,
+                quotes,
+                memory,
+                position);
+    }
+}

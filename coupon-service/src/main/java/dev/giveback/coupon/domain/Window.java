@@ -1,0 +1,35 @@
+package dev.giveback.coupon.domain;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When claims are accepted, and how long a coupon lives.
+ *
+ * @param start claims are accepted from then on; null is at once
+ * @param end claims are accepted before then; null is for ever
+ * @param couponDays a coupon lives until midnight after so many days; 0 is no limit of this kind
+ * @param couponExpires no coupon lives longer; null is no limit of this kind
+ */
+public record Window(
+        @Nullable Instant start,
+        @Nullable Instant end,
+        int couponDays,
+        @Nullable Instant couponExpires) {
+    /** Always, for ever. */
+    public static final Window ALWAYS = new Window(null, null, 0, null);
+
+    /** When a coupon given at this moment expires; null if never. */
+    public @Nullable Instant couponExpiry(Instant given, ZoneId zone) {
+        if (couponDays == 0) {
+            return couponExpires;
+        }
+        Instant byDays = LocalDate.ofInstant(given, zone)
+                .plusDays(couponDays)
+                .atStartOfDay(zone)
+                .toInstant();
+        return couponExpires != null && couponExpires.isBefore(byDays) ? couponExpires : byDays;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.giveback.coupon.grpc;
+
+import dev.giveback.coupon.customers.ProgramFacts;
+import dev.giveback.coupon.directory.CampaignEntry;
+import dev.giveback.coupon.directory.DayEntry;
+import dev.giveback.coupon.directory.Directory;
+import dev.giveback.coupon.domain.Campaign;
+import dev.giveback.coupon.domain.CampaignId;
+import dev.giveback.coupon.domain.Tally;
+import dev.giveback.coupon.v1.CampaignDay;
+import dev.giveback.coupon.v1.CampaignReport;
+import dev.giveback.coupon.v1.ListCampaignsResponse;
+import dev.giveback.platform.contract.MoneyMapper;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Currency;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** Lists and reports: the campaign's own counts, and what the directory knows beside them. */
+final class Reports {
+    private static final int MAX_DAYS = 400;
+
+    private final Directory directory;
+    private final Refusals refusals;
+
+    Reports(Directory directory, Refusals refusals) {
+        this.directory = directory;
+        this.refusals = refusals;
+    }
+
+    CompletionStage<CampaignReport> of(CampaignId id, Campaign campaign, ProgramFacts facts) {
+        return directory
+                .days(id, MAX_DAYS)
+                .thenCombine(directory.readUpTo(), (days, readMillis) -> report(id, campaign, facts, days, readMillis));
+    }
+
+    private CampaignReport report(
+            CampaignId id, Campaign campaign, ProgramFacts facts, List<DayEntry> days, long readMillis) {
+        Tally tally = campaign.tally();
+        CampaignReport.Builder report = CampaignReport.newBuilder()
+                .setCampaign(id.name())
+                .setTaken(tally.taken())
+                .setClaimed(tally.claimed())
+                .setReturned(tally.returned())
+                .setExpired(tally.expired())
+                .setHeld(tally.held())
+                .setRedeemed(tally.redeemed())
+                .setDiscount(MoneyMapper.toMoney(tally.discount(), facts.currency()))
+                .setOverage(tally.overage());
+        if (campaign.definition().limits().budget() > 0) {
+            report.setBudgetLeft(MoneyMapper.toMoney(campaign.budgetLeft(), facts.currency()));
+        }
+        if (readMillis > 0) {
+            report.setReadTime(Mappers.timestamp(Instant.ofEpochMilli(readMillis)));
+        }
+        refusals.of(id).forEach((reason, count) -> report.putRefused(reason.name(), count));
+        days.forEach(day -> report.addDays(day(day, facts.currency())));
+        return report.build();
+    }
+
+    private static CampaignDay day(DayEntry day, Currency currency) {
+        return CampaignDay.newBuilder()
+                .setDate(LocalDate.ofEpochDay(day.day()).toString())
+                .setClaimed(day.claimed())
+                .setRedeemed(day.redeemed())
+                .setDiscount(MoneyMapper.toMoney(day.discount(), currency))
+                .build();
+    }
+
+    /** One more than the page holds was read, to know whether there is another. */
+    ListCampaignsResponse page(List<CampaignEntry> read, int size, ProgramFacts facts) {
+        ListCampaignsResponse.Builder page = ListCampaignsResponse.newBuilder();
+        read.stream()
+                .limit(size)
+                .forEach(entry -> page.addCampaigns(Mappers.campaign(
+                        entry.definition().getCampaign(),
+                        entry.state(),
+                        entry.version(),
+                        Instant.ofEpochMilli(entry.createMillis()),
+                        Instant.ofEpochMilli(entry.updateMillis()),
+                        facts.currency())));
+        if (read.size() > size) {
+            page.setNextPageToken(Checks.pageTokenAfter(read.get(size - 1).campaign()));
+        }
+        return page.build();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.giveback.coupon.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.giveback.coupon.journal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.giveback.loyalty.domain.pricing;
+
+import org.jspecify.annotations.NullMarked;

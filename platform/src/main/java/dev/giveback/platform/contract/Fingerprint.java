@@ -1,0 +1,63 @@
+package dev.giveback.platform.contract;
+
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The content of a request in 8 bytes, by which a repeat is told from another request under the same id.
+ *
+ * <p>It covers the type of the request too: two types may have the same fields, and a request id used for the one must not be
+ * answered for the other.
+ */
+public final class Fingerprint {
+    private static final String REQUEST_ID = "request_id";
+
+    private Fingerprint() {}
+
+    /**
+     * First 8 bytes, big endian, of the SHA-256 over the full name of the message type, a zero byte, and the deterministic
+     * serialization of the message without {@code request_id}.
+     */
+    public static long of(Message request) {
+        MessageDigest digest = sha256();
+        digest.update(request.getDescriptorForType().getFullName().getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+        digest.update(deterministicBytes(withoutRequestId(request)));
+        return ByteBuffer.wrap(digest.digest()).getLong();
+    }
+
+    private static Message withoutRequestId(Message request) {
+        @Nullable FieldDescriptor requestId = request.getDescriptorForType().findFieldByName(REQUEST_ID);
+        return requestId == null
+                ? request
+                : request.toBuilder().clearField(requestId).build();
+    }
+
+    private static byte[] deterministicBytes(Message message) {
+        byte[] bytes = new byte[message.getSerializedSize()];
+        CodedOutputStream output = CodedOutputStream.newInstance(bytes);
+        output.useDeterministicSerialization();
+        try {
+            message.writeTo(output);
+        } catch (IOException e) {
+            throw new IllegalStateException("an array of the message's own size is too small for it", e);
+        }
+        output.checkNoSpaceLeft();
+        return bytes;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
