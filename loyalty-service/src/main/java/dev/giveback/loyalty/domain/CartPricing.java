@@ -105,14 +105,14 @@ final class CartPricing {
     }
 
     private static String messageOf(UnusedReason reason, String id) {
-        String coupon = "coupon " + id + " ";
+        String coupon = "coupon " + id;
         return switch (reason) {
             case COUPON_NOT_FOUND -> "the customer has no " + coupon;
-            case REDEEMED -> coupon + "was redeemed by another order";
-            case REVOKED -> coupon + "was taken back";
-            case EXPIRED -> coupon + "has expired";
-            case NOT_STARTED -> coupon + "is not valid yet";
-            case RESERVED -> coupon + "is reserved by another order";
+            case REDEEMED -> coupon + " was redeemed by another order";
+            case REVOKED -> coupon + " was taken back";
+            case EXPIRED -> coupon + " has expired";
+            case NOT_STARTED -> coupon + " is not valid yet";
+            case RESERVED -> coupon + " is reserved by another order";
             default -> throw new IllegalArgumentException("reason: " + reason + " (expected: one of the coupon)");
         };
     }
