@@ -3,25 +3,14 @@ package dev.giveback.loyalty.contract;
 import com.google.rpc.Code;
 import dev.giveback.loyalty.domain.Reason;
 import dev.giveback.loyalty.domain.Refusal;
+import dev.giveback.platform.contract.CallFailure;
 import dev.giveback.platform.grpc.ErrorStatus;
-import io.grpc.Metadata;
-import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What callers of this service are told when something does not happen: the one place where reasons become status codes. */
 public final class RefusalStatus {
     /** The domain of every error info of this service. */
     public static final String DOMAIN = "loyalty.giveback.dev";
-
-    private static final Logger LOG = LoggerFactory.getLogger(RefusalStatus.class);
-    /** Tells clients that retry by the service config not to: a retry storm is what an overload needs least. */
-    private static final Metadata.Key<String> PUSHBACK =
-            Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
 
     private RefusalStatus() {}
 
@@ -44,44 +33,7 @@ public final class RefusalStatus {
 
     /** A failure: what was refused stays refused, a time-out leaves the outcome open, and everything else is a bug. */
     public static StatusRuntimeException of(Throwable failure) {
-        Throwable cause = failure;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return switch (cause) {
-            case StatusRuntimeException refused -> refused;
-            case TimeoutException timeout -> unknownOutcome();
-            case RejectedExecutionException overload -> overload();
-            default -> {
-                LOG.error("A call failed.", cause);
-                yield Status.INTERNAL.withDescription("internal error").asRuntimeException();
-            }
-        };
-    }
-
-    private static StatusRuntimeException unknownOutcome() {
-        return ErrorStatus.of(
-                        Code.UNAVAILABLE,
-                        DOMAIN,
-                        "OUTCOME_UNKNOWN",
-                        "no answer in time; whether it was recorded is not known: repeat with the same request_id")
-                .toException();
-    }
-
-    private static StatusRuntimeException overload() {
-        Metadata trailers = new Metadata();
-        trailers.put(PUSHBACK, "-1");
-        StatusRuntimeException status = ErrorStatus.of(
-                        Code.RESOURCE_EXHAUSTED,
-                        DOMAIN,
-                        "OVERLOADED",
-                        "too many calls are under way; nothing was recorded: try again later")
-                .toException();
-        Metadata details = status.getTrailers();
-        if (details != null) {
-            trailers.merge(details);
-        }
-        return status.getStatus().asRuntimeException(trailers);
+        return CallFailure.of(DOMAIN, failure);
     }
 
     private static String subjectOf(Refusal refusal) {

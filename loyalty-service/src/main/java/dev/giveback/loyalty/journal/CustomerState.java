@@ -2,6 +2,7 @@ package dev.giveback.loyalty.journal;
 
 import com.google.protobuf.ByteString;
 import dev.giveback.loyalty.domain.Customer;
+import dev.giveback.platform.journal.ChainHash;
 
 /** A customer as its journal tells it: the account, and the hash of the latest record. */
 public record CustomerState(Customer customer, ByteString chainHash) {

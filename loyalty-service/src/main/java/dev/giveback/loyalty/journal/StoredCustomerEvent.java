@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.giveback.journal.v1.JournalRecord;
 import dev.giveback.loyalty.domain.CustomerEvent;
+import dev.giveback.platform.journal.ChainHash;
 
 /** A stored event of a customer, decoded. */
 public record StoredCustomerEvent(CustomerEvent event, ByteString eventBytes, ByteString chainHash)

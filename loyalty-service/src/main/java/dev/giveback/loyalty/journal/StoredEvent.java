@@ -2,6 +2,7 @@ package dev.giveback.loyalty.journal;
 
 import com.google.protobuf.ByteString;
 import dev.giveback.journal.v1.JournalRecord;
+import dev.giveback.platform.journal.ChainHash;
 
 /**
  * One row of the journal: an event as it is read, and the very bytes that are stored for it. The bytes are made once, before the

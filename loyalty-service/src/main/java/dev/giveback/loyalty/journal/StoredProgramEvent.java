@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.giveback.journal.v1.JournalRecord;
 import dev.giveback.journal.v1.ProgramEvent;
+import dev.giveback.platform.journal.ChainHash;
 
 /** A stored event of a program. */
 public record StoredProgramEvent(ProgramEvent event, ByteString eventBytes, ByteString chainHash)

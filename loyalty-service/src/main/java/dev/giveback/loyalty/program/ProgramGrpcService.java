@@ -2,7 +2,6 @@ package dev.giveback.loyalty.program;
 
 import com.google.protobuf.Message;
 import dev.giveback.loyalty.contract.Fingerprint;
-import dev.giveback.loyalty.contract.KnownFields;
 import dev.giveback.loyalty.contract.Pages;
 import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.contract.Responses;
@@ -19,6 +18,7 @@ import dev.giveback.loyalty.v1.Program;
 import dev.giveback.loyalty.v1.ProgramServiceGrpc;
 import dev.giveback.loyalty.v1.UpdateProgramRequest;
 import dev.giveback.loyalty.v1.UpdateProgramResponse;
+import dev.giveback.platform.contract.KnownFields;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.Optional;

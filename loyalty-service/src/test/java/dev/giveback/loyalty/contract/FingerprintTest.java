@@ -7,6 +7,7 @@ import dev.giveback.loyalty.v1.CreateProgramRequest;
 import dev.giveback.loyalty.v1.GetProgramRequest;
 import dev.giveback.loyalty.v1.Program;
 import dev.giveback.loyalty.v1.UpdateProgramRequest;
+import dev.giveback.platform.contract.KnownFields;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

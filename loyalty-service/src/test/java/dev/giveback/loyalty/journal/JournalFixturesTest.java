@@ -9,6 +9,7 @@ import dev.giveback.journal.v1.CustomerSnapshot;
 import dev.giveback.journal.v1.ProgramEvent;
 import dev.giveback.loyalty.domain.Change;
 import dev.giveback.loyalty.domain.CustomerEvent;
+import dev.giveback.platform.journal.ChainHash;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;

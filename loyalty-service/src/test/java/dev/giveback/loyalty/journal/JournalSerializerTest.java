@@ -11,6 +11,7 @@ import dev.giveback.loyalty.domain.Balance;
 import dev.giveback.loyalty.domain.Change;
 import dev.giveback.loyalty.domain.CustomerEvent;
 import dev.giveback.loyalty.domain.Request;
+import dev.giveback.platform.journal.ChainHash;
 import java.io.NotSerializableException;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -124,7 +125,7 @@ final class JournalSerializerTest {
     private static int firstBreak(List<StoredCustomerEvent> chain) {
         ByteString hash = ChainHash.NONE;
         for (int i = 0; i < chain.size(); i++) {
-            if (!ChainHash.follows(hash, chain.get(i))) {
+            if (!ChainHash.follows(hash, chain.get(i).eventBytes(), chain.get(i).chainHash())) {
                 return i;
             }
             hash = chain.get(i).chainHash();

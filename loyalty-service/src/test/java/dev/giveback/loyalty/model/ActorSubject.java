@@ -10,9 +10,9 @@ import dev.giveback.loyalty.domain.Customer;
 import dev.giveback.loyalty.domain.CustomerEvent;
 import dev.giveback.loyalty.domain.Decision;
 import dev.giveback.loyalty.domain.Program;
-import dev.giveback.loyalty.journal.ChainHash;
 import dev.giveback.loyalty.journal.StoredCustomerEvent;
 import dev.giveback.loyalty.model.CrashingJournal.Moment;
+import dev.giveback.platform.journal.ChainHash;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -148,7 +148,7 @@ final class ActorSubject implements Subject {
         ByteString previous = ChainHash.NONE;
         for (Object row : journal.persistedInStorage(persistenceId)) {
             StoredCustomerEvent stored = (StoredCustomerEvent) row;
-            if (!ChainHash.follows(previous, stored)) {
+            if (!ChainHash.follows(previous, stored.eventBytes(), stored.chainHash())) {
                 throw new AssertionError("the chain breaks at " + stored.event());
             }
             previous = stored.chainHash();

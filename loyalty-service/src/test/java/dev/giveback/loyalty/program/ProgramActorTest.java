@@ -9,7 +9,6 @@ import akka.persistence.testkit.PersistenceTestKitPlugin;
 import akka.persistence.testkit.javadsl.PersistenceTestKit;
 import com.typesafe.config.ConfigFactory;
 import dev.giveback.loyalty.domain.Reason;
-import dev.giveback.loyalty.journal.ChainHash;
 import dev.giveback.loyalty.journal.StoredProgramEvent;
 import dev.giveback.loyalty.program.ProgramChange.CreateProgram;
 import dev.giveback.loyalty.program.ProgramChange.Request;
@@ -17,6 +16,7 @@ import dev.giveback.loyalty.program.ProgramChange.UpdateProgram;
 import dev.giveback.loyalty.program.ProgramReply.Answered;
 import dev.giveback.loyalty.program.ProgramReply.Refused;
 import dev.giveback.loyalty.v1.Program;
+import dev.giveback.platform.journal.ChainHash;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -61,7 +61,8 @@ final class ProgramActorTest {
         assertThat(answered(program, create("one")).getVersion()).isEqualTo(1);
         StoredProgramEvent stored = journal.expectNextPersistedClass(PERSISTENCE_ID, StoredProgramEvent.class);
         assertThat(stored.event().getProgram().getVersion()).isEqualTo(1);
-        assertThat(ChainHash.follows(ChainHash.NONE, stored)).isTrue();
+        assertThat(ChainHash.follows(ChainHash.NONE, stored.eventBytes(), stored.chainHash()))
+                .isTrue();
         journal.expectNothingPersisted(PERSISTENCE_ID, Duration.ofMillis(50));
     }
 
@@ -106,7 +107,11 @@ final class ProgramActorTest {
         assertThat(answered(after, update("three")).getVersion()).isEqualTo(3);
         List<StoredProgramEvent> stored = stored();
         assertThat(stored).hasSize(3);
-        assertThat(ChainHash.follows(stored.get(1).chainHash(), stored.get(2))).isTrue();
+        assertThat(ChainHash.follows(
+                        stored.get(1).chainHash(),
+                        stored.get(2).eventBytes(),
+                        stored.get(2).chainHash()))
+                .isTrue();
     }
 
     @Test

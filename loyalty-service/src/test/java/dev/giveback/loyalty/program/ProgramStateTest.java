@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Timestamp;
 import dev.giveback.loyalty.domain.Reason;
-import dev.giveback.loyalty.journal.ChainHash;
 import dev.giveback.loyalty.journal.StoredProgramEvent;
 import dev.giveback.loyalty.program.ProgramChange.CreateProgram;
 import dev.giveback.loyalty.program.ProgramChange.Request;
@@ -13,6 +12,7 @@ import dev.giveback.loyalty.program.ProgramDecision.Accepted;
 import dev.giveback.loyalty.program.ProgramDecision.Rejected;
 import dev.giveback.loyalty.program.ProgramDecision.Repeated;
 import dev.giveback.loyalty.v1.Program;
+import dev.giveback.platform.journal.ChainHash;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

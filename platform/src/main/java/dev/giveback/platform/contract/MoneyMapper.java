@@ -27,7 +27,7 @@ public final class MoneyMapper {
      */
     public static @Nullable String problem(Money money, Currency currency) {
         if (!money.getCurrencyCode().equals(currency.getCurrencyCode())) {
-            return "currency_code must be " + currency.getCurrencyCode() + "";
+            return "currency_code must be " + currency.getCurrencyCode();
         }
         long nanos = money.getNanos();
         if (Math.abs(nanos) >= NANOS_PER_UNIT) {
