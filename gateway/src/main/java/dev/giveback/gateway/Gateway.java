@@ -17,6 +17,9 @@ public final class Gateway implements AutoCloseable {
     /** The name of the backend that serves customers, points, programs and checkouts. */
     public static final String LOYALTY = "loyalty";
 
+    /** The name of the backend that serves campaigns and codes. */
+    public static final String COUPON = "coupon";
+
     /**
      * What every routed call passes, the outermost first, after the platform's own interceptors; see the package
      * comment.

@@ -1,5 +1,7 @@
 package dev.giveback.gateway;
 
+import dev.giveback.coupon.v1.CampaignServiceGrpc;
+import dev.giveback.coupon.v1.CodeServiceGrpc;
 import dev.giveback.loyalty.v1.CheckoutServiceGrpc;
 import dev.giveback.loyalty.v1.CouponServiceGrpc;
 import dev.giveback.loyalty.v1.CustomerServiceGrpc;
@@ -24,6 +26,8 @@ record Route(ServiceDescriptor service, String backend) {
             new Route(PointsServiceGrpc.getServiceDescriptor(), Gateway.LOYALTY),
             new Route(CheckoutServiceGrpc.getServiceDescriptor(), Gateway.LOYALTY),
             new Route(CouponServiceGrpc.getServiceDescriptor(), Gateway.LOYALTY),
+            new Route(CampaignServiceGrpc.getServiceDescriptor(), Gateway.COUPON),
+            new Route(CodeServiceGrpc.getServiceDescriptor(), Gateway.COUPON),
             // Every service serves the echo; through the front door it probes the path that a checkout takes.
             new Route(EchoServiceGrpc.getServiceDescriptor(), Gateway.LOYALTY));
 }

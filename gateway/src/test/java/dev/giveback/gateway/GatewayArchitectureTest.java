@@ -22,6 +22,7 @@ final class GatewayArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "dev.giveback.gateway..",
+                    "dev.giveback.coupon.v1..",
                     "dev.giveback.loyalty.v1..",
                     "dev.giveback.platform.v1..",
                     "dev.giveback.platform.grpc..",

@@ -121,6 +121,8 @@ final class GatewayTest {
         assertThat(list.getListServicesResponse().getServiceList())
                 .extracting(ServiceResponse::getName)
                 .containsExactlyInAnyOrder(
+                        "giveback.coupon.v1.CampaignService",
+                        "giveback.coupon.v1.CodeService",
                         "giveback.loyalty.v1.CheckoutService",
                         "giveback.loyalty.v1.CouponService",
                         "giveback.loyalty.v1.CustomerService",
@@ -160,7 +162,7 @@ final class GatewayTest {
     }
 
     private Channel gateway(Channel loyalty) {
-        return fixture.front(Route.ALL, Map.of(Gateway.LOYALTY, loyalty));
+        return fixture.front(Route.ALL, Map.of(Gateway.LOYALTY, loyalty, Gateway.COUPON, loyalty));
     }
 
     private static EchoRequest payload(int bytes) {

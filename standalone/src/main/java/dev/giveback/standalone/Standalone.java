@@ -1,5 +1,7 @@
 package dev.giveback.standalone;
 
+import dev.giveback.coupon.CouponService;
+import dev.giveback.coupon.CouponSettings;
 import dev.giveback.gateway.Gateway;
 import dev.giveback.gateway.GatewaySettings;
 import dev.giveback.loyalty.LoyaltyService;
@@ -13,6 +15,7 @@ import dev.giveback.platform.metrics.ProcessMetrics;
 import dev.giveback.standalone.console.Problem;
 import dev.giveback.standalone.console.Steps;
 import dev.giveback.standalone.database.EmbeddedDatabase;
+import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -27,6 +30,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** All of Giveback in this JVM: what is started first is needed by what comes after, and is stopped last. */
 final class Standalone implements AutoCloseable {
     private static final String LOYALTY_NAME = "loyalty";
+    private static final String COUPON_NAME = "coupon";
 
     private final Deque<Part> parts = new ArrayDeque<>();
     private final Steps steps;
@@ -67,31 +71,60 @@ final class Standalone implements AutoCloseable {
             run("loyalty service", startLoyalty(settings, database, metrics.registry()));
             return true;
         });
+        ManagedChannel loyalty = channel(LOYALTY_NAME);
+        steps.step("Starting the coupon service", () -> {
+            run("coupon service", startCoupon(settings, database, metrics.registry(), loyalty));
+            return true;
+        });
+        ManagedChannel coupon = channel(COUPON_NAME);
         // Before the gateway opens: whoever finds Giveback ready finds the record too.
         record(settings, database);
         steps.step("Opening the gateway", () -> {
-            ManagedChannel loyalty = Channels.inProcess(LOYALTY_NAME);
-            run("channel to the loyalty service", () -> Channels.close(loyalty, Duration.ofSeconds(1)));
             GatewaySettings gateway =
                     GatewaySettings.from(Settings.load(settings.overrides(), GatewaySettings.RESOURCE));
-            run("gateway", Gateway.start(gateway, Map.of(Gateway.LOYALTY, loyalty), metrics.registry()));
+            run(
+                    "gateway",
+                    Gateway.start(
+                            gateway, Map.of(Gateway.LOYALTY, loyalty, Gateway.COUPON, coupon), metrics.registry()));
             return true;
         });
         run("readiness", () -> ready.set(false));
         ready.set(true);
     }
 
+    private ManagedChannel channel(String service) {
+        ManagedChannel channel = Channels.inProcess(service);
+        run("channel to the " + service + " service", () -> Channels.close(channel, Duration.ofSeconds(1)));
+        return channel;
+    }
+
     private static LoyaltyService startLoyalty(
             StandaloneSettings settings, EmbeddedDatabase database, MeterRegistry meters) {
-        Map<String, Object> overrides = new HashMap<>(settings.overrides());
-        overrides.put("giveback.loyalty.database.url", database.jdbcUrl());
-        overrides.put("giveback.loyalty.database.user", database.user());
-        overrides.put("giveback.loyalty.database.password", database.password());
         return LoyaltyService.start(
-                LoyaltySettings.load(overrides),
+                LoyaltySettings.load(overrides("loyalty", settings, database)),
                 List.of(new Endpoint.InProcess(LOYALTY_NAME)),
                 meters,
                 InstantSource.system());
+    }
+
+    private static CouponService startCoupon(
+            StandaloneSettings settings, EmbeddedDatabase database, MeterRegistry meters, Channel loyalty) {
+        return CouponService.start(
+                CouponSettings.load(overrides("coupon", settings, database)),
+                List.of(new Endpoint.InProcess(COUPON_NAME)),
+                meters,
+                InstantSource.system(),
+                loyalty);
+    }
+
+    /** What a service of this name is started with: its schema is its own, the database is everybody's. */
+    private static Map<String, Object> overrides(
+            String service, StandaloneSettings settings, EmbeddedDatabase database) {
+        Map<String, Object> overrides = new HashMap<>(settings.overrides());
+        overrides.put("giveback." + service + ".database.url", database.jdbcUrl());
+        overrides.put("giveback." + service + ".database.user", database.user());
+        overrides.put("giveback." + service + ".database.password", database.password());
+        return overrides;
     }
 
     /** Reads the server's process id and writes it in one piece, because the database may come back while this starts. */

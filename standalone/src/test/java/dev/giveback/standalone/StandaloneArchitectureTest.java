@@ -57,6 +57,7 @@ final class StandaloneArchitectureTest {
         WIRING(Whitelist.ofAdapter(
                 "dev.giveback.standalone",
                 "dev.giveback.standalone..",
+                "dev.giveback.coupon",
                 "dev.giveback.gateway",
                 "dev.giveback.loyalty",
                 "dev.giveback.loyalty.v1",

@@ -63,7 +63,7 @@ final class NewsMapper {
             case COUPON_CHANGE_KIND_GIVEN_BACK -> Optional.of(Fate.GIVEN_BACK);
             case COUPON_CHANGE_KIND_REVOKED -> Optional.of(Fate.REVOKED);
             case COUPON_CHANGE_KIND_EXPIRED -> Optional.of(Fate.EXPIRED);
-            case COUPON_CHANGE_KIND_UNSPECIFIED, UNRECOGNIZED -> Optional.empty();
+            case COUPON_CHANGE_KIND_MOVED, COUPON_CHANGE_KIND_UNSPECIFIED, UNRECOGNIZED -> Optional.empty();
         };
     }
 }

@@ -7,7 +7,7 @@ import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.domain.Limits;
 import dev.giveback.loyalty.domain.Refusal;
-import dev.giveback.loyalty.money.MoneyMapper;
+import dev.giveback.platform.contract.MoneyMapper;
 import java.time.Instant;
 import java.util.Currency;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,6 @@
 package dev.giveback.loyalty.grpc;
 
 import dev.giveback.loyalty.actor.CustomerReply.Standing;
-import dev.giveback.loyalty.contract.Fingerprint;
 import dev.giveback.loyalty.domain.Command.GrantCoupon;
 import dev.giveback.loyalty.domain.Command.RevokeCoupon;
 import dev.giveback.loyalty.domain.Coupon;
@@ -22,6 +21,7 @@ import dev.giveback.loyalty.v1.ListCouponsRequest;
 import dev.giveback.loyalty.v1.ListCouponsResponse;
 import dev.giveback.loyalty.v1.RevokeCouponRequest;
 import dev.giveback.loyalty.v1.RevokeCouponResponse;
+import dev.giveback.platform.contract.Fingerprint;
 import io.grpc.Context;
 import io.grpc.stub.StreamObserver;
 import java.time.Instant;

@@ -7,7 +7,6 @@ import dev.giveback.loyalty.actor.CustomerReply.Refused;
 import dev.giveback.loyalty.actor.CustomerReply.Standing;
 import dev.giveback.loyalty.actor.CustomerReply.Unchanged;
 import dev.giveback.loyalty.actor.Customers;
-import dev.giveback.loyalty.contract.Fingerprint;
 import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.contract.Responses;
 import dev.giveback.loyalty.domain.Cart;
@@ -21,6 +20,7 @@ import dev.giveback.loyalty.domain.Refusal;
 import dev.giveback.loyalty.domain.Request;
 import dev.giveback.loyalty.program.ProgramRegistry;
 import dev.giveback.loyalty.program.ProgramVersion;
+import dev.giveback.platform.contract.Fingerprint;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.StatusRuntimeException;
@@ -39,6 +39,9 @@ import java.util.function.Supplier;
  * it, and its answer becomes the response. No thread waits meanwhile.
  */
 final class CustomerCalls {
+    /** What the gateway found out about codes is not content: of a repeat it may come out another way. */
+    private static final String CODE_RESULTS = "code_results";
+
     private final Customers customers;
     private final ProgramRegistry programs;
     private final Supplier<String> principal;
@@ -71,7 +74,8 @@ final class CustomerCalls {
         try {
             CustomerId id = Checks.customer(call.customerName(), "customer");
             Checks.id(call.requestId(), "request_id");
-            Request request = new Request(call.requestId(), Fingerprint.of(call.request()), principal.get());
+            Request request =
+                    new Request(call.requestId(), Fingerprint.of(call.request(), CODE_RESULTS), principal.get());
             Duration patience = patience();
             Responses.send(
                     withProgram(id.program(), program -> decide(call, id, request, program, patience)), responses);
@@ -97,7 +101,8 @@ final class CustomerCalls {
         try {
             CustomerId id = Checks.customer(call.customerName(), "customer");
             Checks.id(call.requestId(), "request_id");
-            Request request = new Request(call.requestId(), Fingerprint.of(call.request()), principal.get());
+            Request request =
+                    new Request(call.requestId(), Fingerprint.of(call.request(), CODE_RESULTS), principal.get());
             Duration patience = patience();
             Responses.send(
                     withProgram(

@@ -2,7 +2,6 @@ package dev.giveback.loyalty.grpc;
 
 import dev.giveback.loyalty.domain.pricing.Benefit;
 import dev.giveback.loyalty.domain.pricing.Selection;
-import dev.giveback.loyalty.money.MoneyMapper;
 import dev.giveback.loyalty.v1.AmountOff;
 import dev.giveback.loyalty.v1.CouponTerms;
 import dev.giveback.loyalty.v1.DiscountScope;
@@ -12,6 +11,7 @@ import dev.giveback.loyalty.v1.FreeShipping;
 import dev.giveback.loyalty.v1.Gift;
 import dev.giveback.loyalty.v1.PercentOff;
 import dev.giveback.loyalty.v1.PointsMultiplier;
+import dev.giveback.platform.contract.MoneyMapper;
 import java.util.Currency;
 import java.util.List;
 

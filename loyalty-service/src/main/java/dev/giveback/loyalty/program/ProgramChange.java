@@ -23,7 +23,7 @@ sealed interface ProgramChange {
     /**
      * A request.
      *
-     * @param fingerprint of its content, see {@link dev.giveback.loyalty.contract.Fingerprint}
+     * @param fingerprint of its content, see {@link dev.giveback.platform.contract.Fingerprint}
      * @param principal as authenticated; empty if nobody was
      */
     record Request(String requestId, long fingerprint, String principal) {}

@@ -1,7 +1,6 @@
 package dev.giveback.loyalty.program;
 
 import com.google.protobuf.Message;
-import dev.giveback.loyalty.contract.Fingerprint;
 import dev.giveback.loyalty.contract.Pages;
 import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.contract.Responses;
@@ -18,6 +17,7 @@ import dev.giveback.loyalty.v1.Program;
 import dev.giveback.loyalty.v1.ProgramServiceGrpc;
 import dev.giveback.loyalty.v1.UpdateProgramRequest;
 import dev.giveback.loyalty.v1.UpdateProgramResponse;
+import dev.giveback.platform.contract.Fingerprint;
 import dev.giveback.platform.contract.KnownFields;
 import io.grpc.stub.StreamObserver;
 import java.util.List;

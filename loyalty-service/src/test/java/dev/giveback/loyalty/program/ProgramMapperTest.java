@@ -141,7 +141,7 @@ final class ProgramMapperTest {
                 mistake(
                         p -> p.getEarningBuilder().getRateBuilder().setPer(money("EUR", 1, 0)),
                         "program.earning.rate.per",
-                        "currency_code must be GBP, the program's currency"),
+                        "currency_code must be GBP"),
                 mistake(
                         p -> p.getEarningBuilder().getRateBuilder().setPer(money("GBP", 0, 0)),
                         "program.earning.rate.per",

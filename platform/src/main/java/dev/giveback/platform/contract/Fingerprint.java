@@ -24,20 +24,31 @@ public final class Fingerprint {
     /**
      * First 8 bytes, big endian, of the SHA-256 over the full name of the message type, a zero byte, and the deterministic
      * serialization of the message without {@code request_id}.
+     *
+     * @param leftOut names of further fields that are not content: what the caller does not decide. A message need not have them
      */
-    public static long of(Message request) {
+    public static long of(Message request, String... leftOut) {
         MessageDigest digest = sha256();
         digest.update(request.getDescriptorForType().getFullName().getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);
-        digest.update(deterministicBytes(withoutRequestId(request)));
+        digest.update(deterministicBytes(content(request, leftOut)));
         return ByteBuffer.wrap(digest.digest()).getLong();
     }
 
-    private static Message withoutRequestId(Message request) {
-        @Nullable FieldDescriptor requestId = request.getDescriptorForType().findFieldByName(REQUEST_ID);
-        return requestId == null
-                ? request
-                : request.toBuilder().clearField(requestId).build();
+    private static Message content(Message request, String[] leftOut) {
+        Message.Builder content = request.toBuilder();
+        clear(content, REQUEST_ID);
+        for (String name : leftOut) {
+            clear(content, name);
+        }
+        return content.build();
+    }
+
+    private static void clear(Message.Builder content, String name) {
+        @Nullable FieldDescriptor field = content.getDescriptorForType().findFieldByName(name);
+        if (field != null) {
+            content.clearField(field);
+        }
     }
 
     private static byte[] deterministicBytes(Message message) {

@@ -31,7 +31,7 @@ final class ServerSettings {
         settings.put("port", Integer.toString(port));
         // A socket's path may be at most 107 bytes long, which a data directory deep in a home folder exceeds.
         settings.put("unix_socket_directories", "");
-        settings.put("max_connections", "60");
+        settings.put("max_connections", "100");
         settings.put("shared_buffers", "256MB");
         // Few and spread-out checkpoints: each is followed by full page images, which cost most of the log's volume.
         settings.put("max_wal_size", "2GB");

@@ -1,5 +1,7 @@
 package dev.giveback.standalone.endtoend;
 
+import dev.giveback.coupon.CouponService;
+import dev.giveback.coupon.CouponSettings;
 import dev.giveback.gateway.Gateway;
 import dev.giveback.gateway.GatewaySettings;
 import dev.giveback.loyalty.LoyaltyService;
@@ -20,15 +22,17 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
-/** The gateway on a port of loopback, the loyalty service behind it, and a real PostgreSQL behind that. */
+/** The gateway on a port of loopback, the services behind it, and a real PostgreSQL behind them. */
 final class WholePath implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String SERVICE = "end-to-end";
+    private static final String COUPON = "end-to-end-coupon";
     private static final Map<String, String> AT_ONCE = Map.of("giveback.platform.grpc.drain.notice", "0s");
 
     private final Lifecycle lifecycle = new Lifecycle();
     private final PassedOn passedOn = new PassedOn();
     private final ManagedChannel service;
+    private final ManagedChannel coupon;
     private final ManagedChannel gateway;
 
     private WholePath() {
@@ -38,8 +42,21 @@ final class WholePath implements AutoCloseable {
                 "loyalty service",
                 LIMIT,
                 LoyaltyService.start(
-                        settings(database), List.of(new Endpoint.InProcess(SERVICE)), meters, InstantSource.system()));
+                        LoyaltySettings.load(settings("loyalty", database)),
+                        List.of(new Endpoint.InProcess(SERVICE)),
+                        meters,
+                        InstantSource.system()));
         service = channel("service", Channels.inProcess(SERVICE));
+        lifecycle.add(
+                "coupon service",
+                LIMIT,
+                CouponService.start(
+                        CouponSettings.load(settings("coupon", database)),
+                        List.of(new Endpoint.InProcess(COUPON)),
+                        meters,
+                        InstantSource.system(),
+                        service));
+        coupon = channel("coupon service", Channels.inProcess(COUPON));
         Gateway running = lifecycle.add(
                 "gateway",
                 LIMIT,
@@ -47,7 +64,11 @@ final class WholePath implements AutoCloseable {
                         new GatewaySettings(
                                 new Endpoint.Network("127.0.0.1", 0),
                                 GrpcServerSettings.from(Settings.load(AT_ONCE, GatewaySettings.RESOURCE))),
-                        Map.of(Gateway.LOYALTY, ClientInterceptors.intercept(service, passedOn)),
+                        Map.of(
+                                Gateway.LOYALTY,
+                                ClientInterceptors.intercept(service, passedOn),
+                                Gateway.COUPON,
+                                coupon),
                         meters));
         gateway = channel(
                 "gateway",
@@ -60,20 +81,21 @@ final class WholePath implements AutoCloseable {
         return new WholePath();
     }
 
-    private static LoyaltySettings settings(TestDatabase database) {
-        return LoyaltySettings.load(Map.of(
-                "giveback.loyalty.database.url",
+    private static Map<String, Object> settings(String of, TestDatabase database) {
+        String at = "giveback." + of + ".database.";
+        return Map.of(
+                at + "url",
                 database.jdbcUrl(),
-                "giveback.loyalty.database.user",
+                at + "user",
                 database.user(),
-                "giveback.loyalty.database.password",
+                at + "password",
                 database.password(),
-                "giveback.loyalty.database.journal-connections",
+                at + "journal-connections",
                 4,
-                "giveback.loyalty.database.read-connections",
+                at + "read-connections",
                 4,
                 "giveback.platform.grpc.drain.notice",
-                "0s"));
+                "0s");
     }
 
     private ManagedChannel channel(String to, ManagedChannel channel) {

@@ -1,4 +1,4 @@
-package dev.giveback.loyalty.contract;
+package dev.giveback.platform.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,6 @@ import dev.giveback.loyalty.v1.CreateProgramRequest;
 import dev.giveback.loyalty.v1.GetProgramRequest;
 import dev.giveback.loyalty.v1.Program;
 import dev.giveback.loyalty.v1.UpdateProgramRequest;
-import dev.giveback.platform.contract.KnownFields;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

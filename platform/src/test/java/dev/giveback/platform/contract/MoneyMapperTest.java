@@ -1,4 +1,4 @@
-package dev.giveback.loyalty.money;
+package dev.giveback.platform.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -36,8 +36,8 @@ final class MoneyMapperTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "EUR | 1  | 0           | currency_code must be GBP, the program's currency",
-                "''  | 1  | 0           | currency_code must be GBP, the program's currency",
+                "EUR | 1  | 0           | currency_code must be GBP",
+                "''  | 1  | 0           | currency_code must be GBP",
                 "GBP | 1  | -10000000   | units and nanos must have the same sign",
                 "GBP | -1 | 10000000    | units and nanos must have the same sign",
                 "GBP | 1  | 1           | GBP has 2 decimals; nanos must be a whole number of them",

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.giveback.loyalty.money;
+package dev.giveback.platform.contract;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.giveback.loyalty.contract;
-
-import org.jspecify.annotations.NullMarked;
