@@ -31,6 +31,8 @@ final class WholePath implements AutoCloseable {
 
     private final Lifecycle lifecycle = new Lifecycle();
     private final PassedOn passedOn = new PassedOn();
+    private final PassedOn askedAboutCodes = new PassedOn();
+    private final CouponService couponService;
     private final ManagedChannel service;
     private final ManagedChannel coupon;
     private final ManagedChannel gateway;
@@ -47,7 +49,7 @@ final class WholePath implements AutoCloseable {
                         meters,
                         InstantSource.system()));
         service = channel("service", Channels.inProcess(SERVICE));
-        lifecycle.add(
+        couponService = lifecycle.add(
                 "coupon service",
                 LIMIT,
                 CouponService.start(
@@ -68,7 +70,7 @@ final class WholePath implements AutoCloseable {
                                 Gateway.LOYALTY,
                                 ClientInterceptors.intercept(service, passedOn),
                                 Gateway.COUPON,
-                                coupon),
+                                ClientInterceptors.intercept(coupon, askedAboutCodes)),
                         meters));
         gateway = channel(
                 "gateway",
@@ -116,6 +118,16 @@ final class WholePath implements AutoCloseable {
     /** What the gateway passed on. */
     PassedOn passedOn() {
         return passedOn;
+    }
+
+    /** What the gateway asked the coupon service, or passed on to it. */
+    PassedOn askedAboutCodes() {
+        return askedAboutCodes;
+    }
+
+    /** Ends the coupon service for good. */
+    void stopCouponService() {
+        couponService.close();
     }
 
     @Override
