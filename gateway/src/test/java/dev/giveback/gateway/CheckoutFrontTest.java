@@ -308,19 +308,33 @@ final class CheckoutFrontTest {
     }
 
     @Test
+    void ofTwoCodesThatComeToOneClaimTheSecondIsRefused() throws Exception {
+        Channel gateway = bench.onClaim((request, answer) -> answer(answer, "own", ClaimState.CLAIM_STATE_GRANTED))
+                .start();
+        List<CodeResult> results =
+                complete(gateway, order("1", "A", "B").build()).getCodeResultsList();
+        assertThat(results.get(0).getCouponId()).isEqualTo("own");
+        assertThat(results.get(1).getReason()).isEqualTo(UnusedCouponReason.UNUSED_COUPON_REASON_CODE_REFUSED);
+        assertThat(results.get(1).getMessage())
+                .isEqualTo("code: it gives the same coupon as another code of the basket");
+    }
+
+    @Test
     void allCodesAreClaimedAtTheSameTime() throws Exception {
         Queue<StreamObserver<ClaimCodeResponse>> waiting = new ConcurrentLinkedQueue<>();
         Channel gateway = bench.onClaim((request, answer) -> {
                     waiting.add(answer);
                     if (waiting.size() == 10) {
-                        waiting.forEach(one -> answer(one, "c", ClaimState.CLAIM_STATE_GRANTED));
+                        AtomicInteger coupon = new AtomicInteger();
+                        waiting.forEach(
+                                one -> answer(one, "c" + coupon.incrementAndGet(), ClaimState.CLAIM_STATE_GRANTED));
                     }
                 })
                 .start();
         String[] ten = IntStream.range(0, 10).mapToObj(i -> "C" + i).toArray(String[]::new);
         assertThat(complete(gateway, order("1", ten).build()).getCodeResultsList())
                 .hasSize(10)
-                .allSatisfy(result -> assertThat(result.getCouponId()).isEqualTo("c"));
+                .allSatisfy(result -> assertThat(result.getCouponId()).startsWith("c"));
     }
 
     @Test

@@ -375,9 +375,8 @@ final class CheckoutServiceTest {
     }
 
     private static QuoteCheckoutRequest.Builder offered(String code, CouponTerms.Builder terms) {
-        QuoteCheckoutRequest.Builder quote = QuoteCheckoutRequest.newBuilder()
-                .setCustomer(customer("jo"))
-                .setBasket(basket().addCodes(code));
+        QuoteCheckoutRequest.Builder quote =
+                QuoteCheckoutRequest.newBuilder().setCustomer(customer("jo")).setBasket(basket().addCodes(code));
         quote.addCodeResultsBuilder()
                 .setCode(code)
                 .getOfferBuilder()
@@ -449,7 +448,8 @@ final class CheckoutServiceTest {
                 offered("A", tenPercent().setMinimumOrder(euro)).build(),
                         "code_results[0].offer.terms.minimum_order.currency_code",
                 offered("A", tenPercent().setPriority(1_001)).build(), "code_results[0].offer.terms.priority",
-                offered("A", tenPercent().setLineCondition("line.colour == 'red'")).build(),
+                offered("A", tenPercent().setLineCondition("line.colour == 'red'"))
+                                .build(),
                         "code_results[0].offer.terms.line_condition: ");
         mistakes.forEach((quote, field) -> {
             Refusal refusal = Refusal.of(() -> loyalty.checkouts().quoteCheckout(quote));

@@ -10,6 +10,8 @@ import com.google.common.collect.ImmutableList;
 import dev.giveback.coupon.v1.CampaignLimits;
 import dev.giveback.coupon.v1.CampaignReport;
 import dev.giveback.coupon.v1.PauseCampaignRequest;
+import dev.giveback.loyalty.v1.AmountOff;
+import dev.giveback.loyalty.v1.Basket;
 import dev.giveback.loyalty.v1.CancelReservationRequest;
 import dev.giveback.loyalty.v1.CheckoutOutcome;
 import dev.giveback.loyalty.v1.CodeResult;
@@ -19,7 +21,9 @@ import dev.giveback.loyalty.v1.Coupon;
 import dev.giveback.loyalty.v1.CouponState;
 import dev.giveback.loyalty.v1.CouponTerms;
 import dev.giveback.loyalty.v1.OfferedCoupon;
+import dev.giveback.loyalty.v1.OrderLine;
 import dev.giveback.loyalty.v1.PercentOff;
+import dev.giveback.loyalty.v1.PointsMultiplier;
 import dev.giveback.loyalty.v1.QuoteCheckoutRequest;
 import dev.giveback.loyalty.v1.QuoteCheckoutResponse;
 import dev.giveback.loyalty.v1.ReserveCheckoutRequest;
@@ -28,6 +32,7 @@ import dev.giveback.loyalty.v1.UnusedCouponReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -282,6 +287,63 @@ final class CodesTest {
                         .getCouponId())
                 .isEqualTo(reserved.getOrder().getCoupons(0).getCouponId());
         assertThat(shop.complete("hal", "hal-1", code).getOrder().getTotal()).isEqualTo(TEN_PERCENT_OFF);
+    }
+
+    @Test
+    void theOrderCostsWhatItsQuoteSaid() {
+        CouponTerms terms = CouponTerms.newBuilder().setStackingClass("x").build();
+        shop.create(publicCode("a-percent", "PERCENT")
+                .setTerms(terms.toBuilder()
+                        .setPercentOff(PercentOff.newBuilder().setBasisPoints(1_234))
+                        .setOrderCondition("order.total >= 2000")));
+        shop.create(publicCode("b-amount", "AMOUNT")
+                .setTerms(terms.toBuilder()
+                        .setAmountOff(AmountOff.newBuilder().setAmount(CodeShop.pounds(7)))
+                        .setMinimumOrder(CodeShop.pounds(15))
+                        .setStackingClass("y")));
+        shop.create(publicCode("c-points", "POINTS")
+                .setTerms(terms.toBuilder()
+                        .setPointsMultiplier(PointsMultiplier.newBuilder().setPercent(300))
+                        .setStackingClass("z")));
+        Random random = new Random(11);
+        for (int i = 0; i < 25; i++) {
+            Basket.Builder basket = Basket.newBuilder().addAllCodes(List.of("POINTS", "AMOUNT", "PERCENT"));
+            for (int line = 0; line <= random.nextInt(3); line++) {
+                basket.addLinesBuilder()
+                        .setProduct("p" + line)
+                        .setQuantity(1 + random.nextInt(3))
+                        .setUnitPrice(CodeShop.pounds(1 + random.nextInt(12)));
+            }
+            CheckoutOutcome quoted = shop.checkouts()
+                    .quoteCheckout(QuoteCheckoutRequest.newBuilder()
+                            .setCustomer(CodeShop.customer("lou-" + i))
+                            .setBasket(basket)
+                            .build())
+                    .getOutcome();
+            CheckoutOutcome completed = shop.checkouts()
+                    .completeCheckout(CodeShop.order("lou-" + i, "lou-" + i).toBuilder()
+                            .setBasket(basket)
+                            .setExpectedTotal(quoted.getOrder().getTotal())
+                            .build())
+                    .getOutcome();
+            assertThat(essence(completed)).isEqualTo(essence(quoted));
+        }
+    }
+
+    private static List<Object> essence(CheckoutOutcome outcome) {
+        return List.of(
+                outcome.getOrder().getTotal(),
+                outcome.getOrder().getDiscountTotal(),
+                outcome.getOrder().getPointsEarned(),
+                outcome.getOrder().getLinesList().stream()
+                        .map(OrderLine::getNetAmount)
+                        .toList(),
+                outcome.getOrder().getCouponsList().stream()
+                        .map(coupon -> List.of(coupon.getCode(), coupon.getDiscount(), coupon.getPoints()))
+                        .toList(),
+                outcome.getUnusedCouponsList().stream()
+                        .map(unused -> List.of(unused.getCode(), unused.getReason()))
+                        .toList());
     }
 
     @Test
