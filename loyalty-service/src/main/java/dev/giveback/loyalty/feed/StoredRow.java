@@ -49,7 +49,8 @@ record StoredRow(FeedEnvelope envelope, ByteString bytes) {
             @Nullable ChangeCase change = null;
             for (int tag = input.readTag(); tag != 0; tag = input.readTag()) {
                 int number = WireFormat.getTagFieldNumber(tag);
-                change = number >= CustomerEvent.CUSTOMER_ENROLLED_FIELD_NUMBER ? ChangeCase.forNumber(number) : change;
+                @Nullable ChangeCase found = ChangeCase.forNumber(number);
+                change = found == null ? change : found;
                 input.skipField(tag);
             }
             if (change == null) {
