@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,20 +23,18 @@ final class PredicateCompilerTest {
 
     /** Its variables, one of each type. */
     private enum Sky implements Variable<Weather> {
-        DEGREES("air.degrees", VariableType.WHOLE_NUMBER, Weather::degrees),
-        WIND("air.wind", VariableType.TEXT, Weather::wind),
-        DRY("ground.dry", VariableType.TRUTH, Weather::dry),
-        SEEN("seen", VariableType.TIME, Weather::seen),
-        HIDDEN("cellar.degrees", VariableType.WHOLE_NUMBER, Weather::degrees);
+        DEGREES("air.degrees", VariableType.WHOLE_NUMBER),
+        WIND("air.wind", VariableType.TEXT),
+        DRY("ground.dry", VariableType.TRUTH),
+        SEEN("seen", VariableType.TIME),
+        HIDDEN("cellar.degrees", VariableType.WHOLE_NUMBER);
 
         private final String name;
         private final VariableType type;
-        private final Function<Weather, Object> value;
 
-        Sky(String name, VariableType type, Function<Weather, Object> value) {
+        Sky(String name, VariableType type) {
             this.name = name;
             this.type = type;
-            this.value = value;
         }
 
         @Override
@@ -52,7 +49,12 @@ final class PredicateCompilerTest {
 
         @Override
         public Object valueIn(Weather facts) {
-            return value.apply(facts);
+            return switch (this) {
+                case DEGREES, HIDDEN -> facts.degrees();
+                case WIND -> facts.wind();
+                case DRY -> facts.dry();
+                case SEEN -> facts.seen();
+            };
         }
     }
 
