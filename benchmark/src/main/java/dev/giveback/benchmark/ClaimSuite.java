@@ -12,13 +12,14 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
 
-/** Claims of one hot campaign with a limit, each by a customer of its own who then holds the coupon, beside a counter in one row. */
+/** Claims of one hot campaign with a limit, each by another customer who then holds the coupon, beside a counter in one row. */
 final class ClaimSuite implements Suite {
     private static final String PROGRAM = "programs/bench-claims";
 
     private final Generator generator;
     private final Options options;
     private final Campaigns campaigns;
+    private final ClaimRequests requests;
     private final Workload<?, ?> claims;
     private final Ledger ledger = new Ledger();
     private String campaign = "";
@@ -27,7 +28,8 @@ final class ClaimSuite implements Suite {
         this.generator = generator;
         options = generator.options();
         campaigns = Campaigns.ofNewRun(generator.target().channel(0), PROGRAM);
-        claims = new ClaimRequests(PROGRAM, campaigns.code()).claims();
+        requests = new ClaimRequests(PROGRAM, campaigns.code(), options.customers);
+        claims = requests.inTurn();
     }
 
     @Override
@@ -39,7 +41,8 @@ final class ClaimSuite implements Suite {
     public void prepare() throws InterruptedException {
         new Programs(generator.target().channel(0), PROGRAM).create();
         campaign = campaigns.createHot();
-        generator.progress().println("claims to warm up");
+        // Each customer claims once, so that no contender pays for the first visit of one.
+        ledger.add(generator.send(claims, options.customers));
         ledger.add(generator.warmUp(claims));
     }
 
@@ -47,15 +50,24 @@ final class ClaimSuite implements Suite {
     public List<Contender> gateway() {
         List<Contender> contenders = new ArrayList<>();
         for (int inFlight : options.couponsInFlight) {
-            ContenderInfo info = new ContenderInfo(
-                    "claim-" + inFlight, Kind.CLAIM, "claim of one campaign, " + inFlight + " in flight");
-            contenders.add(new Contender(info, round -> {
-                Measurement measurement = generator.load().closed(claims, inFlight, generator.window());
-                ledger.add(measurement.ever());
-                return GatewayContenders.sample(info, round, null, measurement);
-            }));
+            contenders.add(contender("claim-", "claim of one campaign", claims, inFlight));
         }
+        int most = options.couponsInFlight.stream()
+                .mapToInt(Integer::intValue)
+                .max()
+                .orElse(options.otherInFlight);
+        contenders.add(contender(
+                "first-claim-", "claim of one campaign by customers not seen before", requests.ofNewCustomers(), most));
         return contenders;
+    }
+
+    private Contender contender(String id, String description, Workload<?, ?> workload, int inFlight) {
+        ContenderInfo info = new ContenderInfo(id + inFlight, Kind.CLAIM, description + ", " + inFlight + " in flight");
+        return new Contender(info, round -> {
+            Measurement measurement = generator.load().closed(workload, inFlight, generator.window());
+            ledger.add(measurement.ever());
+            return GatewayContenders.sample(info, round, null, measurement);
+        });
     }
 
     @Override

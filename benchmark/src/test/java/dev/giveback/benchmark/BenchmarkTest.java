@@ -32,6 +32,7 @@ final class BenchmarkTest {
                             "checkout-at-half",
                             "coupon-checkout-8",
                             "claim-8",
+                            "first-claim-8",
                             "codes");
             assertThat(report.samples()).allSatisfy(sample -> {
                 assertThat(sample.outcomes()).containsOnlyKeys("OK");
