@@ -137,7 +137,7 @@ final class ClaimThroughput {
                 .whenComplete((reply, failure) -> {
                     if (reply instanceof CampaignReply.Granted) {
                         answered.increment();
-                        CompletableFuture<Void> next =
+                        CompletableFuture<Void> unusedNext =
                                 CompletableFuture.runAsync(() -> claim(campaigns, answered, stop, ended));
                     } else {
                         ended.completeExceptionally(new IllegalStateException("answer: " + reply, failure));
