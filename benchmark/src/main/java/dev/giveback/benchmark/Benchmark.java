@@ -1,14 +1,6 @@
 package dev.giveback.benchmark;
 
-import dev.giveback.benchmark.load.ClosedLoop;
-import dev.giveback.benchmark.load.Customers;
-import dev.giveback.benchmark.load.Load;
-import dev.giveback.benchmark.load.Meter;
-import dev.giveback.benchmark.load.Outcomes;
-import dev.giveback.benchmark.load.Requests;
 import dev.giveback.benchmark.load.Target;
-import dev.giveback.benchmark.load.Window;
-import dev.giveback.benchmark.load.Workloads;
 import dev.giveback.benchmark.machine.CpuProbe;
 import dev.giveback.benchmark.machine.Machine;
 import dev.giveback.benchmark.report.Audit;
@@ -28,19 +20,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** One run against one place: prepares both sides, measures them in turn, and checks that both did what was counted. */
 final class Benchmark {
-    private static final Duration SUMS_PATIENCE = Duration.ofMinutes(1);
-
     private final Options options;
     private final Place place;
     private final PrintStream progress;
     private final CpuProbe cpu;
-    private final Ledger ledger = new Ledger();
     private final List<String> notMeasured = new ArrayList<>();
     private final Map<String, String> settings;
 
@@ -57,13 +44,18 @@ final class Benchmark {
         String startTime = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         Map<String, String> database = databaseSettings();
         try (Target target = Target.connect(place.host(), place.port(), options.connections)) {
-            Programs programs = new Programs(target.channel(0));
-            programs.create();
-            OptionalLong ordersBefore = programs.orderCount();
-            Requests requests = new Requests(Programs.NAME, options.lines);
-            makeCustomers(target, requests);
-            List<Contender> contenders = new ArrayList<>(gateway(target, requests));
-            Rounds rounds = besideSql(contenders);
+            Generator generator = new Generator(options, target, cpu, progress);
+            List<Suite> suites = options.suites.stream()
+                    .distinct()
+                    .sorted()
+                    .map(name -> suite(name, generator))
+                    .toList();
+            for (Suite suite : suites) {
+                progress.println("preparing: " + Options.word(suite.name()));
+                suite.prepare();
+            }
+            List<Contender> contenders = new ArrayList<>();
+            Rounds rounds = besideSql(suites, contenders);
             notMeasured.addAll(rounds.problems());
             return new Report(
                     startTime,
@@ -74,9 +66,18 @@ final class Benchmark {
                     contenders.stream().map(Contender::info).toList(),
                     rounds.starts(),
                     rounds.samples(),
-                    audit(programs, ordersBefore),
+                    audits(suites),
                     notMeasured);
         }
+    }
+
+    private static Suite suite(Suite.Name name, Generator generator) {
+        return switch (name) {
+            case CHECKOUT -> new CheckoutSuite(generator);
+            case COUPONS -> new CouponSuite(generator);
+            case CLAIMS -> new ClaimSuite(generator);
+            case CODES -> new CodeSuite(generator);
+        };
     }
 
     private Map<String, String> databaseSettings() throws SQLException {
@@ -88,85 +89,44 @@ final class Benchmark {
         return database;
     }
 
-    /** One checkout for every customer, so that reads find all and no contender pays for the first visit of another's customer. */
-    private void makeCustomers(Target target, Requests requests) throws InterruptedException {
-        progress.println("warm-up: a checkout for each of " + options.customers + " customers");
-        AtomicInteger asked = new AtomicInteger();
-        AtomicInteger next = new AtomicInteger();
-        Meter meter = new Meter(Window.after(Duration.ZERO, Duration.ofDays(1)));
-        ClosedLoop.start(
-                        target,
-                        Workloads.checkout(() -> requests.checkout(next.incrementAndGet())),
-                        options.otherInFlight,
-                        meter,
-                        () -> asked.getAndIncrement() < options.customers)
-                .await(Duration.ofHours(1));
-        ledger.add(meter.ever());
-        progress.println("warm-up: " + meter.ever());
-        if (!meter.ever().containsKey(Outcomes.OK)) {
-            throw new IllegalStateException("no checkout was answered OK: " + meter.ever());
-        }
-    }
-
-    private List<Contender> gateway(Target target, Requests requests) throws IOException, InterruptedException {
-        Customers customers = options.zipf == null
-                ? Customers.uniform(options.customers)
-                : Customers.zipf(options.customers, options.zipf);
-        GatewayContenders make = gateway(target, requests, customers, options.warmUpSeconds, options.seconds);
-        List<Contender> contenders = new ArrayList<>();
-        options.inFlight.forEach(inFlight -> contenders.add(make.checkout(inFlight)));
-        contenders.add(make.echo(options.otherInFlight));
-        contenders.add(make.get(options.otherInFlight));
-        contenders.add(make.checkoutAtHalf());
-        if (options.firstWarmUpSeconds > 0) {
-            gateway(target, requests, customers, 0, options.firstWarmUpSeconds)
-                    .checkout(options.otherInFlight)
-                    .measured()
-                    .run(new Round(0));
-        }
-        return contenders;
-    }
-
-    private GatewayContenders gateway(
-            Target target, Requests requests, Customers customers, int warmUpSeconds, int seconds) {
-        Window window = Window.after(Duration.ofSeconds(warmUpSeconds), Duration.ofSeconds(seconds));
-        return new GatewayContenders(new Load(target, cpu), requests, customers, ledger, window);
-    }
-
-    /** The rounds, with the SQL peer among the contenders if there is a database and a pgbench. */
-    private Rounds besideSql(List<Contender> contenders) throws IOException, InterruptedException, SQLException {
+    /** The rounds, with the SQL peers among the contenders if there is a database and a pgbench. */
+    private Rounds besideSql(List<Suite> suites, List<Contender> contenders)
+            throws IOException, InterruptedException, SQLException {
         Optional<Path> program = PgBench.find();
         if (place.database().isEmpty()) {
-            notMeasured.add("the SQL peer, and whether the database is durable: no --database-port was given.");
+            notMeasured.add("the SQL peers, and whether the database is durable: no --database-port was given.");
         } else if (program.isEmpty()) {
             notMeasured.add(
-                    "the SQL peer: pgbench is not on the PATH (Debian has it in the package postgresql-15 and newer).");
+                    "the SQL peers: pgbench is not on the PATH (Debian has it in the package postgresql-15 and newer).");
         } else {
-            return besideSql(place.database().get(), program.get(), contenders);
+            return besideSql(suites, contenders, place.database().get(), program.get());
         }
-        return Rounds.run(contenders, options, progress);
+        suites.forEach(suite -> contenders.addAll(suite.gateway()));
+        return measure(contenders);
     }
 
-    private Rounds besideSql(DatabaseAddress server, Path program, List<Contender> contenders)
+    private Rounds besideSql(List<Suite> suites, List<Contender> contenders, DatabaseAddress server, Path program)
             throws IOException, InterruptedException, SQLException {
         settings.put("pgbench", PgBench.version(program));
         try (PeerDatabase database = PeerDatabase.create(server, options.customers)) {
             PgBench pgbench = new PgBench(program, database, customerChoice(), cpu);
-            contenders.addAll(sql(pgbench));
-            Rounds rounds = Rounds.run(contenders, options, progress);
-            database.requireConsistent(pgbench.checkouts());
+            SqlContenders make = new SqlContenders(
+                    pgbench, Duration.ofSeconds(options.warmUpSeconds), Duration.ofSeconds(options.seconds));
+            for (Suite suite : suites) {
+                contenders.addAll(suite.gateway());
+                contenders.addAll(suite.sql(make));
+            }
+            Rounds rounds = measure(contenders);
+            database.requireConsistent(pgbench.transactions());
             return rounds;
         }
     }
 
-    private List<Contender> sql(PgBench pgbench) {
-        SqlContenders make = new SqlContenders(
-                pgbench, Duration.ofSeconds(options.warmUpSeconds), Duration.ofSeconds(options.seconds));
-        List<Contender> contenders = new ArrayList<>();
-        options.sqlClients.forEach(clients -> contenders.add(make.statements(clients)));
-        options.sqlClients.forEach(clients -> contenders.add(make.function(clients)));
-        contenders.add(make.commitAtHalf());
-        return contenders;
+    private Rounds measure(List<Contender> contenders) throws InterruptedException {
+        long seconds = Rounds.expectedSeconds(contenders, options);
+        progress.println("measuring " + contenders.size() + " contenders in " + options.rounds + " rounds: about "
+                + Math.ceilDiv(seconds, 60) + " minutes");
+        return Rounds.run(contenders, options, progress);
     }
 
     private CustomerChoice customerChoice() {
@@ -175,15 +135,11 @@ final class Benchmark {
                 : CustomerChoice.zipf(options.customers, options.zipf);
     }
 
-    private Audit audit(Programs programs, OptionalLong before) throws InterruptedException {
-        if (before.isEmpty()) {
-            return new Audit(ledger.acknowledged(), ledger.unknown(), null);
+    private static List<Audit> audits(List<Suite> suites) throws InterruptedException {
+        List<Audit> audits = new ArrayList<>();
+        for (Suite suite : suites) {
+            audits.addAll(suite.audits());
         }
-        long expected = before.getAsLong() + ledger.acknowledged();
-        OptionalLong after = programs.orderCountWhenAt(expected, SUMS_PATIENCE);
-        return new Audit(
-                ledger.acknowledged(),
-                ledger.unknown(),
-                after.isPresent() ? after.getAsLong() - before.getAsLong() : null);
+        return audits;
     }
 }

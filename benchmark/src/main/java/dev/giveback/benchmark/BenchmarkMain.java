@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
-                "Measures checkouts through the gateway beside an empty call and a hand-written SQL checkout, on this machine,"
+                "Measures checkouts, claims and codes through the gateway beside empty calls and hand-written SQL, on this machine,"
                         + " in turn, and writes a report.")
 public final class BenchmarkMain implements Callable<Integer> {
     @Mixin

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The contenders that call the gateway. */
+/** The contenders that call the gateway with plain checkouts, empty calls and reads. */
 final class GatewayContenders {
     private final Load load;
     private final Ledger ledger;
@@ -70,7 +70,12 @@ final class GatewayContenders {
         });
     }
 
-    private static Sample sample(ContenderInfo info, Round round, @Nullable Double rate, Measurement measurement) {
+    /** Calls a second that were answered OK. */
+    static double rateOf(Measurement measurement) {
+        return measurement.outcomes().getOrDefault(Outcomes.OK, 0L) / measurement.seconds();
+    }
+
+    static Sample sample(ContenderInfo info, Round round, @Nullable Double rate, Measurement measurement) {
         long calls = measurement.outcomes().getOrDefault(Outcomes.OK, 0L);
         Map<String, Double> cpu = new TreeMap<>(measurement.cpu().microsPerCall(calls));
         cpu.remove("pgbench");
@@ -80,7 +85,7 @@ final class GatewayContenders {
                 rate,
                 measurement.seconds(),
                 calls,
-                calls / measurement.seconds(),
+                rateOf(measurement),
                 Latency.of(measurement.latency()),
                 rate == null ? null : Latency.of(measurement.lateness()),
                 measurement.outcomes(),

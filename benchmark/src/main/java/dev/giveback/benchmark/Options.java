@@ -3,12 +3,16 @@ package dev.giveback.benchmark;
 import dev.giveback.benchmark.report.ContenderInfo;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options of the command. Picocli sets the fields. */
 final class Options {
@@ -91,9 +95,16 @@ final class Options {
     List<Integer> inFlight = List.of();
 
     @Option(
+            names = "--coupons-in-flight",
+            split = ",",
+            defaultValue = "1,100,400",
+            description = "Checkouts with a coupon in flight, and claims. Default: ${DEFAULT-VALUE}.")
+    List<Integer> couponsInFlight = List.of();
+
+    @Option(
             names = "--other-in-flight",
             defaultValue = "100",
-            description = "Empty calls and reads in flight. Default: ${DEFAULT-VALUE}.")
+            description = "Empty calls, reads, and what only prepares, in flight. Default: ${DEFAULT-VALUE}.")
     int otherInFlight = 100;
 
     @Option(
@@ -121,6 +132,15 @@ final class Options {
             defaultValue = "3",
             description = "Lines of a checkout; the SQL peer always has 3. Default: ${DEFAULT-VALUE}.")
     int lines = 3;
+
+    @Option(
+            names = "--suite",
+            split = ",",
+            paramLabel = "SUITE",
+            defaultValue = "checkout,coupons,claims,codes",
+            converter = SuiteConverter.class,
+            description = "What is measured: checkout, coupons, claims, codes. Default: all of it.")
+    List<Suite.Name> suites = List.of(Suite.Name.values());
 
     @Option(
             names = "--only",
@@ -169,7 +189,9 @@ final class Options {
         List<String> words = new ArrayList<>(List.of("./benchmark/run"));
         words.addAll(List.of("--rounds " + rounds, "--seconds " + seconds, "--warm-up-seconds " + warmUpSeconds));
         words.add("--first-warm-up-seconds " + firstWarmUpSeconds);
+        words.add("--suite " + suites.stream().map(Options::word).collect(Collectors.joining(",")));
         words.addAll(List.of("--in-flight " + joined(inFlight), "--other-in-flight " + otherInFlight));
+        words.add("--coupons-in-flight " + joined(couponsInFlight));
         words.addAll(List.of("--sql-clients " + joined(sqlClients), "--connections " + connections));
         words.addAll(List.of("--customers " + customers, "--lines " + lines));
         if (zipf != null) {
@@ -179,6 +201,23 @@ final class Options {
             words.add("--only " + joined(only));
         }
         return String.join(" ", words);
+    }
+
+    /** How a suite is called on the command line. */
+    static String word(Suite.Name suite) {
+        return suite.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Reads the word of a suite. */
+    static final class SuiteConverter implements ITypeConverter<Suite.Name> {
+        @Override
+        public Suite.Name convert(String word) {
+            return Arrays.stream(Suite.Name.values())
+                    .filter(suite -> word(suite).equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException(
+                            "'" + word + "' (expected: checkout, coupons, claims or codes)"));
+        }
     }
 
     private static String joined(List<?> values) {

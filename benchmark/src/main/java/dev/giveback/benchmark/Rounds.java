@@ -26,13 +26,26 @@ record Rounds(List<RoundStart> starts, List<Sample> samples, List<String> proble
             rounds.starts.add(start(number));
             Round round = new Round(number);
             for (Contender contender : contenders) {
-                if (options.only.isEmpty()
-                        || options.only.contains(contender.info().kind())) {
+                if (isAskedFor(contender, options)) {
                     rounds.measure(contender, round, progress);
                 }
             }
         }
         return rounds;
+    }
+
+    /** How long it is going to take, the making of stocks not counted. */
+    static long expectedSeconds(List<Contender> contenders, Options options) {
+        return options.rounds
+                * (REST.toSeconds()
+                        + contenders.stream()
+                                        .filter(contender -> isAskedFor(contender, options))
+                                        .count()
+                                * (options.warmUpSeconds + options.seconds));
+    }
+
+    private static boolean isAskedFor(Contender contender, Options options) {
+        return options.only.isEmpty() || options.only.contains(contender.info().kind());
     }
 
     /** One contender that fails must not cost the others their figures; the report says what is missing. */

@@ -19,7 +19,7 @@ record SqlContenders(PgBench pgbench, Duration warmUp, Duration measured) {
     private static final int COMMIT_CLIENTS = 32;
 
     Contender statements(int clients) {
-        return checkout(
+        return closed(
                 SqlVariant.STATEMENTS,
                 clients,
                 new ContenderInfo(
@@ -29,13 +29,53 @@ record SqlContenders(PgBench pgbench, Duration warmUp, Duration measured) {
     }
 
     Contender function(int clients) {
-        return checkout(
+        return closed(
                 SqlVariant.FUNCTION,
                 clients,
                 new ContenderInfo(
                         "sql-function-" + clients,
                         Kind.SQL_FUNCTION,
                         "SQL checkout in one function, " + number(clients)));
+    }
+
+    Contender couponStatements(int clients) {
+        return closed(
+                SqlVariant.COUPON_STATEMENTS,
+                clients,
+                new ContenderInfo(
+                        "sql-coupon-statements-" + clients,
+                        Kind.SQL_COUPON_STATEMENTS,
+                        "SQL checkout with a coupon and points by statements, " + number(clients)));
+    }
+
+    Contender couponFunction(int clients) {
+        return closed(
+                SqlVariant.COUPON_FUNCTION,
+                clients,
+                new ContenderInfo(
+                        "sql-coupon-function-" + clients,
+                        Kind.SQL_COUPON_FUNCTION,
+                        "SQL checkout with a coupon and points in one function, " + number(clients)));
+    }
+
+    Contender claimCounter(int clients) {
+        return closed(
+                SqlVariant.CLAIM_COUNTER,
+                clients,
+                new ContenderInfo(
+                        "sql-claim-counter-" + clients,
+                        Kind.SQL_CLAIM_COUNTER,
+                        "SQL counter of one campaign in one row, " + number(clients)));
+    }
+
+    Contender claimRow(int clients) {
+        return closed(
+                SqlVariant.CLAIM_ROW,
+                clients,
+                new ContenderInfo(
+                        "sql-claim-row-" + clients,
+                        Kind.SQL_CLAIM_ROW,
+                        "SQL counter of one campaign with the claim's row, " + number(clients)));
     }
 
     Contender commitAtHalf() {
@@ -53,7 +93,7 @@ record SqlContenders(PgBench pgbench, Duration warmUp, Duration measured) {
         });
     }
 
-    private Contender checkout(SqlVariant variant, int clients, ContenderInfo info) {
+    private Contender closed(SqlVariant variant, int clients, ContenderInfo info) {
         return new Contender(info, round -> {
             PgBenchRun run = pgbench.run(variant, clients, warmUp, measured, OptionalDouble.empty());
             return sample(info, round, null, run);

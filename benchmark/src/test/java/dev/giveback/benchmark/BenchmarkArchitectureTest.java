@@ -30,6 +30,7 @@ final class BenchmarkArchitectureTest {
         LOAD(Whitelist.ofAdapter(
                 "dev.giveback.benchmark.load",
                 "dev.giveback.benchmark.machine",
+                "dev.giveback.coupon.v1",
                 "dev.giveback.loyalty.v1",
                 "dev.giveback.platform.v1",
                 "com.google.common.util.concurrent",
@@ -49,6 +50,7 @@ final class BenchmarkArchitectureTest {
         WIRING(Whitelist.ofAdapter(
                 "dev.giveback.benchmark",
                 "dev.giveback.benchmark..",
+                "dev.giveback.coupon.v1",
                 "dev.giveback.loyalty.v1",
                 "dev.giveback.platform.v1",
                 "com.fasterxml.jackson..",

@@ -1,9 +1,22 @@
 package dev.giveback.benchmark;
 
 import dev.giveback.benchmark.load.Workloads;
+import dev.giveback.coupon.v1.CampaignReport;
+import dev.giveback.coupon.v1.CampaignServiceGrpc;
+import dev.giveback.coupon.v1.ClaimCodeRequest;
+import dev.giveback.coupon.v1.ClaimCodeResponse;
+import dev.giveback.coupon.v1.CodeServiceGrpc;
+import dev.giveback.coupon.v1.CreateCampaignRequest;
+import dev.giveback.coupon.v1.CreateCampaignResponse;
+import dev.giveback.coupon.v1.GenerateCodesRequest;
+import dev.giveback.coupon.v1.GenerateCodesResponse;
+import dev.giveback.coupon.v1.GetCampaignReportRequest;
+import dev.giveback.coupon.v1.GetCampaignReportResponse;
 import dev.giveback.loyalty.v1.CheckoutServiceGrpc;
 import dev.giveback.loyalty.v1.CompleteCheckoutRequest;
 import dev.giveback.loyalty.v1.CompleteCheckoutResponse;
+import dev.giveback.loyalty.v1.Coupon;
+import dev.giveback.loyalty.v1.CouponServiceGrpc;
 import dev.giveback.loyalty.v1.CreateProgramRequest;
 import dev.giveback.loyalty.v1.CreateProgramResponse;
 import dev.giveback.loyalty.v1.CustomerServiceGrpc;
@@ -11,7 +24,13 @@ import dev.giveback.loyalty.v1.GetCustomerRequest;
 import dev.giveback.loyalty.v1.GetCustomerResponse;
 import dev.giveback.loyalty.v1.GetProgramTotalsRequest;
 import dev.giveback.loyalty.v1.GetProgramTotalsResponse;
+import dev.giveback.loyalty.v1.GrantCouponRequest;
+import dev.giveback.loyalty.v1.GrantCouponResponse;
+import dev.giveback.loyalty.v1.ListCouponsRequest;
+import dev.giveback.loyalty.v1.ListCouponsResponse;
+import dev.giveback.loyalty.v1.Order;
 import dev.giveback.loyalty.v1.ProgramServiceGrpc;
+import dev.giveback.loyalty.v1.UsedCoupon;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.Server;
@@ -23,14 +42,20 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 
 /** The services that the benchmark calls, in memory, on loopback; it can forget some of the orders that it acknowledges. */
 final class MemoryServer implements AutoCloseable {
     private final Set<String> orders = ConcurrentHashMap.newKeySet();
     private final Set<String> customers = ConcurrentHashMap.newKeySet();
+    private final Set<String> programs = ConcurrentHashMap.newKeySet();
+    private final Set<String> heldCoupons = ConcurrentHashMap.newKeySet();
+    private final Map<String, LongAdder> usedCoupons = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> spent = new ConcurrentHashMap<>();
+    private final LongAdder claims = new LongAdder();
     private final int forgotten;
     private final Server server;
     private final ManagedChannel channel;
@@ -42,6 +67,9 @@ final class MemoryServer implements AutoCloseable {
                 .addService(new ProgramService())
                 .addService(new CheckoutService())
                 .addService(new CustomerService())
+                .addService(new CouponService())
+                .addService(new CampaignService())
+                .addService(new CodeService())
                 .addService(ServerServiceDefinition.builder("giveback.platform.v1.EchoService")
                         .addMethod(Workloads.echo().method(), ServerCalls.asyncUnaryCall(MemoryServer::answer))
                         .build())
@@ -60,8 +88,10 @@ final class MemoryServer implements AutoCloseable {
         return channel;
     }
 
-    long orderCount() {
-        return Math.max(0, orders.size() - forgotten);
+    long orderCount(String program) {
+        long count =
+                orders.stream().filter(order -> order.startsWith(program + "/")).count();
+        return Math.max(0, count - forgotten);
     }
 
     void checkouts(int count) {
@@ -85,15 +115,26 @@ final class MemoryServer implements AutoCloseable {
         observer.onCompleted();
     }
 
-    private static final class ProgramService extends ProgramServiceGrpc.ProgramServiceImplBase {
-        private final AtomicBoolean exists = new AtomicBoolean();
+    private static void add(Map<String, LongAdder> sums, String key, long amount) {
+        sums.computeIfAbsent(key, unseen -> new LongAdder()).add(amount);
+    }
 
+    private static long sum(Map<String, LongAdder> sums, String key) {
+        LongAdder sum = sums.get(key);
+        return sum == null ? 0 : sum.sum();
+    }
+
+    private static String programOf(String customer) {
+        return customer.substring(0, customer.indexOf("/customers/"));
+    }
+
+    private final class ProgramService extends ProgramServiceGrpc.ProgramServiceImplBase {
         @Override
         public void createProgram(CreateProgramRequest request, StreamObserver<CreateProgramResponse> observer) {
-            if (exists.getAndSet(true)) {
-                observer.onError(Status.ALREADY_EXISTS.asRuntimeException());
-            } else {
+            if (programs.add(request.getProgram().getName())) {
                 answer(CreateProgramResponse.getDefaultInstance(), observer);
+            } else {
+                observer.onError(Status.ALREADY_EXISTS.asRuntimeException());
             }
         }
     }
@@ -104,10 +145,24 @@ final class MemoryServer implements AutoCloseable {
                 CompleteCheckoutRequest request, StreamObserver<CompleteCheckoutResponse> observer) {
             customers.add(request.getCustomer());
             if (orders.add(request.getCustomer() + " " + request.getOrderId())) {
-                answer(CompleteCheckoutResponse.getDefaultInstance(), observer);
+                CompleteCheckoutResponse.Builder response = CompleteCheckoutResponse.newBuilder();
+                use(request, response.getOutcomeBuilder().getOrderBuilder());
+                answer(response.build(), observer);
             } else {
                 observer.onError(Status.ALREADY_EXISTS.asRuntimeException());
             }
+        }
+
+        private void use(CompleteCheckoutRequest request, Order.Builder order) {
+            for (String coupon : request.getBasket().getCouponIdsList()) {
+                if (heldCoupons.remove(request.getCustomer() + " " + coupon)) {
+                    order.addCoupons(UsedCoupon.newBuilder().setCouponId(coupon));
+                    add(usedCoupons, request.getCustomer(), 1);
+                }
+            }
+            long points = request.getBasket().getPoints().getPoints();
+            order.setPointsRedeemed(points);
+            add(spent, programOf(request.getCustomer()), points);
         }
     }
 
@@ -124,11 +179,73 @@ final class MemoryServer implements AutoCloseable {
         @Override
         public void getProgramTotals(
                 GetProgramTotalsRequest request, StreamObserver<GetProgramTotalsResponse> observer) {
+            GetProgramTotalsResponse.Builder response =
+                    GetProgramTotalsResponse.newBuilder().setOrderCount(orderCount(request.getName()));
+            response.getTotalsBuilder().setSpent(sum(spent, request.getName()));
+            answer(response.build(), observer);
+        }
+    }
+
+    private final class CouponService extends CouponServiceGrpc.CouponServiceImplBase {
+        @Override
+        public void grantCoupon(GrantCouponRequest request, StreamObserver<GrantCouponResponse> observer) {
+            heldCoupons.add(request.getCustomer() + " " + request.getCouponId());
+            answer(GrantCouponResponse.getDefaultInstance(), observer);
+        }
+
+        @Override
+        public void listCoupons(ListCouponsRequest request, StreamObserver<ListCouponsResponse> observer) {
+            ListCouponsResponse.Builder response = ListCouponsResponse.newBuilder();
+            for (long number = sum(usedCoupons, request.getParent()); number > 0; number--) {
+                response.addCoupons(Coupon.getDefaultInstance());
+            }
+            answer(response.build(), observer);
+        }
+    }
+
+    private final class CampaignService extends CampaignServiceGrpc.CampaignServiceImplBase {
+        @Override
+        public void createCampaign(CreateCampaignRequest request, StreamObserver<CreateCampaignResponse> observer) {
             answer(
-                    GetProgramTotalsResponse.newBuilder()
-                            .setOrderCount(orderCount())
+                    CreateCampaignResponse.newBuilder()
+                            .setCampaign(request.getCampaign())
                             .build(),
                     observer);
+        }
+
+        @Override
+        public void getCampaignReport(
+                GetCampaignReportRequest request, StreamObserver<GetCampaignReportResponse> observer) {
+            answer(
+                    GetCampaignReportResponse.newBuilder()
+                            .setReport(CampaignReport.newBuilder()
+                                    .setTaken(claims.sum())
+                                    .setClaimed(claims.sum()))
+                            .build(),
+                    observer);
+        }
+    }
+
+    private final class CodeService extends CodeServiceGrpc.CodeServiceImplBase {
+        @Override
+        public void claimCode(ClaimCodeRequest request, StreamObserver<ClaimCodeResponse> observer) {
+            claims.increment();
+            answer(
+                    ClaimCodeResponse.newBuilder()
+                            .setCoupon(Coupon.getDefaultInstance())
+                            .build(),
+                    observer);
+        }
+
+        @Override
+        public void generateCodes(GenerateCodesRequest request, StreamObserver<GenerateCodesResponse> observer) {
+            for (int message = 0; message < 10; message++) {
+                observer.onNext(GenerateCodesResponse.newBuilder()
+                        .addCodes("A-" + message)
+                        .addCodes("B-" + message)
+                        .build());
+            }
+            observer.onCompleted();
         }
     }
 }

@@ -36,6 +36,25 @@ final class OptionsTest {
     }
 
     @Test
+    void suitesAreChosenByTheirWords() {
+        assertThat(parse().suites).containsExactly(Suite.Name.values());
+        Options two = parse("--suite=claims,codes");
+        assertThat(two.suites).containsExactly(Suite.Name.CLAIMS, Suite.Name.CODES);
+        assertThat(two.commandLine()).contains("--suite claims,codes");
+        assertThatThrownBy(() -> parse("--suite=claim")).hasMessageContaining("expected: checkout, coupons");
+    }
+
+    @Test
+    void anAnswerThatWasNotAskedForIsRecordedAndPerhapsNotRight() {
+        Ledger ledger = new Ledger();
+        ledger.add(Map.of("OK", 10L, "OK with another answer", 3L, "UNAVAILABLE", 2L));
+
+        assertThat(ledger.acknowledged()).isEqualTo(13);
+        assertThat(ledger.right()).isEqualTo(10);
+        assertThat(ledger.perhapsRight()).isEqualTo(5);
+    }
+
+    @Test
     void aTargetIsHostAndPort() {
         Options options = parse("--database-port=5433", "--server-pid=42");
         Place place = Place.of(options, "gateway.example:8443");

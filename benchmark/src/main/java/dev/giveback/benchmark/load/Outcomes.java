@@ -13,6 +13,8 @@ public final class Outcomes {
     public static final String OK = "OK";
     /** The name of a call that ended well and brought no message, which no unary call may. */
     static final String NO_MESSAGE = "OK without a message";
+    /** The name of a call that was answered, but with something else than was asked for. */
+    static final String WRONG = "OK with another answer";
 
     private Outcomes() {}
 

@@ -14,6 +14,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -58,7 +59,7 @@ public final class Target implements AutoCloseable {
     <Q, A> void send(long number, Workload<Q, A> workload, Consumer<String> done) {
         CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
         ClientCall<Q, A> call = channel(number).newCall(workload.method(), options);
-        call.start(new Answer<>(done), new Metadata());
+        call.start(new Answer<>(workload.isRight(), done), new Metadata());
         // Two, as the generated stubs ask for: a second message would be an error, and must be seen to be one.
         call.request(2);
         call.sendMessage(workload.requests().get());
@@ -72,21 +73,26 @@ public final class Target implements AutoCloseable {
     }
 
     private static final class Answer<A> extends ClientCall.Listener<A> {
+        private final Predicate<A> isRight;
         private final Consumer<String> done;
         private boolean hasMessage;
+        private boolean hasRightMessage;
 
-        private Answer(Consumer<String> done) {
+        private Answer(Predicate<A> isRight, Consumer<String> done) {
+            this.isRight = isRight;
             this.done = done;
         }
 
         @Override
         public void onMessage(A message) {
             hasMessage = true;
+            hasRightMessage = isRight.test(message);
         }
 
         @Override
         public void onClose(Status status, Metadata trailers) {
-            done.accept(Outcomes.nameOf(status, trailers, hasMessage));
+            String name = Outcomes.nameOf(status, trailers, hasMessage);
+            done.accept(name.equals(Outcomes.OK) && !hasRightMessage ? Outcomes.WRONG : name);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.giveback.benchmark.load;
 
 import io.grpc.MethodDescriptor;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -8,5 +9,11 @@ import java.util.function.Supplier;
  *
  * @param method the method to call
  * @param requests gives a new request each time; called from many threads at once
+ * @param isRight whether an answer is what was asked for; one that is not is no success
  */
-public record Workload<Q, A>(MethodDescriptor<Q, A> method, Supplier<Q> requests) {}
+public record Workload<Q, A>(MethodDescriptor<Q, A> method, Supplier<Q> requests, Predicate<A> isRight) {
+    /** Calls whose answers need not be looked at. */
+    public Workload(MethodDescriptor<Q, A> method, Supplier<Q> requests) {
+        this(method, requests, answer -> true);
+    }
+}

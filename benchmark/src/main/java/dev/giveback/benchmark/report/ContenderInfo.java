@@ -23,6 +23,20 @@ public record ContenderInfo(String id, Kind kind, String description) {
         /** The hand-written checkout inside a function. */
         SQL_FUNCTION,
         /** One row and its commit at a fixed rate. */
-        COMMIT_AT_RATE
+        COMMIT_AT_RATE,
+        /** Checkouts with one coupon and points. */
+        COUPON_CHECKOUT,
+        /** The hand-written checkout with one coupon and points by statements. */
+        SQL_COUPON_STATEMENTS,
+        /** The hand-written checkout with one coupon and points inside a function. */
+        SQL_COUPON_FUNCTION,
+        /** Claims of the code of one campaign, each by another customer. */
+        CLAIM,
+        /** The hand-written counter of one campaign. */
+        SQL_CLAIM_COUNTER,
+        /** The same with the claim's own row. */
+        SQL_CLAIM_ROW,
+        /** Codes of one campaign, streamed to one client. */
+        CODES
     }
 }

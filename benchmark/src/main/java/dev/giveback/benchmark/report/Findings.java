@@ -42,6 +42,8 @@ public record Findings(List<Summary> summaries, List<Ratio> ratios) {
 
     /** Divides figures of the same round, so that a neighbour who disturbed a round disturbed both of them. */
     private record Ratios(Report report, List<Summary> summaries) {
+        private static final double MILLION = 1e6;
+
         private List<Ratio> all() {
             return List.of(
                     Ratio.atLeast(
@@ -66,7 +68,31 @@ public record Findings(List<Summary> summaries, List<Ratio> ratios) {
                             "p99 of checkouts at half the maximum rate / p50 of a one-row commit at that rate",
                             divide(Kind.CHECKOUT_AT_RATE, Ratios::p99, Kind.COMMIT_AT_RATE, Ratios::p50),
                             4,
-                            "≤ 4"));
+                            "≤ 4"),
+                    Ratio.atLeast(
+                            "checkouts with a coupon and points a second / hand-written SQL by statements",
+                            rates(Kind.COUPON_CHECKOUT, Kind.SQL_COUPON_STATEMENTS),
+                            3,
+                            "≥ 3"),
+                    Ratio.told(
+                            "checkouts with a coupon and points a second / hand-written SQL in one function",
+                            rates(Kind.COUPON_CHECKOUT, Kind.SQL_COUPON_FUNCTION)),
+                    Ratio.atLeast(
+                            "claims a second of one campaign, coupons in customers' hands / one-row SQL counter",
+                            rates(Kind.CLAIM, Kind.SQL_CLAIM_COUNTER),
+                            10,
+                            "≥ 10"),
+                    Ratio.told(
+                            "claims a second of one campaign, coupons in customers' hands / one-row SQL counter with the claim's row",
+                            rates(Kind.CLAIM, Kind.SQL_CLAIM_ROW)),
+                    Ratio.atLeast("codes streamed a second to one client / 1,000,000", millions(Kind.CODES), 1, "≥ 1"));
+        }
+
+        private @Nullable Spread millions(Kind kind) {
+            List<Double> millions = samplesOfBest(kind).stream()
+                    .map(sample -> sample.rate() / MILLION)
+                    .toList();
+            return millions.isEmpty() ? null : Spread.of(millions);
         }
 
         private @Nullable Spread rates(Kind above, Kind below) {

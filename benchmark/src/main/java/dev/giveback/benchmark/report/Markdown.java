@@ -105,10 +105,7 @@ public final class Markdown {
 
     private void trust() {
         heading("How far to trust it");
-        Audit audit = report.audit();
-        lines.add("- Checkouts answered OK: " + audit.acknowledged() + ", without an answer: " + audit.unknown()
-                + ", recorded by the server's own sums: " + (audit.recorded() == null ? "not asked" : audit.recorded())
-                + (audit.recorded() == null ? "." : audit.agrees() ? ": they agree." : ": **they do not agree.**"));
+        report.audits().forEach(audit -> lines.add(text(audit)));
         for (RoundStart round : report.rounds()) {
             lines.add("- Before round " + round.round() + ": load average " + optional(round.loadAverage())
                     + " (our own load included), processors busy while nothing was sent "
@@ -130,6 +127,13 @@ public final class Markdown {
             }
         }
         report.notMeasured().forEach(sentence -> lines.add("- Not measured: " + sentence));
+    }
+
+    private static String text(Audit audit) {
+        String verdict = audit.agrees() ? ": they agree." : ": **they do not agree.**";
+        return "- " + audit.what() + ": answered OK " + audit.acknowledged() + ", without an answer " + audit.unknown()
+                + ", recorded by the server "
+                + (audit.recorded() == null ? "not asked." : audit.recorded() + verdict);
     }
 
     private void settings() {

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param startTime when it began, ISO 8601
  * @param settings of the run, by name
  * @param database settings of the server, as it told them; empty when it could not be asked
+ * @param audits whether the server recorded what it acknowledged
  * @param notMeasured what is missing and why, a sentence each
  */
 public record Report(
@@ -21,5 +22,5 @@ public record Report(
         List<ContenderInfo> contenders,
         List<RoundStart> rounds,
         List<Sample> samples,
-        Audit audit,
+        List<Audit> audits,
         List<String> notMeasured) {}

@@ -6,9 +6,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The peer's own database on the server that Giveback uses: made for a run, dropped after it. */
 public final class PeerDatabase implements AutoCloseable {
@@ -44,11 +46,15 @@ public final class PeerDatabase implements AutoCloseable {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
                 PreparedStatement accounts = connection.prepareStatement(
-                        "INSERT INTO account SELECT i, 0, 0, 0 FROM generate_series(1, ?) i")) {
+                        "INSERT INTO account SELECT i, 0, 0, 0 FROM generate_series(1, ?) i");
+                PreparedStatement couponAccounts = connection.prepareStatement(
+                        "INSERT INTO coupon_account SELECT i, 50000, 0, 0, 0 FROM generate_series(1, ?) i")) {
             statement.execute(Scripts.schema());
-            accounts.setInt(1, customers);
-            accounts.executeUpdate();
-            statement.execute("VACUUM ANALYZE account");
+            for (PreparedStatement made : List.of(accounts, couponAccounts)) {
+                made.setInt(1, customers);
+                made.executeUpdate();
+            }
+            statement.execute("VACUUM ANALYZE account, coupon_account");
         } catch (SQLException problem) {
             database.close();
             throw problem;
@@ -85,17 +91,48 @@ public final class PeerDatabase implements AutoCloseable {
      * Compares what the tables hold with what pgbench counted. Throws IllegalStateException if a transaction left less, or more,
      * than its facts.
      *
-     * @param checkouts all checkouts that pgbench has counted since the database was made
+     * @param counted all transactions that pgbench has counted since the database was made, by variant
      */
-    public void requireConsistent(long checkouts) throws SQLException {
+    public void requireConsistent(Map<SqlVariant, Long> counted) throws SQLException {
+        long checkouts =
+                counted.getOrDefault(SqlVariant.STATEMENTS, 0L) + counted.getOrDefault(SqlVariant.FUNCTION, 0L);
+        long withCoupons = counted.getOrDefault(SqlVariant.COUPON_STATEMENTS, 0L)
+                + counted.getOrDefault(SqlVariant.COUPON_FUNCTION, 0L);
+        long counters = counted.getOrDefault(SqlVariant.CLAIM_COUNTER, 0L);
+        long rows = counted.getOrDefault(SqlVariant.CLAIM_ROW, 0L);
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            require(statement, Scripts.consistency(), Stream.of(repeated(checkouts, 4), repeated(0, 1)));
+            require(statement, Scripts.couponConsistency(), Stream.of(repeated(withCoupons, 7), repeated(0, 3)));
+            require(statement, Scripts.claimConsistency(), Stream.of(repeated(counters, 1), repeated(rows, 2)));
+        }
+    }
+
+    private static List<Long> repeated(long value, int times) {
+        return Collections.nCopies(times, value);
+    }
+
+    private static void require(Statement statement, String query, Stream<List<Long>> expected) throws SQLException {
+        try (ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            int column = 0;
+            for (long value : expected.flatMap(List::stream).toList()) {
+                column++;
+                require(row.getMetaData().getColumnName(column), row.getLong(column), value);
+            }
+        }
+    }
+
+    /** Puts coupons in stock, ids in a row, and takes those away that were left over. */
+    void stockCoupons(int customers, long first, long count) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(Scripts.consistency())) {
-            row.next();
-            for (int column = 1; column <= 4; column++) {
-                require(row.getMetaData().getColumnName(column), row.getLong(column), checkouts);
-            }
-            require(row.getMetaData().getColumnName(5), row.getLong(5), 0);
+                PreparedStatement stock = connection.prepareStatement(Scripts.couponStock())) {
+            stock.setInt(1, customers);
+            stock.setLong(2, first);
+            stock.setLong(3, first + count - 1);
+            stock.executeUpdate();
+            statement.execute("VACUUM ANALYZE coupon");
         }
     }
 

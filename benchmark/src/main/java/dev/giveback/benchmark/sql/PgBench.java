@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
@@ -24,8 +26,9 @@ public final class PgBench {
     private final PeerDatabase database;
     private final CustomerChoice choice;
     private final Supplier<CpuTimes> cpu;
+    private final Map<SqlVariant, Long> transactions = new EnumMap<>(SqlVariant.class);
+    private final CouponStock coupons;
     private long starts;
-    private long checkouts;
 
     /**
      * Prepares runs.
@@ -37,6 +40,7 @@ public final class PgBench {
         this.program = program;
         this.database = database;
         this.choice = choice;
+        this.coupons = new CouponStock(database, choice.customers());
         this.cpu = cpu;
     }
 
@@ -55,9 +59,9 @@ public final class PgBench {
         return output(new ProcessBuilder(program.toString(), "--version")).strip();
     }
 
-    /** Checkouts that all runs together have counted. */
-    public long checkouts() {
-        return checkouts;
+    /** Transactions of each variant that all runs together have counted. */
+    public Map<SqlVariant, Long> transactions() {
+        return transactions;
     }
 
     /**
@@ -79,10 +83,14 @@ public final class PgBench {
         try {
             Path script = Files.writeString(folder.resolve("script.sql"), Scripts.of(variant, choice));
             ProcessBuilder process = process(script, folder.resolve("log"), clients, time, rate);
+            if (variant.usesCoupons()) {
+                process.command().addAll(1, coupons.fill(clients, time));
+            }
             CpuTimes before = cpu.get();
             PgBenchOutput output = PgBenchOutput.parse(output(process));
             CpuTimes used = cpu.get().minus(before);
-            checkouts += variant == SqlVariant.COMMIT ? 0 : output.transactions();
+            transactions.merge(variant, output.transactions(), Long::sum);
+            coupons.learn(output.ratePerSecond());
             return new PgBenchRun(
                     time.toMillis() / 1e3,
                     output.ratePerSecond(),

@@ -11,19 +11,38 @@ final class Scripts {
     private Scripts() {}
 
     static String schema() {
-        return read("schema.sql");
+        return read("schema.sql") + read("coupon_schema.sql");
     }
 
+    /** Of plain checkouts. */
     static String consistency() {
         return read("consistency.sql");
+    }
+
+    /** Of checkouts with a coupon. */
+    static String couponConsistency() {
+        return read("coupon_consistency.sql");
+    }
+
+    /** Of claims. */
+    static String claimConsistency() {
+        return read("claim_consistency.sql");
+    }
+
+    /** Puts coupons in stock; its parameters are the number of customers, the first id and the last one. */
+    static String couponStock() {
+        return read("coupon_stock.sql");
     }
 
     /** What pgbench runs again and again. */
     static String of(SqlVariant variant, CustomerChoice choice) {
         String text = read(variant.name().toLowerCase(Locale.ROOT) + ".sql");
-        return variant == SqlVariant.COMMIT
-                ? text
-                : read("order.sql").replace("{customer}", choice.expression()) + text;
+        return switch (variant) {
+            case STATEMENTS, FUNCTION -> read("order.sql").replace("{customer}", choice.expression()) + text;
+            case COUPON_STATEMENTS, COUPON_FUNCTION ->
+                read("coupon_order.sql").replace("{customers}", Integer.toString(choice.customers())) + text;
+            case COMMIT, CLAIM_COUNTER, CLAIM_ROW -> text;
+        };
     }
 
     private static String read(String name) {

@@ -7,5 +7,18 @@ public enum SqlVariant {
     /** The same checkout inside one PL/pgSQL function: one round trip, as little as SQL can do it with. */
     FUNCTION,
     /** One row and its commit: what durability alone costs. */
-    COMMIT
+    COMMIT,
+    /** The checkout with one coupon and points by eight statements from BEGIN to COMMIT. */
+    COUPON_STATEMENTS,
+    /** The same inside one PL/pgSQL function. */
+    COUPON_FUNCTION,
+    /** A claim as one more on a campaign's counter. */
+    CLAIM_COUNTER,
+    /** The same with the claim's own row. */
+    CLAIM_ROW;
+
+    /** Whether each transaction uses a coupon up. */
+    boolean usesCoupons() {
+        return this == COUPON_STATEMENTS || this == COUPON_FUNCTION;
+    }
 }

@@ -81,6 +81,24 @@ final class ClosedLoopTest {
     }
 
     @Test
+    void anAnswerThatIsNotTheRightOneIsNoSuccess() throws Exception {
+        Workload<byte[], byte[]> echo = Workloads.echo();
+        AtomicInteger answers = new AtomicInteger();
+        Workload<byte[], byte[]> half =
+                new Workload<>(echo.method(), echo.requests(), answer -> answers.getAndIncrement() % 2 == 0);
+        try (TestServer server = new TestServer(TestServer::succeed);
+                Target target = server.connect()) {
+            Meter meter = new Meter(LONG);
+            AtomicInteger asked = new AtomicInteger();
+            ClosedLoop.start(target, half, 1, meter, () -> asked.getAndIncrement() < 10)
+                    .await(Duration.ofSeconds(10));
+
+            assertThat(meter.ever()).isEqualTo(Map.of("OK", 5L, "OK with another answer", 5L));
+            assertThat(meter.latency().getTotalCount()).isEqualTo(5);
+        }
+    }
+
+    @Test
     void warmUpIsCountedButNotMeasured() throws Exception {
         try (TestServer server = new TestServer(TestServer::succeed);
                 Target target = server.connect()) {

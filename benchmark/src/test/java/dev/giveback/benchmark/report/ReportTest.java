@@ -49,6 +49,17 @@ final class ReportTest {
     }
 
     @Test
+    void claimsAndCodesHaveAimsOfTheirOwn() {
+        Ratio claims = Findings.of(report).ratios().get(7);
+        Ratio codes = Findings.of(report).ratios().get(9);
+
+        assertThat(claims.value()).isEqualTo(new Spread(11, 10, 12));
+        assertThat(claims.reached()).isTrue();
+        assertThat(Objects.requireNonNull(codes.value()).median()).isCloseTo(1.2, within(1e-9));
+        assertThat(codes.reached()).isTrue();
+    }
+
+    @Test
     void troublesOfAllRoundsAreAddedUp() {
         Summary atHalf = Findings.best(Findings.of(report).summaries(), ContenderInfo.Kind.CHECKOUT_AT_RATE)
                 .orElseThrow();
@@ -96,9 +107,9 @@ final class ReportTest {
 
     @Test
     void anAuditAgreesOnlyIfNothingIsMissingAndNothingIsTooMuch() {
-        assertThat(new Audit(100, 2, 100L).agrees()).isTrue();
-        assertThat(new Audit(100, 2, 102L).agrees()).isTrue();
-        assertThat(List.of(new Audit(100, 2, 99L), new Audit(100, 2, 103L), new Audit(100, 2, null)))
+        assertThat(new Audit("x", 100, 2, 100L).agrees()).isTrue();
+        assertThat(new Audit("x", 100, 2, 102L).agrees()).isTrue();
+        assertThat(List.of(new Audit("x", 100, 2, 99L), new Audit("x", 100, 2, 103L), new Audit("x", 100, 2, null)))
                 .noneMatch(Audit::agrees);
     }
 

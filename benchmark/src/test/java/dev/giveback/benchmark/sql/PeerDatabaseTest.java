@@ -27,6 +27,7 @@ final class PeerDatabaseTest {
             DatabaseAddress address = new DatabaseAddress("127.0.0.1", server.port(), "postgres", "postgres");
             PeerDatabase.requireDurable(PeerDatabase.settings(address));
             PeerDatabase database = PeerDatabase.create(address, 10);
+            Map<SqlVariant, Long> counted = Map.of(SqlVariant.STATEMENTS, 1L, SqlVariant.FUNCTION, 1L);
 
             assertThat(run(database, SqlVariant.STATEMENTS, 1)).containsEntry("balance", "40");
             assertThat(run(database, SqlVariant.FUNCTION, 2)).containsEntry("checkout", "80");
@@ -38,24 +39,91 @@ final class PeerDatabaseTest {
             assertThat(factsOf(database, 1))
                     .isEqualTo(factsOf(database, 2))
                     .isEqualTo("{1,2,3} {2,2,2} {500,600,900} 4000 40");
-            database.requireConsistent(2);
-            assertThatThrownBy(() -> database.requireConsistent(3)).hasMessage("SQL peer: requests 2 (expected: 3)");
+            database.requireConsistent(counted);
+            assertThatThrownBy(() -> database.requireConsistent(Map.of(SqlVariant.STATEMENTS, 3L)))
+                    .hasMessage("SQL peer: requests 2 (expected: 3)");
             execute(database, "UPDATE ledger SET points = 39 WHERE order_id = 2");
-            assertThatThrownBy(() -> database.requireConsistent(2)).hasMessageContaining("difference -1");
+            assertThatThrownBy(() -> database.requireConsistent(counted)).hasMessageContaining("difference -1");
             database.close();
             assertThatThrownBy(database::connect).hasMessageContaining("does not exist");
         }
     }
 
-    /** Runs the commands of a script for one order of customer 7, and gives the latest value of each column that was read. */
+    @Test
+    void aCouponIsUsedOnceAndItsCheckoutLeavesTheSameFactsByBothVariants(@TempDir Path folder) throws Exception {
+        try (TestServer server = TestServer.start(folder.resolve("data"))) {
+            DatabaseAddress address = new DatabaseAddress("127.0.0.1", server.port(), "postgres", "postgres");
+            try (PeerDatabase database = PeerDatabase.create(address, 10)) {
+                database.stockCoupons(10, 1, 40);
+
+                // 4,000 pence, 10 percent off, 100 points: 35 points for what is paid.
+                assertThat(run(database, SqlVariant.COUPON_STATEMENTS, 1, 4))
+                        .containsEntry("discount", "400")
+                        .containsEntry("balance", "49935");
+                assertThat(run(database, SqlVariant.COUPON_FUNCTION, 2, 14))
+                        .containsEntry("checkout_with_coupon", "49870");
+                assertThat(run(database, SqlVariant.COUPON_FUNCTION, 2, 24))
+                        .as("a repeat")
+                        .containsEntry("checkout_with_coupon", "49870");
+                Map<SqlVariant, Long> counted =
+                        Map.of(SqlVariant.COUPON_STATEMENTS, 1L, SqlVariant.COUPON_FUNCTION, 1L);
+                database.requireConsistent(counted);
+                assertThatThrownBy(() -> run(database, SqlVariant.COUPON_FUNCTION, 3, 14))
+                        .as("a coupon that was used")
+                        .hasMessageContaining("returned no rows");
+                database.requireConsistent(counted);
+                database.stockCoupons(10, 41, 40);
+                database.requireConsistent(counted);
+                execute(database, "UPDATE coupon SET status = 1 WHERE coupon_id = 4");
+                assertThatThrownBy(() -> database.requireConsistent(counted)).hasMessageContaining("used_coupons 1");
+            }
+        }
+    }
+
+    @Test
+    void aClaimTakesOnePlaceAndNoneBeyondTheLimit(@TempDir Path folder) throws Exception {
+        try (TestServer server = TestServer.start(folder.resolve("data"))) {
+            DatabaseAddress address = new DatabaseAddress("127.0.0.1", server.port(), "postgres", "postgres");
+            try (PeerDatabase database = PeerDatabase.create(address, 10)) {
+                execute(database, "UPDATE campaign SET max_used = 2");
+                for (int claim = 1; claim <= 3; claim++) {
+                    run(database, SqlVariant.CLAIM_COUNTER, claim, claim);
+                    run(database, SqlVariant.CLAIM_ROW, claim, claim);
+                }
+
+                database.requireConsistent(Map.of(SqlVariant.CLAIM_COUNTER, 2L, SqlVariant.CLAIM_ROW, 2L));
+                assertThatThrownBy(() -> database.requireConsistent(
+                                Map.of(SqlVariant.CLAIM_COUNTER, 2L, SqlVariant.CLAIM_ROW, 3L)))
+                        .hasMessage("SQL peer: counted_with_rows 2 (expected: 3)");
+            }
+        }
+    }
+
     private static Map<String, String> run(PeerDatabase database, SqlVariant variant, long request)
             throws SQLException {
+        return run(database, variant, request, 1);
+    }
+
+    /**
+     * Runs the commands of a script for one order, and gives the latest value of each column that was read. The customer is number 7,
+     * which the coupons 4, 14 and 24 belong to.
+     */
+    private static Map<String, String> run(PeerDatabase database, SqlVariant variant, long request, long coupon)
+            throws SQLException {
         Map<String, String> variables = new HashMap<>(Map.of("request", Long.toString(request), "customer", "7"));
+        variables.putAll(
+                Map.of("coupon", Long.toString(coupon), "claim", Long.toString(request), "list_total", "4000"));
+        variables.putAll(Map.of("shipping", "499", "redeemed", "100", "taken", "-100"));
+        if (variant.usesCoupons()) {
+            // What pgbench calculates from what the statements give back.
+            variables.putAll(Map.of("points", "35", "between", "49900"));
+        }
         for (int line = 1; line <= 3; line++) {
             variables.put("product_" + line, Integer.toString(line));
             variables.put("quantity_" + line, "2");
         }
-        variables.putAll(Map.of("price_1", "500", "price_2", "600", "price_3", "900", "total", "4000", "points", "40"));
+        variables.putAll(Map.of("price_1", "500", "price_2", "600", "price_3", "900", "total", "4000"));
+        variables.putIfAbsent("points", "40");
         String commands = Scripts.of(variant, CustomerChoice.uniform(10))
                 .lines()
                 .filter(line -> !line.startsWith("\\") && !line.startsWith("--"))

@@ -30,10 +30,25 @@ final class ScriptsTest {
     }
 
     @Test
+    void aCheckoutWithACouponUsesItUpAndDebitsPointsInOneTransaction() {
+        assertThat(Scripts.of(SqlVariant.COUPON_STATEMENTS, CustomerChoice.uniform(500)))
+                .contains("\\set customer 1 + :coupon * 7919 % 500")
+                .containsSubsequence(
+                        "BEGIN;",
+                        "INSERT INTO coupon_request",
+                        "UPDATE coupon SET status = 2",
+                        "UPDATE coupon_account SET balance = balance - :redeemed",
+                        "INSERT INTO coupon_order",
+                        "INSERT INTO redemption",
+                        "INSERT INTO coupon_ledger",
+                        "COMMIT;");
+    }
+
+    @Test
     void nothingIsLeftToFillIn() {
         for (SqlVariant variant : SqlVariant.values()) {
             assertThat(Scripts.of(variant, CustomerChoice.uniform(1)))
-                    .doesNotContain("{customer}")
+                    .doesNotContain("{customer")
                     .contains("\\set n :n + 1");
         }
     }

@@ -48,7 +48,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * One campaign, wherever in the cluster it lives.
@@ -198,15 +197,21 @@ final class CampaignActor extends EventSourcedBehavior<CampaignMessage, StoredCa
         Instant now = clock.instant();
         Watch.Unrecorded unrecorded = watch.take();
         List<StoredCampaignEvent> events = new ArrayList<>();
-        RecordedCampaign next =
-                append(state, events, state.campaign().granted(unrecorded.granted(), unrecorded.refused(), now));
+        RecordedCampaign next = state.campaign()
+                .granted(unrecorded.granted(), unrecorded.refused(), now)
+                .map(event -> state.evolve(append(state, events, event)))
+                .orElse(state);
         List<ClaimOutcome> outcomes = List.of();
         if (!batch.isEmpty()) {
             List<ClaimOrder> orders =
                     batch.stream().map(CampaignMessage.Claim::order).toList();
             ClaimsDecision decision =
                     next.campaign().claim(orders, batch.getFirst().zone(), now);
-            append(next, events, Optional.ofNullable(decision.event()));
+            CampaignEvent event = decision.event();
+            if (event != null) {
+                // Evolved once, when it is persisted.
+                append(next, events, event);
+            }
             outcomes = decision.outcomes();
         }
         List<ClaimOutcome> decided = outcomes;
@@ -218,14 +223,11 @@ final class CampaignActor extends EventSourcedBehavior<CampaignMessage, StoredCa
         });
     }
 
-    private static RecordedCampaign append(
-            RecordedCampaign state, List<StoredCampaignEvent> events, Optional<CampaignEvent> event) {
-        if (event.isEmpty()) {
-            return state;
-        }
-        StoredCampaignEvent stored = StoredCampaignEvent.following(state.chainHash(), event.get());
+    private static StoredCampaignEvent append(
+            RecordedCampaign state, List<StoredCampaignEvent> events, CampaignEvent event) {
+        StoredCampaignEvent stored = StoredCampaignEvent.following(state.chainHash(), event);
         events.add(stored);
-        return state.evolve(stored);
+        return stored;
     }
 
     private void answer(Campaign campaign, ActorRef<CampaignReply> replyTo, ClaimOutcome outcome) {

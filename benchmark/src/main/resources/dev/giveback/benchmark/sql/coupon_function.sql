@@ -1,0 +1,1 @@
+SELECT checkout_with_coupon(:request, :customer, :request, ARRAY[:product_1, :product_2, :product_3]::bigint[], ARRAY[:quantity_1, :quantity_2, :quantity_3]::bigint[], ARRAY[:price_1, :price_2, :price_3]::bigint[], :list_total, :shipping, :coupon, :redeemed);
