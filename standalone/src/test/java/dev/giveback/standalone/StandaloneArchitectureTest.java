@@ -24,6 +24,7 @@ final class StandaloneArchitectureTest {
         CLIENT(Whitelist.ofAdapter(
                 "dev.giveback.standalone.client",
                 "dev.giveback.standalone.console",
+                "dev.giveback.coupon.v1",
                 "dev.giveback.loyalty.v1",
                 "com.google.common.util.concurrent",
                 "com.google.protobuf..",
@@ -45,6 +46,7 @@ final class StandaloneArchitectureTest {
                 "dev.giveback.standalone.audit",
                 "dev.giveback.standalone.client",
                 "dev.giveback.standalone.console",
+                "dev.giveback.coupon.v1",
                 "dev.giveback.loyalty.v1",
                 "com.google.common.util.concurrent",
                 "com.google.protobuf",
@@ -58,6 +60,7 @@ final class StandaloneArchitectureTest {
                 "dev.giveback.standalone",
                 "dev.giveback.standalone..",
                 "dev.giveback.coupon",
+                "dev.giveback.coupon.v1",
                 "dev.giveback.gateway",
                 "dev.giveback.loyalty",
                 "dev.giveback.loyalty.v1",

@@ -22,6 +22,7 @@ final class ReplayStatistics {
     final LongAdder retries = new LongAdder();
     final LongAdder earned = new LongAdder();
     final LongAdder takenBack = new LongAdder();
+    final CampaignTally campaigns = new CampaignTally();
     private long lines;
     private long matched;
     private long neverBought;

@@ -1,0 +1,75 @@
+package dev.giveback.standalone.replay;
+
+import com.google.type.Money;
+import dev.giveback.loyalty.v1.CheckoutOutcome;
+import dev.giveback.loyalty.v1.UnusedCoupon;
+import dev.giveback.loyalty.v1.UnusedCouponReason;
+import dev.giveback.loyalty.v1.UsedCoupon;
+import dev.giveback.standalone.audit.CodeAnswers;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts what the answers say of campaigns, while they come in. A repeated run is given the same answers and counts the same. */
+final class CampaignTally {
+    private final Set<String> codeUsers = ConcurrentHashMap.newKeySet();
+    private final Map<String, Map<String, LongAdder>> refused = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> asked = new ConcurrentHashMap<>();
+
+    /** One more customer asked for something of a campaign. */
+    void asked(String campaign) {
+        asked.computeIfAbsent(campaign, absent -> new LongAdder()).increment();
+    }
+
+    long askedOf(String campaign) {
+        LongAdder count = asked.get(campaign);
+        return count == null ? 0 : count.sum();
+    }
+
+    /** A sale was answered. */
+    void answered(CheckoutOutcome outcome) {
+        for (UsedCoupon used : outcome.getOrder().getCouponsList()) {
+            if (used.getCampaign().endsWith("/" + RetailCampaigns.THANKS)) {
+                codeUsers.add(outcome.getOrder().getOrderId());
+            }
+        }
+        for (UnusedCoupon unused : outcome.getUnusedCouponsList()) {
+            String campaign = unused.getCode().isEmpty() ? RetailCampaigns.REWARD : RetailCampaigns.THANKS;
+            refused(campaign, unused.getReason().name().substring("UNUSED_COUPON_REASON_".length()));
+        }
+    }
+
+    /** A campaign, or a checkout for it, refused. */
+    void refused(String campaign, String reason) {
+        refused.computeIfAbsent(campaign, absent -> new ConcurrentHashMap<>())
+                .computeIfAbsent(reason, absent -> new LongAdder())
+                .increment();
+    }
+
+    SortedMap<String, Long> refusedBy(String campaign) {
+        SortedMap<String, Long> sums = new TreeMap<>();
+        refused.getOrDefault(campaign, Map.of()).forEach((reason, count) -> sums.put(reason, count.sum()));
+        return sums;
+    }
+
+    /** What the audit is told of the code. */
+    CodeAnswers codeAnswers() {
+        Map<String, Long> reasons = refusedBy(RetailCampaigns.THANKS);
+        return new CodeAnswers(
+                codeUsers,
+                count(reasons, UnusedCouponReason.UNUSED_COUPON_REASON_CODE_REFUSED),
+                count(reasons, UnusedCouponReason.UNUSED_COUPON_REASON_CODE_UNKNOWN_NOW));
+    }
+
+    private static long count(Map<String, Long> reasons, UnusedCouponReason reason) {
+        return reasons.getOrDefault(reason.name().substring("UNUSED_COUPON_REASON_".length()), 0L);
+    }
+
+    /** Money in minor units of a currency with two decimals. */
+    static long minor(Money money) {
+        return money.getUnits() * 100 + money.getNanos() / 10_000_000;
+    }
+}
