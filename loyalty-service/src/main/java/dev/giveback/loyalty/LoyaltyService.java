@@ -15,6 +15,8 @@ import dev.giveback.loyalty.directory.PointExpiry;
 import dev.giveback.loyalty.domain.Command;
 import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.domain.Program;
+import dev.giveback.loyalty.feed.FeedGrpcServices;
+import dev.giveback.loyalty.feed.Tails;
 import dev.giveback.loyalty.grpc.LoyaltyGrpcServices;
 import dev.giveback.loyalty.journal.Statements;
 import dev.giveback.loyalty.program.ProgramEntities;
@@ -24,6 +26,7 @@ import dev.giveback.loyalty.program.ProgramRegistry;
 import dev.giveback.loyalty.program.ProgramVersion;
 import dev.giveback.loyalty.rules.ConditionCache;
 import dev.giveback.loyalty.rules.ConditionCompiler;
+import dev.giveback.platform.feed.FeedSettings;
 import dev.giveback.platform.feed.JournalFeed;
 import dev.giveback.platform.grpc.EchoHandler;
 import dev.giveback.platform.grpc.Endpoint;
@@ -129,12 +132,21 @@ public final class LoyaltyService implements AutoCloseable {
                 settings.timeout()));
         services.add(
                 new ProgramGrpcService(mapper, entities, programs, blocking, LoyaltyService::nobody).bindService());
+        Tails tails = new Tails(
+                new JournalFeed(
+                        reads,
+                        FeedSettings.DEFAULT.withPageRows(settings.tails().pageRows())),
+                settings.tails());
+        Gauge.builder("giveback.feed.tails", tails, Tails::open).register(meters);
+        services.addAll(FeedGrpcServices.of(tails, programs, clock, settings.timeout()));
         services.add(EchoHandler.service());
         lifecycle.add(
                 "loyalty gRPC",
                 settings.grpc().drainTotal(),
                 GrpcServer.start(
                         settings.grpc(), endpoints, services, List.of(LoyaltyGrpcServices.validation()), meters));
+        // Streams end by themselves, or the drain would wait for them in vain.
+        lifecycle.add("tails of the feed", STOP_LIMIT, tails);
     }
 
     /** Until the gateway authenticates, no caller has a name. */
@@ -188,7 +200,7 @@ public final class LoyaltyService implements AutoCloseable {
         }
     }
 
-    /** Drains and stops: first the gRPC services, then the sweeper, the actors, and the connections at last. */
+    /** Drains and stops: first the feeds and the gRPC services, then the sweeper, the actors, and the connections at last. */
     @Override
     public void close() {
         lifecycle.close();

@@ -3,6 +3,7 @@ package dev.giveback.loyalty;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.giveback.loyalty.directory.SweepSettings;
+import dev.giveback.loyalty.feed.TailSettings;
 import dev.giveback.platform.config.Settings;
 import dev.giveback.platform.grpc.GrpcServerSettings;
 import dev.giveback.platform.journal.JournalConfig;
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param readConnections of the pool that the feed, the directory and statements share
  * @param maxCallsUnderWay about customers, at once; more are refused
  * @param timeout the longest that a customer's actor is waited for
+ * @param tails of the feeds
  * @param root everything else, the actor system's among it
  */
 public record LoyaltySettings(
@@ -28,6 +30,7 @@ public record LoyaltySettings(
         Duration timeout,
         GrpcServerSettings grpc,
         SweepSettings sweep,
+        TailSettings tails,
         Config root) {
     /** The file with the service's defaults, for {@link Settings#load}. */
     public static final String RESOURCE = "giveback-loyalty";
@@ -50,6 +53,7 @@ public record LoyaltySettings(
                 own.duration("timeout", Duration.ofMillis(100), Duration.ofMinutes(1)),
                 GrpcServerSettings.from(root),
                 SweepSettings.from(root),
+                TailSettings.from(root),
                 root.toConfig());
     }
 

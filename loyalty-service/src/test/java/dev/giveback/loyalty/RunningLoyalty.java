@@ -21,6 +21,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,7 @@ final class RunningLoyalty implements AutoCloseable {
     private final SettableClock clock = new SettableClock();
     private final LoyaltyService service;
     private final ManagedChannel channel;
+    private final ManagedChannel narrow;
 
     private RunningLoyalty(Map<String, Object> settings) throws IOException {
         int port = freePort();
@@ -40,10 +42,19 @@ final class RunningLoyalty implements AutoCloseable {
                 clock);
         channel =
                 NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+        narrow = NettyChannelBuilder.forAddress("127.0.0.1", port)
+                .usePlaintext()
+                .flowControlWindow(16 * 1024)
+                .build();
     }
 
     static RunningLoyalty start(TestDatabase database) throws IOException {
-        return new RunningLoyalty(Map.of(
+        return start(database, Map.of());
+    }
+
+    /** With these settings over the usual ones. */
+    static RunningLoyalty start(TestDatabase database, Map<String, Object> overrides) throws IOException {
+        Map<String, Object> settings = new HashMap<>(Map.of(
                 "giveback.loyalty.database.url",
                 database.jdbcUrl(),
                 "giveback.loyalty.database.user",
@@ -56,6 +67,8 @@ final class RunningLoyalty implements AutoCloseable {
                 4,
                 "giveback.platform.grpc.drain.notice",
                 "0s"));
+        settings.putAll(overrides);
+        return new RunningLoyalty(settings);
     }
 
     private static int freePort() throws IOException {
@@ -66,6 +79,11 @@ final class RunningLoyalty implements AutoCloseable {
 
     ManagedChannel channel() {
         return channel;
+    }
+
+    /** Another one, on which a reader that takes nothing is noticed after 16 KiB. */
+    ManagedChannel narrowChannel() {
+        return narrow;
     }
 
     ProgramServiceBlockingStub programs() {
@@ -92,9 +110,15 @@ final class RunningLoyalty implements AutoCloseable {
         clock.ahead = clock.ahead.plus(by);
     }
 
+    /** Stops the service while the channel to it stands. */
+    void stop() {
+        service.close();
+    }
+
     @Override
     public void close() {
         channel.shutdownNow();
+        narrow.shutdownNow();
         service.close();
     }
 

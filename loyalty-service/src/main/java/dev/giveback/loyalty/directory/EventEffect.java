@@ -2,12 +2,15 @@ package dev.giveback.loyalty.directory;
 
 import dev.giveback.journal.v1.CustomerEvent;
 import dev.giveback.journal.v1.OrderRefunded;
+import dev.giveback.journal.v1.StoredCoupon;
 import dev.giveback.journal.v1.StoredLot;
 import dev.giveback.journal.v1.StoredLotUse;
 import dev.giveback.journal.v1.StoredRestoration;
+import dev.giveback.journal.v1.StoredReturnedCoupon;
 import dev.giveback.journal.v1.StoredSpentLot;
 import dev.giveback.loyalty.domain.Totals;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * What one stored event adds to the sums of its customer.
@@ -15,7 +18,7 @@ import java.util.List;
  * @param sums points by what happened to them
  * @param orders completed
  * @param enrolled whether the customer is a member from now on
- * @param expiresMillis when the lot that the event added expires; {@link #NEVER} without one
+ * @param expiresMillis when the first of the lots and coupons expires that the event added; {@link #NEVER} without one
  */
 record EventEffect(Totals sums, long orders, boolean enrolled, long expiresMillis) {
     /** No expiry, as the stored lot says it. */
@@ -52,9 +55,11 @@ record EventEffect(Totals sums, long orders, boolean enrolled, long expiresMilli
                         false,
                         earliestExpiry(restoration));
             }
-            case COUPON_GRANTED ->
-                only(new Totals(
-                        0, spentPoints(event.getCouponGranted().getCoupon().getSpentList()), expired, 0, 0, 0));
+            case COUPON_GRANTED -> {
+                StoredCoupon coupon = event.getCouponGranted().getCoupon();
+                Totals sums = new Totals(0, spentPoints(coupon.getSpentList()), expired, 0, 0, 0);
+                yield new EventEffect(sums, 0, false, coupon.getExpiresMillis());
+            }
             case COUPON_REVOKED -> {
                 StoredRestoration restoration = event.getCouponRevoked().getRestoration();
                 yield new EventEffect(
@@ -101,8 +106,9 @@ record EventEffect(Totals sums, long orders, boolean enrolled, long expiresMilli
     }
 
     private static long earliestExpiry(StoredRestoration restoration) {
-        return restoration.getLotsList().stream()
-                .mapToLong(StoredLot::getExpiresMillis)
+        return LongStream.concat(
+                        restoration.getLotsList().stream().mapToLong(StoredLot::getExpiresMillis),
+                        restoration.getCouponsList().stream().mapToLong(StoredReturnedCoupon::getExpiresMillis))
                 .filter(millis -> millis != NEVER)
                 .min()
                 .orElse(NEVER);

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has expired points recorded: at every interval it asks the customers whose next expiry is past, some at once, and takes note of when
+ * Has expired points and coupons recorded: at every interval it asks the customers whose next expiry is past, some at once, and takes note of when
  * to look at each again. Balances are right without it; it is there so that the journal and the sums tell what expired.
  *
  * <p>One sweep runs at a time in this process. Two processes that sweep ask twice and record once.

@@ -171,7 +171,9 @@ final class CartPricing {
                 0,
                 used.benefit() instanceof PointsMultiplier multiplier ? multiplier.percent() : 0,
                 used.boostedLines(),
-                used.benefit() instanceof Gift gift ? gift : null);
+                used.benefit() instanceof Gift gift ? gift : null,
+                coupon.start(),
+                coupon.isUsed());
     }
 
     /** In the order in which they were asked for: coupons, then codes. */

@@ -21,7 +21,7 @@ public sealed interface Change {
      * @param countingDay day in the program's zone that it counts for, since 1970-01-01
      * @param tierId the tier right after
      * @param price null when the lines alone make it
-     * @param inputs what conditions were given to look at; null when nothing depended on it
+     * @param inputs the customer right before it; null when it was stored without
      */
     record CheckoutCompleted(
             String orderId,
@@ -174,8 +174,18 @@ public sealed interface Change {
         }
     }
 
-    /** A coupon given back, with the time that it can be used until; null for ever. */
-    record ReturnedCoupon(String couponId, @Nullable Instant expires) {}
+    /**
+     * A coupon given back.
+     *
+     * @param expires until when it can be used; null for ever
+     * @param origin null when it was granted by hand
+     * @param discount minor units that it had taken off the order
+     */
+    record ReturnedCoupon(
+            String couponId,
+            @Nullable Instant expires,
+            @Nullable CouponOrigin origin,
+            long discount) {}
 
     /**
      * An order was priced, and its points and coupons were set aside.
@@ -201,9 +211,13 @@ public sealed interface Change {
      * A coupon was taken back.
      *
      * @param restoration null when no points were restored
+     * @param origin null when it was granted by hand
      */
     record CouponRevoked(
-            String couponId, String reason, @Nullable Restoration restoration) implements Change {}
+            String couponId,
+            String reason,
+            @Nullable Restoration restoration,
+            @Nullable CouponOrigin origin) implements Change {}
 
     /** One line of a refund, with the points due for it. */
     record RefundedLine(int line, long quantity, long points) {}
@@ -257,6 +271,6 @@ public sealed interface Change {
         }
     }
 
-    /** Points expired; which, stands in the header. */
+    /** Points or coupons expired; which, stands in the header. */
     record PointsExpired() implements Change {}
 }

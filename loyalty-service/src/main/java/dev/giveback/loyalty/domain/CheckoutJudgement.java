@@ -191,7 +191,7 @@ record CheckoutJudgement(Judgement judgement) {
                 day,
                 tier == null ? customer().tier().tierId() : tier.tierId(),
                 withPoints(wanted.price(), boosting, earning.byBoost()),
-                inputs(wanted));
+                new Inputs(wanted.facts().customer(), wanted.localTime()));
         return new Made(order, tier, problems, credit.isTooMuch());
     }
 
@@ -202,16 +202,6 @@ record CheckoutJudgement(Judgement judgement) {
         return price.withCoupons(price.coupons().stream()
                 .map(use -> boosting.contains(use) ? use.withPoints(byBoost[boosting.indexOf(use)]) : use)
                 .toList());
-    }
-
-    /** What the decision depended on; nothing in a program without conditions, for an order of lines alone. */
-    private @Nullable Inputs inputs(Wanted wanted) {
-        EarningRules rules = program().earning();
-        return wanted.price() == null
-                        && rules.multipliers().isEmpty()
-                        && rules.bonuses().isEmpty()
-                ? null
-                : new Inputs(wanted.facts().customer(), wanted.localTime());
     }
 
     static List<LineFacts> lineFacts(List<CompleteCheckout.Line> lines) {

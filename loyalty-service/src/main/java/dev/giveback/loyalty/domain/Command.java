@@ -169,7 +169,7 @@ public sealed interface Command {
     /** Adds points by hand, or takes them if negative. */
     record AdjustPoints(Request request, long points, String reason) implements Command {}
 
-    /** Records what has expired; the sweeper's. */
+    /** Records points and coupons that have expired; the sweeper's. */
     record ExpirePoints() implements Command {
         @Override
         public Request request() {

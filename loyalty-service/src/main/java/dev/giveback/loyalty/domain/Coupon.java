@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param spent points that it cost
  * @param content fingerprint of what was granted, by which the same grant is told from another of the same id
  * @param end null while neither redeemed nor revoked
+ * @param isUsed whether any order has ever redeemed it, given back since or not
+ * @param isExpiryRecorded whether an event has recorded that it expired
  */
 public record Coupon(
         String id,
@@ -27,7 +29,9 @@ public record Coupon(
         String code,
         List<SpentLot> spent,
         long content,
-        @Nullable End end) {
+        @Nullable End end,
+        boolean isUsed,
+        boolean isExpiryRecorded) {
     public Coupon {
         spent = List.copyOf(spent);
     }
@@ -77,15 +81,27 @@ public record Coupon(
         return isOver(now) ? expires : null;
     }
 
+    /** What its campaign must know of it; null when it was granted by hand. */
+    @Nullable
+    CouponOrigin origin(boolean redeemedBefore) {
+        return campaign.isEmpty() ? null : new CouponOrigin(campaign, campaignVersion, code, start, redeemedBefore);
+    }
+
     Coupon ended(End how) {
-        return with(expires, how);
+        return with(expires, how, isUsed || how.isRedeemed(), isExpiryRecorded);
     }
 
+    /** It lives again, and may expire again. */
     Coupon returned(@Nullable Instant until) {
-        return with(until, null);
+        return with(until, null, isUsed, false);
     }
 
-    private Coupon with(@Nullable Instant until, @Nullable End how) {
-        return new Coupon(id, campaign, campaignVersion, terms, granted, start, until, code, spent, content, how);
+    Coupon expiryRecorded() {
+        return with(expires, end, isUsed, true);
+    }
+
+    private Coupon with(@Nullable Instant until, @Nullable End how, boolean used, boolean recorded) {
+        return new Coupon(
+                id, campaign, campaignVersion, terms, granted, start, until, code, spent, content, how, used, recorded);
     }
 }

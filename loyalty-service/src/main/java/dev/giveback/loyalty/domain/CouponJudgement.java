@@ -56,7 +56,9 @@ record CouponJudgement(Judgement judgement) {
                 grant.code(),
                 spent,
                 grant.content(),
-                null);
+                null,
+                false,
+                false);
     }
 
     Decision of(RevokeCoupon revoke) {
@@ -78,7 +80,10 @@ record CouponJudgement(Judgement judgement) {
             RestoredPoints points = RestoredPoints.of(judgement, coupon.spent(), coupon.id(), now());
             restoration = new Restoration(false, points.lots(), points.owedPaid(), List.of());
         }
-        return judgement.accepted(revoke.request(), new CouponRevoked(coupon.id(), revoke.reason(), restoration), null);
+        return judgement.accepted(
+                revoke.request(),
+                new CouponRevoked(coupon.id(), revoke.reason(), restoration, coupon.origin(coupon.isUsed())),
+                null);
     }
 
     private @Nullable Rejected refusal(Coupon coupon) {

@@ -2,6 +2,7 @@ package dev.giveback.loyalty.domain;
 
 import dev.giveback.loyalty.domain.pricing.Benefit.Gift;
 import dev.giveback.loyalty.domain.pricing.Pricing.Cut;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param multiplierPercent of the points of the boosted lines; 0 without
  * @param boostedLines places from 0
  * @param gift what to hand out; null without one
+ * @param start of the coupon
+ * @param redeemedBefore whether another order has used it before
  */
 public record CouponUse(
         String couponId,
@@ -24,7 +27,9 @@ public record CouponUse(
         long points,
         int multiplierPercent,
         List<Integer> boostedLines,
-        @Nullable Gift gift) {
+        @Nullable Gift gift,
+        Instant start,
+        boolean redeemedBefore) {
     public CouponUse {
         cuts = List.copyOf(cuts);
         boostedLines = List.copyOf(boostedLines);
@@ -50,7 +55,9 @@ public record CouponUse(
                 points,
                 multiplierPercent,
                 boostedLines,
-                gift);
+                gift,
+                start,
+                redeemedBefore);
     }
 
     CouponUse withPoints(long added) {
@@ -64,6 +71,8 @@ public record CouponUse(
                 added,
                 multiplierPercent,
                 boostedLines,
-                gift);
+                gift,
+                start,
+                redeemedBefore);
     }
 }

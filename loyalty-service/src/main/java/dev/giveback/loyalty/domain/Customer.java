@@ -117,6 +117,7 @@ public record Customer(
         draft.tier = header.tier() == null ? tier : header.tier();
         apply(event, draft);
         draft.expire(header.expired());
+        draft.coupons = draft.coupons.expired(header.expiredCoupons());
         draft.memory = memory.plus(event);
         return draft.finished();
     }
@@ -188,11 +189,21 @@ public record Customer(
         return lots.expired(now, held(now));
     }
 
+    /** Coupons that have expired by this moment, that no live reservation has, and whose expiry no event has recorded yet. */
+    public List<ExpiredCoupon> unrecordedCouponExpiry(Instant now) {
+        return coupons.unrecordedExpiry(now, reservations);
+    }
+
     /**
-     * When points expire next: the earliest expiry of a lot with points left, past already if no event has recorded it; or, of a lot
-     * that live holds keep beyond its expiry, the end of a hold. Null when none ever will. Not later than that, perhaps sooner.
+     * When points or coupons expire next: the earliest expiry of a lot with points left or of a coupon, past already if no event has
+     * recorded it; or, of one that live holds or reservations keep beyond its expiry, the end of one of them. Null when none ever will.
+     * Not later than that, perhaps sooner.
      */
     public @Nullable Instant nextExpiry(Instant now) {
+        return earlier(nextPointExpiry(now), coupons.nextExpiry(now, reservations));
+    }
+
+    private @Nullable Instant nextPointExpiry(Instant now) {
         Map<Long, Long> held = held(now);
         Instant next = null;
         for (Lot lot : lots.inOrder()) {
@@ -204,12 +215,15 @@ public record Customer(
     }
 
     private @Nullable Instant earliestEnd(Instant now) {
-        Instant hold = holds.earliestEnd(now);
-        Instant reservation = reservations.earliestEnd(now);
-        if (hold == null || reservation == null) {
-            return hold == null ? reservation : hold;
+        return earlier(holds.earliestEnd(now), reservations.earliestEnd(now));
+    }
+
+    /** Null stands for never. */
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
         }
-        return hold.isBefore(reservation) ? hold : reservation;
+        return one.isBefore(other) ? one : other;
     }
 
     /** Sums at this moment, with points whose expiry no event has recorded yet. */

@@ -13,6 +13,8 @@ public record CustomerEvent(Header header, Change change) {
      * @param programVersion that decided it
      * @param balanceAfter the points right after
      * @param expired points that had expired by then and that no earlier event had recorded, those that the change set free too
+     * @param expiredCoupons that had expired by then, that no live reservation had, and whose expiry no earlier event had recorded, those
+     *     that the change set free or gave back too
      * @param tier the tier from now on, if this change gave or took one
      */
     public record Header(
@@ -21,17 +23,30 @@ public record CustomerEvent(Header header, Change change) {
             long programVersion,
             Balance balanceAfter,
             List<LotUse> expired,
+            List<ExpiredCoupon> expiredCoupons,
             @Nullable TierGrant tier) {
         public Header {
             expired = List.copyOf(expired);
+            expiredCoupons = List.copyOf(expiredCoupons);
         }
 
-        Header with(Balance balance, List<LotUse> expiredPoints) {
-            return new Header(time, request, programVersion, balance, expiredPoints, tier);
+        /** Of a change by which no coupon had expired. */
+        public Header(
+                Instant time,
+                Request request,
+                long programVersion,
+                Balance balanceAfter,
+                List<LotUse> expired,
+                @Nullable TierGrant tier) {
+            this(time, request, programVersion, balanceAfter, expired, List.of(), tier);
+        }
+
+        Header with(Balance balance, List<LotUse> points, List<ExpiredCoupon> coupons) {
+            return new Header(time, request, programVersion, balance, points, coupons, tier);
         }
     }
 
-    CustomerEvent with(Balance balanceAfter, List<LotUse> expired) {
-        return new CustomerEvent(header.with(balanceAfter, expired), change);
+    CustomerEvent with(Balance balanceAfter, List<LotUse> expired, List<ExpiredCoupon> expiredCoupons) {
+        return new CustomerEvent(header.with(balanceAfter, expired, expiredCoupons), change);
     }
 }

@@ -56,6 +56,7 @@ record Judgement(Customer customer, Program program, Conditions conditions, Inst
             case AdjustPoints adjust -> adjust(adjust);
             case Command.ExpirePoints expire ->
                 customer.unrecordedExpiry(now).isEmpty()
+                                && customer.unrecordedCouponExpiry(now).isEmpty()
                         ? new Unchanged()
                         : accepted(Request.NONE, new PointsExpired(), null);
         };
@@ -208,7 +209,8 @@ record Judgement(Customer customer, Program program, Conditions conditions, Inst
         CustomerEvent event = new CustomerEvent(header, change);
         // What has expired is seen in the state after the change: it may set expired points free, or bring some.
         Customer next = customer.evolve(event);
-        return new Accepted(event.with(next.balance(now), next.unrecordedExpiry(now)));
+        return new Accepted(
+                event.with(next.balance(now), next.unrecordedExpiry(now), next.unrecordedCouponExpiry(now)));
     }
 
     static Rejected rejected(Reason reason, String message) {

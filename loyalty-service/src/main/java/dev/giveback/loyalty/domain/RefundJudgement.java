@@ -131,7 +131,10 @@ record RefundJudgement(Judgement judgement) {
             Coupon coupon = judgement.customer().coupons().byId().get(use.couponId());
             if (coupon != null && coupon.terms().isReusable()) {
                 returned.add(new ReturnedCoupon(
-                        use.couponId(), RestoredPoints.until(judgement, coupon.expires(), refunded)));
+                        use.couponId(),
+                        RestoredPoints.until(judgement, coupon.expires(), refunded),
+                        coupon.origin(use.redeemedBefore()),
+                        use.discount()));
             }
         }
         return returned;

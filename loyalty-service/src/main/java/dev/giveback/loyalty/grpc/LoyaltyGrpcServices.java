@@ -7,8 +7,10 @@ import dev.giveback.loyalty.journal.Statements;
 import dev.giveback.loyalty.program.ProgramRegistry;
 import dev.giveback.loyalty.rules.ConditionCache;
 import dev.giveback.loyalty.v1.CheckoutServiceGrpc;
+import dev.giveback.loyalty.v1.CouponFeedServiceGrpc;
 import dev.giveback.loyalty.v1.CouponServiceGrpc;
 import dev.giveback.loyalty.v1.CustomerServiceGrpc;
+import dev.giveback.loyalty.v1.OrderFeedServiceGrpc;
 import dev.giveback.loyalty.v1.PointsServiceGrpc;
 import dev.giveback.loyalty.v1.ProgramServiceGrpc;
 import dev.giveback.platform.grpc.RequestValidation;
@@ -59,6 +61,8 @@ public final class LoyaltyGrpcServices {
                 PointsServiceGrpc.getServiceDescriptor(),
                 CheckoutServiceGrpc.getServiceDescriptor(),
                 CouponServiceGrpc.getServiceDescriptor(),
+                CouponFeedServiceGrpc.getServiceDescriptor(),
+                OrderFeedServiceGrpc.getServiceDescriptor(),
                 EchoServiceGrpc.getServiceDescriptor()));
     }
 }

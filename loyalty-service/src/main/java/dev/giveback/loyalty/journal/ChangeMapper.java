@@ -65,6 +65,9 @@ final class ChangeMapper {
                 if (revoked.restoration() != null) {
                     builder.setRestoration(CouponMapper.toProto(revoked.restoration()));
                 }
+                if (revoked.origin() != null) {
+                    builder.setOrigin(CouponMapper.toProto(revoked.origin()));
+                }
             }
             case CheckoutReserved reserved ->
                 stored.getCheckoutReservedBuilder()
@@ -118,7 +121,8 @@ final class ChangeMapper {
                 yield new CouponRevoked(
                         revoked.getCouponId(),
                         revoked.getReason(),
-                        revoked.hasRestoration() ? CouponMapper.toDomain(revoked.getRestoration()) : null);
+                        revoked.hasRestoration() ? CouponMapper.toDomain(revoked.getRestoration()) : null,
+                        revoked.hasOrigin() ? CouponMapper.toDomain(revoked.getOrigin()) : null);
             }
             case CHECKOUT_RESERVED ->
                 new CheckoutReserved(

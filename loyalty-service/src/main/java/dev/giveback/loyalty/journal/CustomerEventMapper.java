@@ -24,6 +24,7 @@ public final class CustomerEventMapper {
                 .setProgramVersion(header.programVersion())
                 .setBalanceAfter(balance(header.balanceAfter()));
         header.expired().forEach(use -> stored.addExpired(Parts.toProto(use)));
+        header.expiredCoupons().forEach(coupon -> stored.addExpiredCoupons(CouponMapper.toProto(coupon)));
         if (header.tier() != null) {
             stored.setTier(tier(header.tier()));
         }
@@ -40,6 +41,9 @@ public final class CustomerEventMapper {
                 stored.getProgramVersion(),
                 balance(stored.getBalanceAfter()),
                 Parts.uses(stored.getExpiredList()),
+                stored.getExpiredCouponsList().stream()
+                        .map(CouponMapper::toDomain)
+                        .toList(),
                 stored.hasTier() ? tier(stored.getTier()) : null);
         return new CustomerEvent(header, change);
     }

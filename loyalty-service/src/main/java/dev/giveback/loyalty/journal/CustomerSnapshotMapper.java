@@ -7,7 +7,6 @@ import dev.giveback.journal.v1.SnapshotHold;
 import dev.giveback.journal.v1.SnapshotOrder;
 import dev.giveback.journal.v1.SnapshotRequest;
 import dev.giveback.journal.v1.SnapshotReservation;
-import dev.giveback.journal.v1.StoredCoupon;
 import dev.giveback.loyalty.domain.Change.CheckoutCompleted;
 import dev.giveback.loyalty.domain.Coupon;
 import dev.giveback.loyalty.domain.Coupons;
@@ -37,7 +36,7 @@ import org.pcollections.TreePVector;
 /** A customer's state between the domain and its snapshot. Of equal states the bytes are equal: what has no order is sorted. */
 public final class CustomerSnapshotMapper {
     /** Version of the layout; snapshots of another one are not read. */
-    public static final int SCHEMA_VERSION = 2;
+    public static final int SCHEMA_VERSION = 3;
 
     private CustomerSnapshotMapper() {}
 
@@ -117,15 +116,13 @@ public final class CustomerSnapshotMapper {
     }
 
     private static Coupons coupons(CustomerSnapshot snapshot) {
-        PMap<String, Coupon> byId = HashTreePMap.empty();
-        for (StoredCoupon stored : snapshot.getCouponsList()) {
-            byId = byId.plus(stored.getCouponId(), CouponMapper.toDomain(stored));
-        }
+        List<Coupon> coupons =
+                snapshot.getCouponsList().stream().map(CouponMapper::toDomain).toList();
         PMap<String, Long> forgotten = HashTreePMap.empty();
         for (int i = 0; i < snapshot.getForgottenCouponIdsCount(); i++) {
             forgotten = forgotten.plus(snapshot.getForgottenCouponIds(i), snapshot.getForgottenCouponFingerprints(i));
         }
-        return new Coupons(byId, forgotten);
+        return Coupons.of(coupons, forgotten);
     }
 
     private static void put(Reservations reservations, CustomerSnapshot.Builder snapshot) {

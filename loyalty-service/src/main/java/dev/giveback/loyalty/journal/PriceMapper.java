@@ -71,7 +71,9 @@ final class PriceMapper {
                 .setShippingDiscountMinor(use.shippingDiscount())
                 .setPoints(use.points())
                 .setMultiplierPercent(use.multiplierPercent())
-                .addAllBoostedLines(use.boostedLines());
+                .addAllBoostedLines(use.boostedLines())
+                .setStartMillis(use.start().toEpochMilli())
+                .setRedeemedBefore(use.redeemedBefore());
         use.cuts().forEach(cut -> stored.addCutLines(cut.line()).addCutMinor(cut.amount()));
         if (use.gift() != null) {
             stored.setGift(TermsMapper.gift(use.gift()));
@@ -94,7 +96,9 @@ final class PriceMapper {
                 stored.getPoints(),
                 stored.getMultiplierPercent(),
                 stored.getBoostedLinesList(),
-                stored.hasGift() ? TermsMapper.gift(stored.getGift()) : null);
+                stored.hasGift() ? TermsMapper.gift(stored.getGift()) : null,
+                Parts.instant(stored.getStartMillis()),
+                stored.getRedeemedBefore());
     }
 
     private static StoredUnusedCoupon toProto(UnusedCoupon unused) {

@@ -11,6 +11,7 @@ import dev.giveback.loyalty.domain.pricing.PointsPayment;
 import dev.giveback.loyalty.domain.pricing.UnusedReason;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -55,10 +56,13 @@ final class PricedCheckoutTest {
     }
 
     @Test
-    void anOrderOfLinesAloneStaysAsLeanAsEver() {
-        Scenario scenario = Scenario.of(Vouchers.PROGRAM).buys("1", "mug", 1000);
+    void anOrderOfLinesAloneHasNoPriceBesideThemAndTellsTheCustomerRightBefore() {
+        Scenario scenario = Scenario.of(Vouchers.PROGRAM).buys("1", "mug", 1000).buys("2", "mug", 500);
         assertThat(scenario.latest(CheckoutCompleted.class).price()).isNull();
-        assertThat(scenario.latest(CheckoutCompleted.class).inputs()).isNull();
+        assertThat(scenario.latest(CheckoutCompleted.class).inputs())
+                .isEqualTo(new Change.Inputs(
+                        new Facts.CustomerFacts("", false, 1, 10),
+                        LocalDateTime.ofInstant(Scenario.NOON, Vouchers.PROGRAM.zone())));
     }
 
     @Test
@@ -212,7 +216,8 @@ final class PricedCheckoutTest {
     void anIdIsRememberedWhenItsCouponIsLongGone() {
         Scenario scenario = Scenario.of(Vouchers.PROGRAM);
         scenario.given(Vouchers.grant(scenario.request(), "old", new Benefit.FreeShipping(), TOMORROW, 0));
-        scenario.after(Duration.ofDays(400)).given(Vouchers.tenPercent(scenario.request(), "new"));
+        scenario.after(Duration.ofDays(400)).given(new Command.ExpirePoints());
+        scenario.given(Vouchers.tenPercent(scenario.request(), "new"));
         assertThat(scenario.customer().coupons().byId()).containsOnlyKeys("new");
         Command.GrantCoupon other = new Command.GrantCoupon(
                 scenario.request(), "old", "", 0, Vouchers.terms(new Benefit.FreeShipping(), ""), null, null, "", 0, 9);

@@ -178,6 +178,11 @@ final class Scenario {
         return this;
     }
 
+    Scenario thenUnchanged() {
+        assertThat(decision).isInstanceOf(Decision.Unchanged.class);
+        return this;
+    }
+
     Scenario thenRepeats(int event) {
         assertThat(decision).isEqualTo(new Repeated(events.get(event)));
         return this;

@@ -8,6 +8,7 @@ import dev.giveback.journal.v1.ProgramEvent;
 import dev.giveback.loyalty.domain.Balance;
 import dev.giveback.loyalty.domain.Change;
 import dev.giveback.loyalty.domain.CustomerEvent;
+import dev.giveback.loyalty.domain.ExpiredCoupon;
 import dev.giveback.loyalty.domain.Lot;
 import dev.giveback.loyalty.domain.LotUse;
 import dev.giveback.loyalty.domain.Request;
@@ -64,6 +65,15 @@ final class JournalFixtures {
                 new TierGrant("gold", BEGIN, LATER));
         add("points-expired", new Change.PointsExpired(), Request.NONE, List.of(LOT_1), null);
         PricedFixtures.changes().forEach(this::add);
+        PricedFixtures.ofCampaigns().forEach(this::add);
+        add(
+                "points-expired-with-coupons",
+                new Change.PointsExpired(),
+                Request.NONE,
+                List.of(),
+                List.of(PricedFixtures.expired("c-7", true), PricedFixtures.expired("c-old", false)),
+                null);
+        add("coupon-granted-after-expiry", PricedFixtures.afterExpiry());
     }
 
     /** The events of one customer by the names of their files, in order. */
@@ -80,7 +90,7 @@ final class JournalFixtures {
         files.put(
                 "journal-record-of-a-program",
                 StoredProgramEvent.following(ChainHash.NONE, programEvent()).toRecord());
-        files.put("customer-snapshot", snapshot());
+        files.put("customer-snapshot-3", snapshot());
         return files;
     }
 
@@ -134,8 +144,24 @@ final class JournalFixtures {
     }
 
     private void add(String name, Change change, Request request, List<LotUse> expired, @Nullable TierGrant tier) {
+        add(name, change, request, expired, List.of(), tier);
+    }
+
+    private void add(
+            String name,
+            Change change,
+            Request request,
+            List<LotUse> expired,
+            List<ExpiredCoupon> expiredCoupons,
+            @Nullable TierGrant tier) {
         CustomerEvent.Header header = new CustomerEvent.Header(
-                BEGIN.plusSeconds(events.size()), request, 3, new Balance(40, 30, 20, 10), expired, tier);
+                BEGIN.plusSeconds(events.size()),
+                request,
+                3,
+                new Balance(40, 30, 20, 10),
+                expired,
+                expiredCoupons,
+                tier);
         events.put(name, new CustomerEvent(header, change));
     }
 

@@ -1,6 +1,7 @@
 package dev.giveback.loyalty.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.FieldDescriptor;
@@ -11,6 +12,7 @@ import dev.giveback.loyalty.domain.Change;
 import dev.giveback.loyalty.domain.CustomerEvent;
 import dev.giveback.platform.journal.ChainHash;
 import java.io.IOException;
+import java.io.NotSerializableException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -27,6 +29,9 @@ import org.junit.jupiter.api.Test;
  */
 final class JournalFixturesTest {
     private static final String FOLDER = "/fixtures/journal/v1";
+    private static final String SNAPSHOT = "customer-snapshot-3";
+    /** Of an earlier layout. */
+    private static final String OLD_SNAPSHOT = "customer-snapshot";
 
     private final JournalSerializer serializer = new JournalSerializer();
 
@@ -57,13 +62,22 @@ final class JournalFixturesTest {
 
     @Test
     void theSnapshotIsReadAsTheStateThatItWasTakenOf() throws Exception {
-        byte[] stored = bytes("customer-snapshot");
+        byte[] stored = bytes(SNAPSHOT);
         CustomerSnapshot snapshot = (CustomerSnapshot) serializer.fromBinary(stored, "CS1");
 
         assertThat(CustomerSnapshotMapper.toDomain(snapshot)).isEqualTo(JournalFixtures.state());
         assertThat(CustomerSnapshotMapper.toProto(CustomerSnapshotMapper.toDomain(snapshot))
                         .toByteArray())
                 .isEqualTo(stored);
+    }
+
+    @Test
+    void aSnapshotOfAnEarlierLayoutIsNotUsed() throws Exception {
+        byte[] old = bytes(OLD_SNAPSHOT);
+
+        assertThatThrownBy(() -> serializer.fromBinary(old, "CS1"))
+                .isInstanceOf(NotSerializableException.class)
+                .hasMessageContaining("schema version 2");
     }
 
     @Test
@@ -77,7 +91,7 @@ final class JournalFixturesTest {
                     ChainHash.next(state.chainHash(), event)));
         }
 
-        assertThat(CustomerSnapshotMapper.toProto(state).toByteArray()).isEqualTo(bytes("customer-snapshot"));
+        assertThat(CustomerSnapshotMapper.toProto(state).toByteArray()).isEqualTo(bytes(SNAPSHOT));
     }
 
     @Test
@@ -91,7 +105,7 @@ final class JournalFixturesTest {
 
     @Test
     void theSnapshotSetsEveryFieldThatAnyEventCanSet() throws Exception {
-        CustomerSnapshot snapshot = CustomerSnapshot.parseFrom(bytes("customer-snapshot"));
+        CustomerSnapshot snapshot = CustomerSnapshot.parseFrom(bytes(SNAPSHOT));
         List<String> unset = CustomerSnapshot.getDescriptor().getFields().stream()
                 .filter(field -> !snapshot.getAllFields().containsKey(field))
                 .map(FieldDescriptor::getName)
@@ -106,9 +120,10 @@ final class JournalFixturesTest {
                 Path.of(Objects.requireNonNull(getClass().getResource(FOLDER)).toURI());
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(file -> String.valueOf(file.getFileName())).toList())
-                    .containsExactlyInAnyOrderElementsOf(JournalFixtures.files().keySet().stream()
-                            .map(name -> name + ".binpb")
-                            .toList());
+                    .containsExactlyInAnyOrderElementsOf(
+                            Stream.concat(Stream.of(OLD_SNAPSHOT), JournalFixtures.files().keySet().stream())
+                                    .map(name -> name + ".binpb")
+                                    .toList());
         }
         for (Map.Entry<String, MessageLite> file : JournalFixtures.files().entrySet()) {
             assertThat(file.getValue().toByteArray()).as(file.getKey()).isEqualTo(bytes(file.getKey()));

@@ -2,7 +2,9 @@ package dev.giveback.loyalty.journal;
 
 import dev.giveback.loyalty.domain.Change;
 import dev.giveback.loyalty.domain.Coupon;
+import dev.giveback.loyalty.domain.CouponOrigin;
 import dev.giveback.loyalty.domain.CouponUse;
+import dev.giveback.loyalty.domain.ExpiredCoupon;
 import dev.giveback.loyalty.domain.Facts.CustomerFacts;
 import dev.giveback.loyalty.domain.Lot;
 import dev.giveback.loyalty.domain.Money;
@@ -50,7 +52,7 @@ final class PricedFixtures {
                 granted("c-4", new Benefit.AmountOff(500, Benefit.Scope.ITEM), null, List.of()));
         changes.put("coupon-granted-fixed-price", granted("c-5", new Benefit.FixedPrice(99, 3), null, List.of()));
         changes.put("coupon-granted-free-item", granted("c-6", new Benefit.FreeItem(2, "85123A"), null, List.of()));
-        changes.put("coupon-revoked", new Change.CouponRevoked("c-6", "mistake", restoration(6, false)));
+        changes.put("coupon-revoked", new Change.CouponRevoked("c-6", "mistake", restoration(6, false), null));
         changes.put("checkout-reserved", new Change.CheckoutReserved(order("r-1", "c-1", 0, false), LATER));
         changes.put("reservation-extended", new Change.ReservationExtended("r-1", LATER.plusSeconds(1)));
         changes.put("checkout-completed-with-price", order("r-1", "c-1", 1, true));
@@ -60,6 +62,80 @@ final class PricedFixtures {
         changes.put("checkout-reserved-and-open", new Change.CheckoutReserved(order("r-3", "c-4", 0, false), LATER));
         changes.put("order-refunded-with-restoration", refund());
         return changes;
+    }
+
+    /** What campaigns must know of their coupons; these follow the others. */
+    static Map<String, Change> ofCampaigns() {
+        Map<String, Change> changes = new LinkedHashMap<>();
+        changes.put(
+                "coupon-granted-to-expire",
+                granted("c-7", new Benefit.FreeShipping(), LATER.minusSeconds(1), List.of()));
+        changes.put("coupon-revoked-of-a-campaign", new Change.CouponRevoked("c-2", "mistake", null, origin(false)));
+        changes.put("checkout-completed-with-a-coupon-used-before", usedBefore());
+        changes.put(
+                "order-refunded-with-a-coupon-of-a-campaign",
+                new Change.OrderRefunded(
+                        "r-5",
+                        BEGIN.plusSeconds(9),
+                        "credit-note-3",
+                        List.of(new Change.RefundedLine(1, 1, 0)),
+                        215,
+                        0,
+                        List.of(),
+                        0,
+                        0,
+                        20_458,
+                        new Change.Restoration(
+                                false,
+                                List.of(),
+                                0,
+                                List.of(new Change.ReturnedCoupon("c-1", LATER, origin(true), 40)))));
+        return changes;
+    }
+
+    /** A grant by which coupons that ended long ago are forgotten. */
+    static Change afterExpiry() {
+        return granted("c-8", new Benefit.FreeShipping(), null, List.of());
+    }
+
+    static ExpiredCoupon expired(String couponId, boolean isOfACampaign) {
+        return new ExpiredCoupon(couponId, isOfACampaign ? origin(false) : null);
+    }
+
+    private static CouponOrigin origin(boolean redeemedBefore) {
+        return new CouponOrigin("programs/shop/campaigns/spring", 4, "SPRING10", BEGIN, redeemedBefore);
+    }
+
+    private static Change usedBefore() {
+        CouponUse use = new CouponUse(
+                "c-1",
+                "programs/shop/campaigns/spring",
+                4,
+                "SPRING10",
+                List.of(new Cut(0, 40)),
+                0,
+                0,
+                0,
+                List.of(),
+                null,
+                BEGIN,
+                true);
+        return new Change.CheckoutCompleted(
+                "r-5",
+                BEGIN,
+                List.of(new Change.OrderLine("85123A", "", 1, 255, 0)),
+                new Money(GBP, 215),
+                0,
+                0,
+                0,
+                null,
+                List.of(),
+                LATER,
+                20_458,
+                "gold",
+                new Price(0, 0, 0, List.of(), List.of(use), List.of(), 0, 0, 0, List.of(), 0),
+                new Change.Inputs(
+                        new CustomerFacts("gold", true, 4, 40), LocalDateTime.parse("2026-01-05T10:00:02.5")));
     }
 
     private static Change granted(String id, Benefit benefit, @Nullable Instant expires, List<SpentLot> spent) {
@@ -86,13 +162,18 @@ final class PricedFixtures {
                 "SPRING10",
                 spent,
                 -77,
-                null));
+                null,
+                false,
+                false));
     }
 
     private static Change.Restoration restoration(long lotId, boolean shipping) {
         Lot lot = new Lot(lotId, Lot.Source.RESTORED, "r-1", BEGIN, BEGIN, LATER, 5, 5);
         return new Change.Restoration(
-                shipping, List.of(lot), 1, shipping ? List.of(new Change.ReturnedCoupon("c-1", LATER)) : List.of());
+                shipping,
+                List.of(lot),
+                1,
+                shipping ? List.of(new Change.ReturnedCoupon("c-1", LATER, null, 0)) : List.of());
     }
 
     private static Change.CheckoutCompleted order(String orderId, String couponId, long released, boolean made) {
@@ -106,7 +187,9 @@ final class PricedFixtures {
                 2,
                 250,
                 List.of(0, 1),
-                new Benefit.Gift("mug", 2));
+                new Benefit.Gift("mug", 2),
+                Instant.EPOCH,
+                false);
         Price price = new Price(
                 495,
                 5,

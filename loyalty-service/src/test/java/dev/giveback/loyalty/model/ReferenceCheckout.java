@@ -72,15 +72,7 @@ final class ReferenceCheckout {
                         day.toEpochDay(),
                         tierId,
                         null,
-                        inputs(facts)));
-    }
-
-    /** They are recorded when a rule may have looked at them. */
-    private Change.@Nullable Inputs inputs(Facts facts) {
-        return program.earning().multipliers().isEmpty()
-                        && program.earning().bonuses().isEmpty()
-                ? null
-                : new Change.Inputs(facts.customer(), facts.order().localTime());
+                        new Change.Inputs(facts.customer(), facts.order().localTime())));
     }
 
     private Facts facts(CompleteCheckout checkout, Instant purchased) {

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -21,7 +22,7 @@ final class FeedQueries {
     static final String PAGE = """
             SELECT transaction_id::text AS xid, ordering, persistence_id, sequence_number, write_timestamp,
                 event_ser_id, event_ser_manifest,
-                CASE WHEN starts_with(persistence_id, ?) THEN event_payload END AS payload
+                CASE WHEN persistence_id ^@ ANY (?) THEN event_payload END AS payload
             FROM event_journal
             WHERE (transaction_id, ordering) > (?::text::xid8, ?)
                 AND transaction_id < pg_snapshot_xmin(pg_current_snapshot())
@@ -46,9 +47,10 @@ final class FeedQueries {
 
     private FeedQueries() {}
 
-    static FeedPage page(Connection connection, FeedOffset after, String prefix, int limit) throws SQLException {
+    static FeedPage page(Connection connection, FeedOffset after, Collection<String> prefixes, int limit)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(PAGE)) {
-            statement.setString(1, prefix);
+            statement.setArray(1, connection.createArrayOf("text", prefixes.toArray()));
             statement.setString(2, Long.toString(after.transactionId()));
             statement.setLong(3, after.ordering());
             statement.setInt(4, limit);

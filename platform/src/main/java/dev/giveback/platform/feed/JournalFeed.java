@@ -6,6 +6,8 @@ import akka.stream.javadsl.Source;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -51,7 +53,23 @@ public final class JournalFeed {
      * @throws FeedException when the database could not be read
      */
     public FeedPage read(FeedOffset after, String prefix) {
-        return query(connection -> FeedQueries.page(connection, after, prefix, settings.pageRows()));
+        return read(after, List.of(prefix));
+    }
+
+    /**
+     * Reads the next page after {@code after}, and blocks meanwhile. Rows that are not wanted cost little: their payload stays in the
+     * database.
+     *
+     * @param prefixes of the persistence ids that are wanted, one of which must fit
+     * @throws FeedException when the database could not be read
+     */
+    public FeedPage read(FeedOffset after, Collection<String> prefixes) {
+        return query(connection -> FeedQueries.page(connection, after, prefixes, settings.pageRows()));
+    }
+
+    /** How long whoever reads page by page should wait after this one. */
+    public Duration pauseAfter(FeedPage page) {
+        return settings.pauseAfter(page);
     }
 
     /**

@@ -198,7 +198,7 @@ final class JournalFeedTest {
     private static String plan(Connection connection) throws SQLException {
         StringBuilder plan = new StringBuilder();
         try (PreparedStatement statement = connection.prepareStatement("EXPLAIN " + FeedQueries.PAGE)) {
-            statement.setString(1, "a");
+            statement.setArray(1, connection.createArrayOf("text", new String[] {"a", "b"}));
             statement.setString(2, "1");
             statement.setLong(3, 15_000);
             statement.setInt(4, 1_000);
