@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class CodesOutputTest {
-    private static final String WHOLE = "number,code\n" + rows(0, 300);
+    private static final String WHOLE = "number,code\n" + rows(0, 40);
 
     @TempDir
     private Path folder = Path.of("");
@@ -29,7 +29,7 @@ final class CodesOutputTest {
 
     @Test
     void aNewFileIsWrittenWhole() throws IOException {
-        writeUpTo(300);
+        writeUpTo(40);
 
         assertThat(file).hasContent(WHOLE);
     }
@@ -39,7 +39,7 @@ final class CodesOutputTest {
         for (int broken = 0; broken <= WHOLE.length(); broken++) {
             Files.writeString(file, WHOLE.substring(0, broken));
 
-            writeUpTo(300);
+            writeUpTo(40);
 
             assertThat(Files.readString(file)).as("broken off after " + broken).isEqualTo(WHOLE);
         }
@@ -50,7 +50,7 @@ final class CodesOutputTest {
         for (String other : new String[] {"name,address\nada,london\n", "number,code\nada,london\n"}) {
             Files.writeString(file, other);
 
-            assertThatThrownBy(() -> writeUpTo(300)).isInstanceOf(Problem.class);
+            assertThatThrownBy(() -> writeUpTo(40)).isInstanceOf(Problem.class);
             assertThat(file).hasContent(other);
         }
     }

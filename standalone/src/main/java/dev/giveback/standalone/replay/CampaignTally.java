@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.LongAdder;
 final class CampaignTally {
     private final Set<String> codeUsers = ConcurrentHashMap.newKeySet();
     private final Map<String, Map<String, LongAdder>> refused = new ConcurrentHashMap<>();
+    private final LongAdder codesRefused = new LongAdder();
+    private final LongAdder codesUnknown = new LongAdder();
     private final Map<String, LongAdder> asked = new ConcurrentHashMap<>();
 
     /** One more customer asked for something of a campaign. */
@@ -37,9 +39,26 @@ final class CampaignTally {
             }
         }
         for (UnusedCoupon unused : outcome.getUnusedCouponsList()) {
-            String campaign = unused.getCode().isEmpty() ? RetailCampaigns.REWARD : RetailCampaigns.THANKS;
-            refused(campaign, unused.getReason().name().substring("UNUSED_COUPON_REASON_".length()));
+            if (unused.getCode().isEmpty()) {
+                refused(RetailCampaigns.REWARD, reason(unused));
+            } else {
+                codeNotUsed(unused);
+            }
         }
+    }
+
+    private void codeNotUsed(UnusedCoupon unused) {
+        refused(RetailCampaigns.THANKS, reason(unused));
+        if (unused.getReason() == UnusedCouponReason.UNUSED_COUPON_REASON_CODE_REFUSED) {
+            codesRefused.increment();
+        } else if (unused.getReason() == UnusedCouponReason.UNUSED_COUPON_REASON_CODE_UNKNOWN_NOW) {
+            codesUnknown.increment();
+        }
+    }
+
+    private static String reason(UnusedCoupon unused) {
+        String reason = unused.getReason().name().substring("UNUSED_COUPON_REASON_".length());
+        return unused.getMessage().isEmpty() ? reason : reason + " (" + unused.getMessage() + ")";
     }
 
     /** A campaign, or a checkout for it, refused. */
@@ -57,15 +76,7 @@ final class CampaignTally {
 
     /** What the audit is told of the code. */
     CodeAnswers codeAnswers() {
-        Map<String, Long> reasons = refusedBy(RetailCampaigns.THANKS);
-        return new CodeAnswers(
-                codeUsers,
-                count(reasons, UnusedCouponReason.UNUSED_COUPON_REASON_CODE_REFUSED),
-                count(reasons, UnusedCouponReason.UNUSED_COUPON_REASON_CODE_UNKNOWN_NOW));
-    }
-
-    private static long count(Map<String, Long> reasons, UnusedCouponReason reason) {
-        return reasons.getOrDefault(reason.name().substring("UNUSED_COUPON_REASON_".length()), 0L);
+        return new CodeAnswers(codeUsers, codesRefused.sum(), codesUnknown.sum());
     }
 
     /** Money in minor units of a currency with two decimals. */

@@ -72,7 +72,10 @@ final class InvoiceSender {
             lanes.follow(new LaneCall<>(
                     sale.customer(),
                     () -> buyReward.apply(request),
-                    new Counting<>(open, bought -> shoppers.bought(sale.customer(), bought))));
+                    new Counting<>(
+                            open,
+                            bought -> shoppers.bought(sale.customer(), bought),
+                            reason -> statistics.campaigns.refused(RetailCampaigns.REWARD, reason))));
         }
     }
 
@@ -97,10 +100,16 @@ final class InvoiceSender {
     private final class Counting<T> implements LaneCall.Outcome<T> {
         private final AtomicInteger open;
         private final Consumer<T> effect;
+        private final Consumer<String> refusal;
 
         Counting(AtomicInteger open, Consumer<T> effect) {
+            this(open, effect, reason -> {});
+        }
+
+        Counting(AtomicInteger open, Consumer<T> effect, Consumer<String> refusal) {
             this.open = open;
             this.effect = effect;
+            this.refusal = refusal;
         }
 
         @Override
@@ -113,6 +122,7 @@ final class InvoiceSender {
         @Override
         public void refused(String reason, long nanos) {
             statistics.refused(reason, nanos);
+            refusal.accept(reason);
             done();
         }
 

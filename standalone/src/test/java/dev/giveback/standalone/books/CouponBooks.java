@@ -102,7 +102,16 @@ public final class CouponBooks {
                 .count();
         expectDistinct(id, life.claims());
         expectSame(id, "claimed in its journal", life.claims().size(), granted);
-        expectSame(id, "redeemed in its journal", life.redeemed(), redeemed);
+        expectSame(
+                id,
+                "redeemed in its journal",
+                life.redeemed(),
+                lives.stream().mapToLong(coupon -> coupon.redemptions().size()).sum());
+        expectSame(
+                id,
+                "given back in its journal",
+                life.givenBack(),
+                lives.stream().mapToLong(CouponLife::givenBack).sum());
         expectSame(id, "returned in its journal", life.returned(), takenBack + expired);
         expectSame(id, "claimed in its report", report.getClaimed(), granted + life.refused());
         expectSame(id, "redeemed in its report", report.getRedeemed(), redeemed);

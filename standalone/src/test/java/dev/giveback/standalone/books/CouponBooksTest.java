@@ -23,7 +23,7 @@ final class CouponBooksTest {
     private final Map<String, CouponLife> lives = new TreeMap<>();
     private final Map<String, Coupon> listed = new TreeMap<>();
     private final Seen seen = new Seen();
-    private CampaignLife campaign = new CampaignLife(List.of("c1", "c2", "c3"), 0, 1, 1, 3, 0);
+    private CampaignLife campaign = new CampaignLife(List.of("c1", "c2", "c3"), 0, 1, 0, 1, 3, 0);
     private CampaignReport report = CampaignReport.newBuilder()
             .setTaken(2)
             .setClaimed(3)
@@ -103,14 +103,14 @@ final class CouponBooksTest {
 
     @Test
     void aPlaceTooManyAtAnyMomentIsFound() {
-        campaign = new CampaignLife(campaign.claims(), 0, 1, 1, 4, 0);
+        campaign = new CampaignLife(campaign.claims(), 0, 1, 0, 1, 4, 0);
 
         expectFound("summer: 4 places were taken at once (expected: at most 3)");
     }
 
     @Test
     void aClaimWithTwoPlacesIsFound() {
-        campaign = new CampaignLife(List.of("c1", "c1", "c2"), 0, 1, 1, 3, 0);
+        campaign = new CampaignLife(List.of("c1", "c1", "c2"), 0, 1, 0, 1, 3, 0);
 
         expectFound("summer: a claim took two places");
     }
@@ -135,9 +135,10 @@ final class CouponBooksTest {
 
     @Test
     void aCampaignThatSettledTwiceIsFound() {
-        campaign = new CampaignLife(campaign.claims(), 0, 2, 2, 3, 0);
+        campaign = new CampaignLife(campaign.claims(), 0, 2, 1, 2, 3, 0);
 
         expectFound("summer: 2 redeemed in its journal (expected: 1)");
+        expectFound("summer: 1 given back in its journal (expected: 0)");
         expectFound("summer: 2 returned in its journal (expected: 1)");
     }
 

@@ -54,12 +54,13 @@ public record JournalFacts(Map<String, CouponLife> coupons, Map<String, Campaign
      * @param claims ids of the claims that took a place and were not refused by the customer
      * @param refused how many the customer refused; the repeat of an earlier claim is none of them
      * @param redeemed settlements of redemptions
+     * @param givenBack settlements of coupons that came back with a refunded order
      * @param returned settlements of coupons that were taken back or expired unused
      * @param peak the most places that were taken at any moment
      * @param overage claims beyond the limits
      */
     public record CampaignLife(
-            List<String> claims, long refused, long redeemed, long returned, long peak, long overage) {}
+            List<String> claims, long refused, long redeemed, long givenBack, long returned, long peak, long overage) {}
 
     /** Reads both journals. */
     public static JournalFacts read(Connection connection, String program) throws SQLException {
@@ -76,8 +77,8 @@ public record JournalFacts(Map<String, CouponLife> coupons, Map<String, Campaign
     }
 
     private static void read(Connection connection, String schema, String prefix, Row row) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT persistence_id, event_payload FROM " + schema
-                + ".event_journal WHERE persistence_id LIKE ? ORDER BY persistence_id, sequence_number")) {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT persistence_id, event_payload FROM "
+                + schema + ".event_journal WHERE persistence_id LIKE ? ORDER BY persistence_id, sequence_number")) {
             statement.setString(1, prefix + "%");
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -153,7 +154,7 @@ public record JournalFacts(Map<String, CouponLife> coupons, Map<String, Campaign
     private static Map<String, CampaignLife> campaigns(Connection connection, String program) throws SQLException {
         Map<String, CampaignLife> campaigns = new TreeMap<>();
         read(connection, "coupon", "campaign|" + program + "|", (id, bytes) -> {
-            CampaignLife before = campaigns.getOrDefault(id, new CampaignLife(List.of(), 0, 0, 0, 0, 0));
+            CampaignLife before = campaigns.getOrDefault(id, new CampaignLife(List.of(), 0, 0, 0, 0, 0, 0));
             campaigns.put(id, after(before, CampaignEvent.parseFrom(bytes)));
         });
         return campaigns;
@@ -170,17 +171,20 @@ public record JournalFacts(Map<String, CouponLife> coupons, Map<String, Campaign
             refused += claim.getReason().equals(REPEAT) ? 0 : 1;
         }
         long redeemed = before.redeemed();
+        long givenBack = before.givenBack();
         long returned = before.returned();
         for (StoredSettlement settlement : event.getSettled().getSettlementsList()) {
             if (settlement.getFate() == StoredFate.STORED_FATE_GRANTED) {
                 claims.add(settlement.getCouponId());
             }
             redeemed += settlement.getFate() == StoredFate.STORED_FATE_REDEEMED ? 1 : 0;
+            givenBack += settlement.getFate() == StoredFate.STORED_FATE_GIVEN_BACK ? 1 : 0;
             returned += settlement.getReturns() ? 1 : 0;
         }
         long taken = claims.size() - returned;
         long overage = before.overage() + event.getClaimed().getOverage();
-        return new CampaignLife(claims, refused, redeemed, returned, Math.max(before.peak(), taken), overage);
+        return new CampaignLife(
+                claims, refused, redeemed, givenBack, returned, Math.max(before.peak(), taken), overage);
     }
 
     private static String hex(ByteString id) {

@@ -62,6 +62,13 @@ final class CampaignCrash implements AutoCloseable {
         }
     }
 
+    /** The first look at the same, without waiting for campaigns to follow. */
+    List<String> findingsNow(StandaloneProcess standalone) throws Exception {
+        try (Connection database = standalone.database()) {
+            return shop.findings(database, CampaignLoad.customers());
+        }
+    }
+
     private static Map<String, Long> rewards(JournalFacts facts, Predicate<CouponLife> which) {
         return facts.coupons().values().stream()
                 .filter(life -> life.campaign().equals("reward") && which.test(life))
@@ -72,13 +79,16 @@ final class CampaignCrash implements AutoCloseable {
     void expectThatItWasALoad(StandaloneProcess standalone) throws Exception {
         try (Connection database = standalone.database()) {
             JournalFacts facts = JournalFacts.read(database, program);
-            System.out.println("campaigns: " + load.acknowledged() + " calls acknowledged; " + facts.campaigns().entrySet().stream()
-                    .map(campaign -> campaign.getKey() + " " + campaign.getValue().claims().size() + " given, "
-                            + campaign.getValue().redeemed() + " redeemed, "
-                            + campaign.getValue().returned() + " returned, peak "
-                            + campaign.getValue().peak())
-                    .collect(Collectors.joining("; ")));
+            System.out.println("campaigns: " + load.acknowledged() + " calls acknowledged; "
+                    + facts.campaigns().entrySet().stream()
+                            .map(campaign -> campaign.getKey() + " "
+                                    + campaign.getValue().claims().size() + " given, "
+                                    + campaign.getValue().redeemed() + " redeemed, "
+                                    + campaign.getValue().returned() + " returned, peak "
+                                    + campaign.getValue().peak())
+                            .collect(Collectors.joining("; ")));
             assertThat(facts.campaigns().values()).allSatisfy(campaign -> {
+                assertThat(campaign.peak()).isEqualTo(CampaignLoad.LIMIT);
                 assertThat(campaign.redeemed()).isPositive();
                 assertThat(campaign.returned()).isPositive();
             });

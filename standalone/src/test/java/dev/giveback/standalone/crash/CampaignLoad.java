@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class CampaignLoad {
     private static final int IN_FLIGHT = 16;
     private static final int CUSTOMERS = 40;
-    private static final int LIMIT = 150;
+    static final int LIMIT = 25;
     private static final int UNIQUE = 400;
     private static final long POINTS = 100_000;
     private static final long PRICE = 10;
@@ -209,8 +209,7 @@ final class CampaignLoad {
             long back = rewardsTakenBack.getOrDefault(id, 0L);
             boolean agrees = totals.getSpent() == PRICE * bought
                     && totals.getRestored() == PRICE * back
-                    && customer.getBalance().getTotal()
-                            == POINTS + totals.getEarned() - PRICE * (bought - back);
+                    && customer.getBalance().getTotal() == POINTS + totals.getEarned() - PRICE * (bought - back);
             if (!agrees) {
                 findings.add(id + ": " + bought + " rewards, " + back + " of them given back; " + totals);
             }

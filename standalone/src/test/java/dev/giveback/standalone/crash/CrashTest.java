@@ -103,7 +103,7 @@ final class CrashTest {
             assertThat(crash.findings(running())).isEmpty();
 
             crash.shop().seen().redeemed("c0", coupon, "never-made");
-            assertThat(crash.findings(running()))
+            assertThat(crash.findingsNow(running()))
                     .containsExactly("c0/" + coupon + " was used by never-made, which is lost");
         }
     }

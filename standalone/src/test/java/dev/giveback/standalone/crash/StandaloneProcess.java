@@ -123,7 +123,8 @@ final class StandaloneProcess {
 
     /** A connection to its database, as Giveback's record in the data directory tells it; the caller closes it. */
     Connection database() throws IOException, SQLException {
-        JsonNode record = new ObjectMapper().readTree(data.resolve("giveback.json").toFile());
+        JsonNode record =
+                new ObjectMapper().readTree(data.resolve("giveback.json").toFile());
         return DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:" + record.required("databasePort").asInt() + "/giveback",
                 record.required("databaseUser").asText(),

@@ -124,7 +124,7 @@ final class CampaignRacesTest {
         List<Boolean> used =
                 raceAgainstRedemption(shop, () -> {}, (customer, coupon) -> shop.giveBack(customer, "summer", coupon));
 
-        assertThat(used).as("both must win now and then").contains(true, false);
+        expectThatBothWonNowAndThen(used);
         expectOneStory(shop, customers(RACES));
     }
 
@@ -135,7 +135,7 @@ final class CampaignRacesTest {
 
         List<Boolean> used = raceAgainstRedemption(shop, () -> {}, shop::revoke);
 
-        assertThat(used).as("both must win now and then").contains(true, false);
+        expectThatBothWonNowAndThen(used);
         expectOneStory(shop, customers(RACES));
     }
 
@@ -188,11 +188,12 @@ final class CampaignRacesTest {
 
         List<Boolean> used = Race.of(runners(RACES, i -> () -> {
             String coupon = Objects.requireNonNull(shop.claim("c" + i, "claim", "SUMMER", true));
-            Shop.pause(aboutALife());
+            // A claim falls back when its campaign looks, so a little after its life.
+            Shop.pause(aboutALife() + random.nextInt(800));
             return shop.buy("c" + i, "order", coupon);
         }));
 
-        assertThat(used).as("both must win now and then").contains(true, false);
+        expectThatBothWonNowAndThen(used);
         expectOneStory(shop, customers(RACES));
     }
 
@@ -203,7 +204,7 @@ final class CampaignRacesTest {
 
         List<Boolean> confirmed = Race.of(runners(RACES, i -> () -> reserveAndConfirm(shop, "c" + i)));
 
-        assertThat(confirmed).as("both must win now and then").contains(true, false);
+        expectThatBothWonNowAndThen(confirmed);
         expectOneStory(shop, customers(RACES));
         for (int i = 0; i < RACES; i++) {
             Customer customer = shop.standing("c" + i);
@@ -244,7 +245,7 @@ final class CampaignRacesTest {
 
         List<Boolean> captured = Race.of(runners(RACES, i -> () -> holdAndCapture(shop, "c" + i)));
 
-        assertThat(captured).as("both must win now and then").contains(true, false);
+        expectThatBothWonNowAndThen(captured);
         for (int i = 0; i < RACES; i++) {
             Customer customer = shop.standing("c" + i);
             assertThat(customer.getTotals().getSpent()).isEqualTo(captured.get(i) ? 60 : 0);
@@ -272,8 +273,9 @@ final class CampaignRacesTest {
         return shop.untilKnown(() -> shop.points().captureHold(capture)) != null;
     }
 
+    /** Between most of a life and a little more than one, because a call takes some time to get there. */
     private long aboutALife() {
-        return LIFE_MILLIS - 60 + random.nextInt(120);
+        return LIFE_MILLIS - 250 + random.nextInt(300);
     }
 
     @Test
@@ -345,6 +347,12 @@ final class CampaignRacesTest {
             assertThat(shop.findings(connection, customers(1)))
                     .containsExactly("c0/" + coupon + " was used by another-order, which is lost");
         }
+    }
+
+    /** A race that only one side ever wins is none. */
+    private static void expectThatBothWonNowAndThen(List<Boolean> first) {
+        long won = first.stream().filter(Boolean::booleanValue).count();
+        assertThat(won).as("won by the first, of " + first.size()).isBetween(1L, first.size() - 1L);
     }
 
     private static Campaign.Builder publicCode(String code, long total) {

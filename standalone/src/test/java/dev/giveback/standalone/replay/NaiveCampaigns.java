@@ -28,6 +28,7 @@ import io.grpc.stub.StreamObserver;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -123,7 +124,8 @@ final class NaiveCampaigns {
         @Override
         public void getCampaign(GetCampaignRequest request, StreamObserver<GetCampaignResponse> observer) {
             observer.onNext(GetCampaignResponse.newBuilder()
-                    .setCampaign(campaigns.get(request.getName()).toBuilder().setVersion(1))
+                    .setCampaign(Objects.requireNonNull(campaigns.get(request.getName())).toBuilder()
+                            .setVersion(1))
                     .build());
             observer.onCompleted();
         }
