@@ -55,7 +55,13 @@ final class CouponArchitectureTest {
 
     /** The packages below {@code dev.giveback.coupon}, and what each may know beside itself, the JDK's core and JSpecify. */
     enum Layer {
-        CODE("org.roaringbitmap", "javax.crypto..", "java.security", "java.nio", "java.nio.charset"),
+        CODE(
+                "dev.giveback.platform.text",
+                "org.roaringbitmap",
+                "javax.crypto..",
+                "java.security",
+                "java.nio",
+                "java.nio.charset"),
         DOMAIN(
                 "dev.giveback.coupon.code",
                 "org.pcollections",

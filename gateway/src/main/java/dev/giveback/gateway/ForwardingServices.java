@@ -22,8 +22,9 @@ final class ForwardingServices {
      * @param service as generated from its proto
      * @param backend what messages to callers call the backend
      * @param channel a channel to it
+     * @param front what stands before the forwarding of each method
      */
-    static ServerServiceDefinition forward(ServiceDescriptor service, String backend, Channel channel) {
+    static ServerServiceDefinition forward(ServiceDescriptor service, String backend, Channel channel, Front front) {
         ServiceDescriptor.Builder descriptor =
                 ServiceDescriptor.newBuilder(service.getName()).setSchemaDescriptor(service.getSchemaDescriptor());
         ServerCallHandler<byte[], byte[]> handler = new Handler(backend, channel);
@@ -31,8 +32,15 @@ final class ForwardingServices {
                 service.getMethods().stream().map(ForwardingServices::ofBytes).toList();
         methods.forEach(descriptor::addMethod);
         ServerServiceDefinition.Builder definition = ServerServiceDefinition.builder(descriptor.build());
-        methods.forEach(method -> definition.addMethod(method, handler));
+        methods.forEach(method -> definition.addMethod(method, front.before(method, handler)));
         return definition.build();
+    }
+
+    /** Puts something before the forwarding of a method, or nothing. */
+    @FunctionalInterface
+    interface Front {
+        ServerCallHandler<byte[], byte[]> before(
+                MethodDescriptor<byte[], byte[]> method, ServerCallHandler<byte[], byte[]> forwarding);
     }
 
     private static MethodDescriptor<byte[], byte[]> ofBytes(MethodDescriptor<?, ?> method) {

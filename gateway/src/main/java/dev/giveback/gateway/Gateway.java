@@ -1,5 +1,6 @@
 package dev.giveback.gateway;
 
+import dev.giveback.loyalty.v1.CheckoutServiceGrpc;
 import dev.giveback.platform.grpc.GrpcServer;
 import io.grpc.Channel;
 import io.grpc.ServerInterceptor;
@@ -70,11 +71,28 @@ public final class Gateway implements AutoCloseable {
 
     private static ServerServiceDefinition forward(Route route, Map<String, ? extends Channel> backends) {
         ServiceDescriptor service = route.service();
-        Channel channel = backends.get(route.backend());
-        if (channel == null) {
-            throw new IllegalArgumentException("backends: " + backends.keySet() + " (expected: a channel for "
-                    + route.backend() + ", which serves " + service.getName() + ")");
+        Channel channel = channel(route.backend(), service, backends);
+        return ForwardingServices.forward(service, route.backend(), channel, front(service, backends));
+    }
+
+    /** Checkouts have their codes claimed on the way; everything else goes straight on. */
+    private static ForwardingServices.Front front(ServiceDescriptor service, Map<String, ? extends Channel> backends) {
+        if (!service.getName().equals(CheckoutServiceGrpc.SERVICE_NAME)) {
+            return (method, forwarding) -> forwarding;
         }
-        return ForwardingServices.forward(service, route.backend(), channel);
+        CodeResolver codes = new CodeResolver(channel(COUPON, service, backends));
+        return (method, forwarding) -> {
+            CheckoutMethod checkout = CheckoutMethod.of(method.getFullMethodName());
+            return checkout == null ? forwarding : new CheckoutFront(checkout, codes, forwarding);
+        };
+    }
+
+    private static Channel channel(String backend, ServiceDescriptor service, Map<String, ? extends Channel> backends) {
+        Channel channel = backends.get(backend);
+        if (channel == null) {
+            throw new IllegalArgumentException("backends: " + backends.keySet() + " (expected: a channel for " + backend
+                    + ", which serves " + service.getName() + ")");
+        }
+        return channel;
     }
 }

@@ -25,10 +25,12 @@ final class GatewayArchitectureTest {
                     "dev.giveback.coupon.v1..",
                     "dev.giveback.loyalty.v1..",
                     "dev.giveback.platform.v1..",
+                    "dev.giveback.platform.text..",
                     "dev.giveback.platform.grpc..",
                     "dev.giveback.platform.config..",
                     "dev.giveback.platform.metrics..",
                     "dev.giveback.platform.lifecycle..",
+                    "com.google.protobuf..",
                     "io.grpc..",
                     "io.micrometer..",
                     "com.typesafe.config..",
@@ -37,6 +39,8 @@ final class GatewayArchitectureTest {
                     "java.lang..",
                     "java.util..",
                     "java.io..",
+                    "java.nio.charset..",
+                    "java.security..",
                     "java.time..");
 
     @Test

@@ -37,6 +37,7 @@ import dev.giveback.loyalty.v1.UnusedCouponReason;
 import dev.giveback.testkit.TestDatabase;
 import io.grpc.Status.Code;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -371,5 +372,89 @@ final class CheckoutServiceTest {
                         .setExpectedTotal(pence(999))
                         .build()));
         assertThat(changed.reason()).isEqualTo("TOTAL_CHANGED");
+    }
+
+    private static QuoteCheckoutRequest.Builder offered(String code, CouponTerms.Builder terms) {
+        QuoteCheckoutRequest.Builder quote =
+                QuoteCheckoutRequest.newBuilder().setCustomer(customer("jo")).setBasket(basket().addCodes(code));
+        quote.addCodeResultsBuilder()
+                .setCode(code)
+                .getOfferBuilder()
+                .setCampaign("programs/shop/campaigns/summer")
+                .setCampaignVersion(2)
+                .setTerms(terms);
+        return quote;
+    }
+
+    private static CouponTerms.Builder tenPercent() {
+        return CouponTerms.newBuilder().setPercentOff(PercentOff.newBuilder().setBasisPoints(1_000));
+    }
+
+    @Test
+    void aPriceWithAnOfferNamesItsCodeAndItsConditionIsAsked() {
+        CheckoutOutcome outcome = loyalty.checkouts()
+                .quoteCheckout(offered("SUMMER10", tenPercent()).build())
+                .getOutcome();
+        assertThat(outcome.getOrder().getTotal()).isEqualTo(pence(900));
+        assertThat(outcome.getOrder().getCoupons(0).getCouponId()).isEmpty();
+        assertThat(outcome.getOrder().getCoupons(0).getCode()).isEqualTo("SUMMER10");
+        assertThat(outcome.getOrder().getCoupons(0).getCampaignVersion()).isEqualTo(2);
+        assertThat(outcome.getOrder().getLines(0).getDiscounts(0).getCode()).isEqualTo("SUMMER10");
+
+        CheckoutOutcome unmet = loyalty.checkouts()
+                .quoteCheckout(offered("SUMMER10", tenPercent().setOrderCondition("order.total >= 100001"))
+                        .build())
+                .getOutcome();
+        assertThat(unmet.getOrder().getTotal()).isEqualTo(pence(1_000));
+        assertThat(unmet.getUnusedCoupons(0).getCode()).isEqualTo("SUMMER10");
+        assertThat(reasons(unmet)).containsExactly(UnusedCouponReason.UNUSED_COUPON_REASON_CONDITION_NOT_MET);
+    }
+
+    @Test
+    void anOfferIsForPricesOnlyAndItsMistakesAreNamed() {
+        CodeResult offer = offered("SUMMER10", tenPercent()).getCodeResults(0);
+        CompleteCheckoutRequest.Builder complete =
+                checkout("jo", "offered", basket().addCodes("SUMMER10")).addCodeResults(offer);
+        ReserveCheckoutRequest.Builder reserve =
+                reserve("jo", "offered", basket().addCodes("SUMMER10")).addCodeResults(offer);
+        for (Refusal refusal : List.of(
+                Refusal.of(() -> loyalty.checkouts().completeCheckout(complete.build())),
+                Refusal.of(() -> loyalty.checkouts().reserveCheckout(reserve.build())))) {
+            assertThat(refusal.code()).isEqualTo(Code.INVALID_ARGUMENT);
+            assertThat(refusal.fields().getFirst()).startsWith("code_results[0].offer: must be a coupon that is held");
+        }
+        assertThat(loyalty.checkouts()
+                        .completeCheckout(complete.setValidateOnly(true).build())
+                        .getOutcome()
+                        .getOrder()
+                        .getTotal())
+                .isEqualTo(pence(900));
+        assertThat(loyalty.checkouts()
+                        .reserveCheckout(reserve.setValidateOnly(true).build())
+                        .getOutcome()
+                        .getOrder()
+                        .getTotal())
+                .isEqualTo(pence(900));
+
+        QuoteCheckoutRequest.Builder both = offered("A", tenPercent());
+        both.getCodeResultsBuilder(0).setCouponId("held");
+        QuoteCheckoutRequest.Builder none = offered("A", tenPercent());
+        none.getCodeResultsBuilder(0).getOfferBuilder().clearTerms();
+        Money euro = Money.newBuilder().setCurrencyCode("EUR").setUnits(1).build();
+        Map<QuoteCheckoutRequest, String> mistakes = Map.of(
+                both.build(), "code_results[0].offer: must not stand beside a coupon_id",
+                none.build(), "code_results[0].offer.terms",
+                offered("A", CouponTerms.newBuilder()).build(), "code_results[0].offer.terms.benefit",
+                offered("A", tenPercent().setMinimumOrder(euro)).build(),
+                        "code_results[0].offer.terms.minimum_order.currency_code",
+                offered("A", tenPercent().setPriority(1_001)).build(), "code_results[0].offer.terms.priority",
+                offered("A", tenPercent().setLineCondition("line.colour == 'red'"))
+                                .build(),
+                        "code_results[0].offer.terms.line_condition: ");
+        mistakes.forEach((quote, field) -> {
+            Refusal refusal = Refusal.of(() -> loyalty.checkouts().quoteCheckout(quote));
+            assertThat(refusal.code()).isEqualTo(Code.INVALID_ARGUMENT);
+            assertThat(refusal.fields().getFirst()).startsWith(field);
+        });
     }
 }

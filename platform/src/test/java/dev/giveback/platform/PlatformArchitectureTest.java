@@ -46,6 +46,7 @@ final class PlatformArchitectureTest {
                 "io.grpc..",
                 "io.micrometer.core.instrument..",
                 "java.net")),
+        TEXT(Whitelist.ofCore("dev.giveback.platform.text")),
         CONTRACT(Whitelist.ofAdapter(
                 "dev.giveback.platform.contract",
                 "dev.giveback.platform.grpc",

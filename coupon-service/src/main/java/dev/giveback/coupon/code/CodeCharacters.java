@@ -1,15 +1,16 @@
 package dev.giveback.coupon.code;
 
+import dev.giveback.platform.text.TypedText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** The characters of codes: which are dropped, which are the same, and the 32 that stand for 5 bits each (Crockford's). */
 final class CodeCharacters {
     /** Not a character of any code. */
-    static final int BAD = -1;
+    static final int BAD = TypedText.BAD;
 
     /** A character that means nothing in a code. */
-    static final int DROPPED = -2;
+    static final int DROPPED = TypedText.DROPPED;
 
     /** How many bits a character stands for. */
     static final int BITS = 5;
@@ -21,17 +22,7 @@ final class CodeCharacters {
 
     /** The character that this one is compared as, or {@link #BAD}, or {@link #DROPPED}. */
     static int normal(int codePoint) {
-        int upper = Character.toUpperCase(codePoint);
-        return switch (upper) {
-            case 'O' -> '0';
-            case 'I', 'L' -> '1';
-            default -> {
-                if ((upper >= '0' && upper <= '9') || (upper >= 'A' && upper <= 'Z')) {
-                    yield upper;
-                }
-                yield isSeparator(codePoint) ? DROPPED : BAD;
-            }
-        };
+        return TypedText.normal(codePoint);
     }
 
     /** The 5 bits of a normal character, or {@link #BAD} for U. */
@@ -46,26 +37,6 @@ final class CodeCharacters {
             text[places[at]] = ALPHABET[(int) (rest & 31)];
             rest >>>= BITS;
         }
-    }
-
-    private static boolean isSeparator(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.DASH_PUNCTUATION,
-                    Character.SPACE_SEPARATOR,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> true;
-            // Soft hyphens, joiners, marks of direction and of byte order: invisible, and pasted along unseen.
-            case Character.FORMAT -> true;
-            // Tab, line feed and the other white space among the control characters; U+0085 is one that Java leaves
-            // out.
-            case Character.CONTROL -> Character.isWhitespace(codePoint) || codePoint == 0x85;
-            // Dashes by Unicode's property Dash, or by looks, that are punctuation or mathematics by category.
-            default ->
-                switch (codePoint) {
-                    case 0x2043, 0x2053, 0x207B, 0x208B, 0x2212 -> true;
-                    default -> false;
-                };
-        };
     }
 
     private static byte[] values() {

@@ -28,6 +28,8 @@ final class CartPricing {
     /** Coupons that cannot be used, by id. */
     private final Map<String, UnusedCoupon> unusable = new HashMap<>();
 
+    private final Map<String, OfferedCoupon> offeredByKey = new HashMap<>();
+
     CartPricing(
             Judgement judgement, String orderId, Cart cart, Facts facts, List<LineFacts> lines, Spendable spendable) {
         this.judgement = judgement;
@@ -48,7 +50,7 @@ final class CartPricing {
     Result result() {
         Pricing pricing = Pricer.price(
                 basket(), offers(), cart.payment(), judgement.program().redemption(), spendable.points(), rate());
-        return new Result(price(pricing), pricing.total(), problems(pricing.payment()));
+        return new Result(price(pricing), pricing.total(), PaymentProblems.of(pricing.payment()));
     }
 
     private Basket basket() {
@@ -75,11 +77,15 @@ final class CartPricing {
             Coupon coupon = judgement.customer().coupons().find(id, judgement.now());
             UnusedReason reason = reasonAgainst(coupon, orderByCoupon.get(id));
             if (reason == null && coupon != null) {
-                offers.add(offer(coupon));
+                offers.add(offer(id, coupon.campaign(), coupon.campaignVersion(), coupon.terms()));
             } else if (reason != null) {
                 String code = coupon == null ? "" : coupon.code();
                 unusable.put(id, new UnusedCoupon(id, code, reason, messageOf(reason, id), 0, 0));
             }
+        }
+        for (OfferedCoupon offered : cart.offers()) {
+            offeredByKey.put(offered.key(), offered);
+            offers.add(offer(offered.key(), offered.campaign(), offered.campaignVersion(), offered.terms()));
         }
         return offers;
     }
@@ -117,10 +123,11 @@ final class CartPricing {
         };
     }
 
-    private Offer offer(Coupon coupon) {
-        CouponTerms terms = coupon.terms();
+    private Offer offer(String key, String campaign, long campaignVersion, CouponTerms terms) {
         return new Offer(
-                coupon.id(),
+                key,
+                campaign,
+                campaignVersion,
                 terms,
                 () -> judgement.conditions().ofOrder(terms.orderCondition()).holds(facts),
                 terms.lineCondition().isEmpty() ? line -> true : lineCondition(terms.lineCondition())::holds);
@@ -157,15 +164,24 @@ final class CartPricing {
     }
 
     private CouponUse use(Pricing.Used used) {
+        OfferedCoupon offered = offeredByKey.get(used.couponId());
+        if (offered != null) {
+            return use(used, "", offered.campaign(), offered.campaignVersion(), offered.code());
+        }
         Coupon coupon = judgement.customer().coupons().byId().get(used.couponId());
         if (coupon == null) {
             throw new IllegalStateException("coupon: " + used.couponId() + " (expected: one that was offered)");
         }
+        return use(used, coupon.id(), coupon.campaign(), coupon.campaignVersion(), coupon.code());
+    }
+
+    private static CouponUse use(
+            Pricing.Used used, String couponId, String campaign, long campaignVersion, String code) {
         return new CouponUse(
-                coupon.id(),
-                coupon.campaign(),
-                coupon.campaignVersion(),
-                coupon.code(),
+                couponId,
+                campaign,
+                campaignVersion,
+                code,
                 used.cuts(),
                 used.shippingDiscount(),
                 0,
@@ -188,40 +204,21 @@ final class CartPricing {
                 all.add(before);
             } else if (unused != null) {
                 Coupon coupon = judgement.customer().coupons().byId().get(id);
-                all.add(new UnusedCoupon(
-                        id,
-                        coupon == null ? "" : coupon.code(),
-                        unused.reason(),
-                        unused.message(),
-                        unused.required(),
-                        unused.available()));
+                all.add(unused(unused, id, coupon == null ? "" : coupon.code()));
+            }
+        }
+        for (OfferedCoupon offered : cart.offers()) {
+            Pricing.Unused unused = byId.get(offered.key());
+            if (unused != null) {
+                all.add(unused(unused, "", offered.code()));
             }
         }
         all.addAll(cart.refusedCodes());
         return all;
     }
 
-    private static List<Refusal> problems(Pricing.Payment payment) {
-        return payment.problems().stream().map(CartPricing::refusal).toList();
-    }
-
-    private static Refusal refusal(Pricing.Problem problem) {
-        return switch (problem.kind()) {
-            case NO_REDEMPTION ->
-                Refusal.of(Reason.REDEMPTION_NOT_ALLOWED, "points: the program has no redemption policy");
-            case TOO_FEW_POINTS ->
-                Refusal.exceeds(Reason.REDEMPTION_NOT_ALLOWED, "points", problem.required(), problem.available());
-            case TOO_LARGE_SHARE ->
-                new Refusal(
-                        Reason.REDEMPTION_NOT_ALLOWED,
-                        "points: pay " + problem.required() + " minor units, at most " + problem.available()
-                                + " of this order may be paid by points",
-                        Map.of(
-                                "required", Long.toString(problem.required()),
-                                "available", Long.toString(problem.available()),
-                                "missing", Long.toString(problem.required() - problem.available())));
-            case INSUFFICIENT_POINTS ->
-                Refusal.exceeds(Reason.INSUFFICIENT_POINTS, "points", problem.required(), problem.available());
-        };
+    private static UnusedCoupon unused(Pricing.Unused unused, String couponId, String code) {
+        return new UnusedCoupon(
+                couponId, code, unused.reason(), unused.message(), unused.required(), unused.available());
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A coupon that an order uses.
  *
+ * @param couponId empty for an offered one, which no recorded order has
  * @param cuts minor units that it takes off lines; the line is its place from 0
  * @param points that it adds, before caps
  * @param multiplierPercent of the points of the boosted lines; 0 without
@@ -33,6 +34,11 @@ public record CouponUse(
     public CouponUse {
         cuts = List.copyOf(cuts);
         boostedLines = List.copyOf(boostedLines);
+    }
+
+    /** Whether the customer holds it; one that is only offered can be priced and not redeemed. */
+    boolean isHeld() {
+        return !couponId.isEmpty();
     }
 
     /** What it takes off, shipping included, in minor units. */

@@ -66,7 +66,9 @@ final class Draft {
         Price price = completed.price();
         if (price != null) {
             spend(SpentLot.uses(price.spent()));
-            price.coupons().forEach(use -> redeem(use.couponId(), completed.orderId()));
+            price.coupons().stream()
+                    .filter(CouponUse::isHeld)
+                    .forEach(use -> redeem(use.couponId(), completed.orderId()));
         }
         credit(completed.lot(), completed.owedPaid());
     }

@@ -50,7 +50,7 @@ final class Shape {
     }
 
     private static @Nullable Refusal ofCoupons(Cart cart) {
-        if (cart.couponIds().size() + cart.refusedCodes().size() > Limits.MAX_COUPONS_PER_CHECKOUT) {
+        if (cart.coupons() > Limits.MAX_COUPONS_PER_CHECKOUT) {
             return Refusal.field("basket.coupon_ids", "must be at most 10 together with the codes");
         }
         return new HashSet<>(cart.couponIds()).size() < cart.couponIds().size()

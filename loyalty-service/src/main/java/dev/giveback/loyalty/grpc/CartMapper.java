@@ -3,19 +3,13 @@ package dev.giveback.loyalty.grpc;
 import dev.giveback.loyalty.domain.Cart;
 import dev.giveback.loyalty.domain.Command.CompleteCheckout;
 import dev.giveback.loyalty.domain.Limits;
-import dev.giveback.loyalty.domain.UnusedCoupon;
-import dev.giveback.loyalty.domain.pricing.UnusedReason;
 import dev.giveback.loyalty.v1.Basket;
 import dev.giveback.loyalty.v1.CheckoutLine;
-import dev.giveback.loyalty.v1.CodeResult;
 import dev.giveback.loyalty.v1.PointsPayment;
-import dev.giveback.loyalty.v1.UnusedCouponReason;
 import java.util.ArrayList;
 import java.util.Currency;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +19,8 @@ final class CartMapper {
 
     private CartMapper() {}
 
-    /** The cart of a basket, with what came of its codes: a coupon, or the reason for none. */
-    static Cart cart(Basket basket, List<CodeResult> results, Currency currency) {
+    /** The cart of a basket, with what came of its codes. */
+    static Cart cart(Basket basket, CodeResults results, Currency currency) {
         List<CompleteCheckout.Line> lines = new ArrayList<>(basket.getLinesCount());
         for (int i = 0; i < basket.getLinesCount(); i++) {
             lines.add(line(basket.getLines(i), i, currency));
@@ -38,9 +32,9 @@ final class CartMapper {
         for (int i = 0; i < basket.getCouponIdsCount(); i++) {
             couponIds.add(Checks.id(basket.getCouponIds(i), "basket.coupon_ids[" + i + "]"));
         }
-        List<UnusedCoupon> refused = new ArrayList<>();
-        addCodes(codes(basket), results, couponIds, refused);
-        return new Cart(lines, shipping(basket, currency), couponIds, refused, payment(basket, currency));
+        CodeResults.Read read = results.read(codes(basket), couponIds, currency);
+        return new Cart(
+                lines, shipping(basket, currency), couponIds, read.refused(), read.offers(), payment(basket, currency));
     }
 
     private static CompleteCheckout.Line line(CheckoutLine line, int index, Currency currency) {
@@ -71,28 +65,6 @@ final class CartMapper {
             throw Checks.refused("basket.codes", "must be at most 10 together with the coupon ids");
         }
         return codes;
-    }
-
-    private static void addCodes(
-            Set<String> codes, List<CodeResult> results, List<String> couponIds, List<UnusedCoupon> refused) {
-        Map<String, CodeResult> byCode = new HashMap<>();
-        results.forEach(result -> byCode.put(result.getCode(), result));
-        for (String code : codes) {
-            CodeResult result = byCode.get(code);
-            if (result == null) {
-                refused.add(unused(code, UnusedReason.CODE_UNKNOWN_NOW, "nobody could be asked about this code"));
-            } else if (result.getCouponId().isEmpty()) {
-                boolean isUnknown = result.getReason() == UnusedCouponReason.UNUSED_COUPON_REASON_CODE_UNKNOWN_NOW;
-                UnusedReason reason = isUnknown ? UnusedReason.CODE_UNKNOWN_NOW : UnusedReason.CODE_REFUSED;
-                refused.add(unused(code, reason, result.getMessage()));
-            } else if (!couponIds.contains(result.getCouponId())) {
-                couponIds.add(Checks.id(result.getCouponId(), "code_results.coupon_id"));
-            }
-        }
-    }
-
-    private static UnusedCoupon unused(String code, UnusedReason reason, String message) {
-        return new UnusedCoupon("", code, reason, message, 0, 0);
     }
 
     private static dev.giveback.loyalty.domain.pricing.@Nullable PointsPayment payment(

@@ -3,6 +3,7 @@ package dev.giveback.loyalty.grpc;
 import dev.giveback.loyalty.domain.Order;
 import dev.giveback.loyalty.domain.Reason;
 import dev.giveback.loyalty.grpc.CustomerCalls.ChangeCall;
+import dev.giveback.loyalty.rules.ConditionCache;
 import dev.giveback.loyalty.v1.CancelReservationRequest;
 import dev.giveback.loyalty.v1.CancelReservationResponse;
 import dev.giveback.loyalty.v1.CheckoutServiceGrpc;
@@ -22,37 +23,61 @@ import dev.giveback.loyalty.v1.RefundOrderRequest;
 import dev.giveback.loyalty.v1.RefundOrderResponse;
 import dev.giveback.loyalty.v1.ReserveCheckoutRequest;
 import dev.giveback.loyalty.v1.ReserveCheckoutResponse;
+import io.grpc.Context;
 import io.grpc.stub.StreamObserver;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /** Checkouts and refunds by gRPC. */
 final class CheckoutGrpcService extends CheckoutServiceGrpc.CheckoutServiceImplBase {
     private final CustomerCalls calls;
+    private final ConditionCache conditions;
+    private final Executor blocking;
 
-    CheckoutGrpcService(CustomerCalls calls) {
+    /**
+     * The service.
+     *
+     * @param blocking whose threads may compile conditions that are not known yet; a thread of the network must not
+     */
+    CheckoutGrpcService(CustomerCalls calls, ConditionCache conditions, Executor blocking) {
         this.calls = calls;
+        this.conditions = conditions;
+        this.blocking = blocking;
     }
 
     @Override
     public void quoteCheckout(QuoteCheckoutRequest call, StreamObserver<QuoteCheckoutResponse> responses) {
-        calls.quote(
-                call.getCustomer(),
-                call.getOrderId(),
-                program -> CartMapper.cart(call.getBasket(), call.getCodeResultsList(), program.currency()),
-                AnswerMapper::quoted,
-                responses);
+        with(
+                new CodeResults(conditions, call.getCodeResultsList(), true),
+                results -> calls.quote(
+                        call.getCustomer(),
+                        call.getOrderId(),
+                        program -> CartMapper.cart(call.getBasket(), results, program.currency()),
+                        AnswerMapper::quoted,
+                        responses));
+    }
+
+    private void with(CodeResults results, Consumer<CodeResults> call) {
+        if (results.areQuick()) {
+            call.accept(results);
+        } else {
+            blocking.execute(Context.current().wrap(() -> call.accept(results)));
+        }
     }
 
     @Override
     public void reserveCheckout(ReserveCheckoutRequest call, StreamObserver<ReserveCheckoutResponse> responses) {
-        calls.change(
-                new ChangeCall<>(
-                        call,
-                        call.getCustomer(),
-                        call.getRequestId(),
-                        call.getValidateOnly(),
-                        (request, program) -> ReservationCalls.reserve(call, request, program),
-                        (event, program) -> ReservationCalls.reserved(event)),
-                responses);
+        with(
+                new CodeResults(conditions, call.getCodeResultsList(), call.getValidateOnly()),
+                results -> calls.change(
+                        new ChangeCall<>(
+                                call,
+                                call.getCustomer(),
+                                call.getRequestId(),
+                                call.getValidateOnly(),
+                                (request, program) -> ReservationCalls.reserve(call, results, request, program),
+                                (event, program) -> ReservationCalls.reserved(event)),
+                        responses));
     }
 
     @Override
@@ -106,15 +131,18 @@ final class CheckoutGrpcService extends CheckoutServiceGrpc.CheckoutServiceImplB
 
     @Override
     public void completeCheckout(CompleteCheckoutRequest call, StreamObserver<CompleteCheckoutResponse> responses) {
-        calls.change(
-                new ChangeCall<>(
-                        call,
-                        call.getCustomer(),
-                        call.getRequestId(),
-                        call.getValidateOnly(),
-                        (request, program) -> CommandMapper.checkout(call, request, program.currency()),
-                        (event, program) -> AnswerMapper.completed(event)),
-                responses);
+        with(
+                new CodeResults(conditions, call.getCodeResultsList(), call.getValidateOnly()),
+                results -> calls.change(
+                        new ChangeCall<>(
+                                call,
+                                call.getCustomer(),
+                                call.getRequestId(),
+                                call.getValidateOnly(),
+                                (request, program) ->
+                                        CommandMapper.checkout(call, results, request, program.currency()),
+                                (event, program) -> AnswerMapper.completed(event)),
+                        responses));
     }
 
     @Override

@@ -27,11 +27,12 @@ import java.util.List;
 final class CommandMapper {
     private CommandMapper() {}
 
-    static CompleteCheckout checkout(CompleteCheckoutRequest call, Request request, Currency currency) {
+    static CompleteCheckout checkout(
+            CompleteCheckoutRequest call, CodeResults results, Request request, Currency currency) {
         return new CompleteCheckout(
                 request,
                 Checks.id(call.getOrderId(), "order_id"),
-                CartMapper.cart(call.getBasket(), call.getCodeResultsList(), currency),
+                CartMapper.cart(call.getBasket(), results, currency),
                 Checks.time(call.hasPurchaseTime(), call.getPurchaseTime(), "purchase_time"),
                 Checks.total(call.hasExpectedTotal(), call.getExpectedTotal(), currency));
     }

@@ -73,7 +73,7 @@ final class CouponGrpcService extends CouponServiceGrpc.CouponServiceImplBase {
     }
 
     private GrantCoupon command(GrantCouponRequest call, Request request, Program program) {
-        CouponTerms terms = TermsMapper.toDomain(call.getTerms(), program.currency());
+        CouponTerms terms = TermsMapper.toDomain(call.getTerms(), program.currency(), "terms");
         refuse("terms.line_condition", conditions.errorsOfLine(terms.lineCondition()));
         refuse("terms.order_condition", conditions.errorsOfOrder(terms.orderCondition()));
         return new GrantCoupon(

@@ -48,7 +48,7 @@ public final class LoyaltyGrpcServices {
         return List.of(
                 new CustomerGrpcService(calls, directory).bindService(),
                 new PointsGrpcService(calls, statements).bindService(),
-                new CheckoutGrpcService(calls).bindService(),
+                new CheckoutGrpcService(calls, conditions, blocking).bindService(),
                 new CouponGrpcService(calls, conditions, blocking).bindService());
     }
 

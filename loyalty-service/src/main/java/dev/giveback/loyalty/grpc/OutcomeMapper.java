@@ -120,6 +120,7 @@ final class OutcomeMapper {
                 order.getLinesBuilder(cut.line())
                         .addDiscounts(LineDiscount.newBuilder()
                                 .setCouponId(use.couponId())
+                                .setCode(use.code())
                                 .setAmount(MoneyMapper.toMoney(cut.amount(), currency)));
             }
         }

@@ -36,11 +36,11 @@ import org.jspecify.annotations.Nullable;
 final class ReservationCalls {
     private ReservationCalls() {}
 
-    static ReserveCheckout reserve(ReserveCheckoutRequest call, Request request, Program program) {
+    static ReserveCheckout reserve(ReserveCheckoutRequest call, CodeResults results, Request request, Program program) {
         return new ReserveCheckout(
                 request,
                 Checks.id(call.getOrderId(), "order_id"),
-                CartMapper.cart(call.getBasket(), call.getCodeResultsList(), program.currency()),
+                CartMapper.cart(call.getBasket(), results, program.currency()),
                 duration(call.hasTimeToLive(), call.getTimeToLive()),
                 Checks.total(call.hasExpectedTotal(), call.getExpectedTotal(), program.currency()));
     }

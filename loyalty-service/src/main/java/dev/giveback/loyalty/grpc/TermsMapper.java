@@ -22,26 +22,32 @@ final class TermsMapper {
 
     private TermsMapper() {}
 
-    static dev.giveback.loyalty.domain.pricing.CouponTerms toDomain(CouponTerms terms, Currency currency) {
+    /**
+     * The terms as the domain knows them.
+     *
+     * @param field where they stand in the request
+     */
+    static dev.giveback.loyalty.domain.pricing.CouponTerms toDomain(
+            CouponTerms terms, Currency currency, String field) {
         if (terms.getSerializedSize() > MAX_BYTES) {
-            throw Checks.refused("terms", "must have at most 8 KiB");
+            throw Checks.refused(field, "must have at most 8 KiB");
         }
         return new dev.giveback.loyalty.domain.pricing.CouponTerms(
                 terms.getTitle(),
-                benefit(terms, currency),
+                benefit(terms, currency, field),
                 new Selection(
-                        names(terms.getIncludedProductsList(), "terms.included_products"),
-                        names(terms.getIncludedCategoriesList(), "terms.included_categories"),
-                        names(terms.getExcludedProductsList(), "terms.excluded_products"),
-                        names(terms.getExcludedCategoriesList(), "terms.excluded_categories")),
+                        names(terms.getIncludedProductsList(), field + ".included_products"),
+                        names(terms.getIncludedCategoriesList(), field + ".included_categories"),
+                        names(terms.getExcludedProductsList(), field + ".excluded_products"),
+                        names(terms.getExcludedCategoriesList(), field + ".excluded_categories")),
                 terms.getLineCondition(),
                 terms.getOrderCondition(),
                 terms.hasMinimumOrder()
-                        ? Checks.price(terms.getMinimumOrder(), currency, "terms.minimum_order")
+                        ? Checks.price(terms.getMinimumOrder(), currency, field + ".minimum_order")
                                 .minor()
                         : 0,
                 terms.hasMaximumDiscount()
-                        ? moreThanZero(terms.getMaximumDiscount(), currency, "terms.maximum_discount")
+                        ? moreThanZero(terms.getMaximumDiscount(), currency, field + ".maximum_discount")
                         : 0,
                 terms.getStackingClass(),
                 terms.getPriority(),
@@ -64,19 +70,19 @@ final class TermsMapper {
         return minor;
     }
 
-    private static Benefit benefit(CouponTerms terms, Currency currency) {
+    private static Benefit benefit(CouponTerms terms, Currency currency, String field) {
         return switch (terms.getBenefitCase()) {
             case PERCENT_OFF ->
                 new Benefit.PercentOff(
                         terms.getPercentOff().getBasisPoints(),
-                        scope(terms.getPercentOff().getScope()));
+                        scope(terms.getPercentOff().getScope(), field));
             case AMOUNT_OFF ->
                 new Benefit.AmountOff(
-                        moreThanZero(terms.getAmountOff().getAmount(), currency, "terms.amount_off.amount"),
-                        scope(terms.getAmountOff().getScope()));
+                        moreThanZero(terms.getAmountOff().getAmount(), currency, field + ".amount_off.amount"),
+                        scope(terms.getAmountOff().getScope(), field));
             case FIXED_PRICE ->
                 new Benefit.FixedPrice(
-                        Checks.price(terms.getFixedPrice().getUnitPrice(), currency, "terms.fixed_price.unit_price")
+                        Checks.price(terms.getFixedPrice().getUnitPrice(), currency, field + ".fixed_price.unit_price")
                                 .minor(),
                         terms.getFixedPrice().getMaxQuantity());
             case FREE_ITEM ->
@@ -87,16 +93,16 @@ final class TermsMapper {
                 new Benefit.PointsMultiplier(terms.getPointsMultiplier().getPercent());
             case GIFT ->
                 new Benefit.Gift(terms.getGift().getProduct(), terms.getGift().getQuantity());
-            case BENEFIT_NOT_SET -> throw Checks.refused("terms.benefit", "must be one that this version knows");
+            case BENEFIT_NOT_SET -> throw Checks.refused(field + ".benefit", "must be one that this version knows");
         };
     }
 
-    private static Benefit.Scope scope(DiscountScope scope) {
+    private static Benefit.Scope scope(DiscountScope scope, String field) {
         return switch (scope) {
             case DISCOUNT_SCOPE_UNSPECIFIED, DISCOUNT_SCOPE_ORDER -> Benefit.Scope.ORDER;
             case DISCOUNT_SCOPE_LINE -> Benefit.Scope.LINE;
             case DISCOUNT_SCOPE_ITEM -> Benefit.Scope.ITEM;
-            case UNRECOGNIZED -> throw Checks.refused("terms.scope", "must be one that this version knows");
+            case UNRECOGNIZED -> throw Checks.refused(field + ".scope", "must be one that this version knows");
         };
     }
 

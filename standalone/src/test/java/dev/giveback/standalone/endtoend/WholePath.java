@@ -32,6 +32,7 @@ final class WholePath implements AutoCloseable {
 
     private final Lifecycle lifecycle = new Lifecycle();
     private final PassedOn passedOn = new PassedOn();
+    private final PassedOn askedAboutCodes = new PassedOn();
     private final TestDatabase database;
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final ManagedChannel service;
@@ -65,7 +66,7 @@ final class WholePath implements AutoCloseable {
                                 Gateway.LOYALTY,
                                 ClientInterceptors.intercept(service, passedOn),
                                 Gateway.COUPON,
-                                coupon),
+                                ClientInterceptors.intercept(coupon, askedAboutCodes)),
                         meters));
         gateway = channel(
                 "gateway",
@@ -133,6 +134,16 @@ final class WholePath implements AutoCloseable {
     /** What the gateway passed on. */
     PassedOn passedOn() {
         return passedOn;
+    }
+
+    /** What the gateway asked the coupon service, or passed on to it. */
+    PassedOn askedAboutCodes() {
+        return askedAboutCodes;
+    }
+
+    /** Ends the coupon service for good. */
+    void stopCouponService() {
+        coupons.close();
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.giveback.loyalty.domain.pricing;
 /**
  * A coupon that the basket allows, with the places of its eligible lines worked out.
  *
- * @param idBit one bit a candidate; the first id has the highest
+ * @param idBit one bit a candidate; the first in the order of offers has the highest
  * @param classBit one bit a stacking class
  * @param lines places, from 0, in ascending order
  * @param quantities of these lines

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Finds the combination of coupons that serves the customer best: the largest discount, then the more points, then the more gifts, then
- * the fewer coupons, then the first in the order of ids. It looks at every combination that classes and exclusive coupons allow: of at
+ * the fewer coupons, then the first in the order of offers. It looks at every combination that classes and exclusive coupons allow: of at
  * most ten coupons, at most 1,024. Combinations that begin alike share the work of their beginning.
  *
  * <p>Points are estimated: each multiplier counts what it would add, at the base rate, to what its lines still cost before points pay.
@@ -74,7 +74,7 @@ final class Choice {
             if (coupons != other.coupons) {
                 return coupons < other.coupons;
             }
-            // Of two combinations of as many coupons, the one that has the first id which only one has.
+            // Of two combinations of as many coupons, the one that has the first offer which only one has.
             return ids > other.ids;
         }
     }

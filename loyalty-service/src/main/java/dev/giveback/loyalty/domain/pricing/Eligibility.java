@@ -29,18 +29,18 @@ final class Eligibility {
         this.basket = basket;
         this.amounts = amounts;
         this.rate = rate;
-        String[] ids = offers.stream().map(Offer::couponId).sorted().toArray(String[]::new);
+        List<Offer> inOrder = offers.stream().sorted(Offer.ORDER).toList();
         Map<String, Integer> classBits = new HashMap<>();
         for (Offer offer : offers) {
             classBits.computeIfAbsent(offer.terms().stackingClass(), name -> 1 << classBits.size());
         }
         for (Offer offer : offers) {
-            int idBit = 1 << (ids.length - 1 - Arrays.binarySearch(ids, offer.couponId()));
+            int idBit = 1 << (inOrder.size() - 1 - inOrder.indexOf(offer));
             judge(offer, idBit, classBits.getOrDefault(offer.terms().stackingClass(), 0));
         }
         candidates.sort(Comparator.<Candidate>comparingInt(
                         candidate -> candidate.terms().priority())
-                .thenComparing(candidate -> candidate.offer().couponId()));
+                .thenComparing(Candidate::offer, Offer.ORDER));
     }
 
     private void judge(Offer offer, int idBit, int classBit) {

@@ -43,7 +43,7 @@ final class NaivePricing {
                 .filter(this::isUsable)
                 .filter(offer -> isUseful(outcome(List.of(offer)), offer))
                 .sorted(Comparator.comparingInt((Offer o) -> o.terms().priority())
-                        .thenComparing(Offer::couponId))
+                        .thenComparing(NaivePricing::place))
                 .toList();
         Outcome best = outcome(List.of());
         for (List<Offer> subset : subsets(usable)) {
@@ -64,8 +64,15 @@ final class NaivePricing {
                 .thenComparingInt(outcome -> outcome.coupons().size())
                 .thenComparing(outcome -> String.join(
                         "\0",
-                        outcome.coupons().stream().map(Offer::couponId).sorted().toList()))
+                        outcome.coupons().stream()
+                                .map(NaivePricing::place)
+                                .sorted()
+                                .toList()))
                 .compare(one, other);
+    }
+
+    private static String place(Offer offer) {
+        return offer.campaign() + " " + String.format("%09d", offer.campaignVersion()) + " " + offer.couponId();
     }
 
     private static long gifts(List<Offer> coupons) {

@@ -8,13 +8,21 @@ record Offers(Offer offer) {
     static Offers coupon(String id, Benefit benefit) {
         return new Offers(new Offer(
                 id,
+                "",
+                0,
                 new CouponTerms("", benefit, Selection.ALL, "", "", 0, 0, id, 0, false, false),
                 () -> true,
                 line -> true));
     }
 
     private Offers with(CouponTerms terms) {
-        return new Offers(new Offer(offer.couponId(), terms, offer.orderCondition(), offer.lineCondition()));
+        return new Offers(new Offer(
+                offer.couponId(),
+                offer.campaign(),
+                offer.campaignVersion(),
+                terms,
+                offer.orderCondition(),
+                offer.lineCondition()));
     }
 
     Offers forProducts(String... products) {
@@ -65,7 +73,18 @@ record Offers(Offer offer) {
                 false));
     }
 
+    Offers of(String campaign, long version) {
+        return new Offers(new Offer(
+                offer.couponId(), campaign, version, offer.terms(), offer.orderCondition(), offer.lineCondition()));
+    }
+
     Offers when(boolean orderCondition, IntPredicate lineCondition) {
-        return new Offers(new Offer(offer.couponId(), offer.terms(), () -> orderCondition, lineCondition));
+        return new Offers(new Offer(
+                offer.couponId(),
+                offer.campaign(),
+                offer.campaignVersion(),
+                offer.terms(),
+                () -> orderCondition,
+                lineCondition));
     }
 }

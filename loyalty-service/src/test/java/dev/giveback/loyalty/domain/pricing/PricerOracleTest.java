@@ -152,6 +152,7 @@ final class PricerOracleTest {
                     .limits(
                             random.nextInt(4) == 0 ? random.nextInt(1_500) : 0,
                             random.nextInt(3) == 0 ? 1 + random.nextInt(200) : 0)
+                    .of("campaign-" + random.nextInt(3), 1 + random.nextInt(2))
                     .when(random.nextInt(10) > 0, random.nextInt(3) == 0 ? line -> line % 2 == 0 : line -> true);
             offers.add((random.nextInt(3) == 0 ? offer.forProducts("p1", "p2") : offer).offer());
         }

@@ -1,0 +1,15 @@
+package dev.giveback.loyalty.domain;
+
+import dev.giveback.loyalty.domain.pricing.CouponTerms;
+
+/**
+ * A coupon that the customer does not hold, and would hold after claiming a code. It can be priced, and is never recorded.
+ *
+ * @param code as typed
+ */
+public record OfferedCoupon(String code, String campaign, long campaignVersion, CouponTerms terms) {
+    /** What tells it from the coupons held, whose ids have no space. */
+    String key() {
+        return "code " + code;
+    }
+}
