@@ -28,6 +28,7 @@ final class GivebackCommandTest {
                 "customer --help",
                 "campaigns --help",
                 "campaign --help",
+                "campaign create --help",
                 "codes --help"
             })
     void helpTeachesWithExamplesAndFitsATerminal(String arguments) {
