@@ -193,7 +193,7 @@ final class CheckoutCodesTest {
             byte[] forwarded = forwarded(method, message);
             try {
                 List<CodeResult> results = results(method, forwarded);
-                forged += forwarded != message && !results(method, message).isEmpty() ? 1 : 0;
+                forged += results(method, message).isEmpty() ? 0 : 1;
                 parsed++;
                 if (!results.isEmpty() && !results.equals(List.of(OURS))) {
                     throw new AssertionError("mutation " + i + ": " + results);

@@ -166,22 +166,21 @@ final class CartPricing {
     private CouponUse use(Pricing.Used used) {
         OfferedCoupon offered = offeredByKey.get(used.couponId());
         if (offered != null) {
-            return use(used, "", offered.campaign(), offered.campaignVersion(), offered.code());
+            return use(used, offered.held(judgement.now()));
         }
         Coupon coupon = judgement.customer().coupons().byId().get(used.couponId());
         if (coupon == null) {
             throw new IllegalStateException("coupon: " + used.couponId() + " (expected: one that was offered)");
         }
-        return use(used, coupon.id(), coupon.campaign(), coupon.campaignVersion(), coupon.code());
+        return use(used, coupon);
     }
 
-    private static CouponUse use(
-            Pricing.Used used, String couponId, String campaign, long campaignVersion, String code) {
+    private static CouponUse use(Pricing.Used used, Coupon coupon) {
         return new CouponUse(
-                couponId,
-                campaign,
-                campaignVersion,
-                code,
+                coupon.id(),
+                coupon.campaign(),
+                coupon.campaignVersion(),
+                coupon.code(),
                 used.cuts(),
                 used.shippingDiscount(),
                 0,

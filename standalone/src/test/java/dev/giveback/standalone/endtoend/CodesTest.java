@@ -189,6 +189,27 @@ final class CodesTest {
     }
 
     @Test
+    void aUniqueCodeWhoseReservationWasCancelledIsFreeForTheNextWhenItsClaimFellBack() throws Exception {
+        shop.create(uniqueCodes("passed-on", "PASSED-####-####-##").setClaimTimeToLive(CodeShop.seconds(1)));
+        String code = shop.code("passed-on", 1);
+        assertThat(shop.reserve("max", "max-1", "reserve-max", code).getOrder().getTotal())
+                .isEqualTo(TEN_PERCENT_OFF);
+        assertRefused(shop.reserve("mia", "mia-1", "reserve-mia", code), code, "code: it is used up");
+        var cancelled = shop.checkouts()
+                .cancelReservation(CancelReservationRequest.newBuilder()
+                        .setCustomer(CodeShop.customer("max"))
+                        .setRequestId("cancel-max")
+                        .setOrderId("max-1")
+                        .build());
+        assertThat(cancelled.getCouponIdsList()).hasSize(1);
+        until(() -> shop.report("passed-on").getTaken() == 0);
+
+        assertThat(shop.complete("mia", "mia-1", code).getOrder().getTotal()).isEqualTo(TEN_PERCENT_OFF);
+        assertRefused(shop.complete("max", "max-1", code), code, "code: it is used up");
+        until(() -> shop.report("passed-on").getRedeemed() == 1);
+    }
+
+    @Test
     void aRepeatGetsTheFirstAnswerAndOneClaim() {
         shop.create(uniqueCodes("repeated", "REPEAT-####-####-##"));
         String code = shop.code("repeated", 3);
