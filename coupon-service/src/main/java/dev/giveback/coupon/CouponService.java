@@ -13,9 +13,13 @@ import dev.giveback.coupon.directory.CodeRegistry;
 import dev.giveback.coupon.directory.Directory;
 import dev.giveback.coupon.directory.DirectoryProjection;
 import dev.giveback.coupon.directory.DirectorySchema;
+import dev.giveback.coupon.directory.DrawTable;
+import dev.giveback.coupon.directory.PeopleTable;
 import dev.giveback.coupon.feed.CampaignWaker;
 import dev.giveback.coupon.feed.CouponFeedReader;
+import dev.giveback.coupon.feed.OrderFeedReader;
 import dev.giveback.coupon.grpc.CouponGrpcServices;
+import dev.giveback.coupon.rules.SurpriseConditions;
 import dev.giveback.platform.feed.JournalFeed;
 import dev.giveback.platform.grpc.EchoHandler;
 import dev.giveback.platform.grpc.Endpoint;
@@ -92,11 +96,16 @@ public final class CouponService implements AutoCloseable {
 
         LoyaltyCoupons coupons = new LoyaltyCoupons(loyalty, settings.loyaltyTimeout());
         Programs programs = new Programs(loyalty, clock, settings.loyaltyTimeout());
-        Campaigns campaigns = Campaigns.start(system, clock, coupons, settings.returnPause());
+        SurpriseConditions conditions = new SurpriseConditions(meters.counter("giveback.rules.failed")::increment);
+        Campaigns campaigns = Campaigns.start(system, clock, coupons, conditions, settings.returnPause());
         CodeRegistry registry = new CodeRegistry(reads, blocking, clock);
         Directory directory = new Directory(reads, blocking);
         DirectoryProjection.start(system, JournalFeed.over(reads), reads);
         lifecycle.add("feed of coupons", STOP_LIMIT, CouponFeedReader.start(loyalty, reads, campaigns, programs));
+        lifecycle.add(
+                "feed of orders",
+                STOP_LIMIT,
+                OrderFeedReader.start(loyalty, reads, campaigns, programs, directory, clock));
         lifecycle.add("campaign waker", STOP_LIMIT, CampaignWaker.start(directory, campaigns, settings.wakeInterval()));
 
         List<ServerServiceDefinition> services = new ArrayList<>(CouponGrpcServices.of(new CouponGrpcServices.Parts(
@@ -105,6 +114,10 @@ public final class CouponService implements AutoCloseable {
                 coupons,
                 registry,
                 directory,
+                new DrawTable(reads, blocking),
+                new PeopleTable(reads, blocking),
+                conditions,
+                blocking,
                 this::secret,
                 CouponService::nobody,
                 clock,

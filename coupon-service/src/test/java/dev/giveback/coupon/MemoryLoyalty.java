@@ -9,18 +9,24 @@ import dev.giveback.loyalty.v1.CouponChangeKind;
 import dev.giveback.loyalty.v1.CouponFeedServiceGrpc;
 import dev.giveback.loyalty.v1.CouponServiceGrpc;
 import dev.giveback.loyalty.v1.CouponState;
+import dev.giveback.loyalty.v1.CustomerBefore;
 import dev.giveback.loyalty.v1.GetCouponRequest;
 import dev.giveback.loyalty.v1.GetCouponResponse;
 import dev.giveback.loyalty.v1.GetProgramRequest;
 import dev.giveback.loyalty.v1.GetProgramResponse;
 import dev.giveback.loyalty.v1.GrantCouponRequest;
 import dev.giveback.loyalty.v1.GrantCouponResponse;
+import dev.giveback.loyalty.v1.OrderFeedServiceGrpc;
+import dev.giveback.loyalty.v1.OrderMade;
+import dev.giveback.loyalty.v1.OrderRefund;
 import dev.giveback.loyalty.v1.Program;
 import dev.giveback.loyalty.v1.ProgramServiceGrpc;
 import dev.giveback.loyalty.v1.RevokeCouponRequest;
 import dev.giveback.loyalty.v1.RevokeCouponResponse;
 import dev.giveback.loyalty.v1.TailCouponChangesRequest;
 import dev.giveback.loyalty.v1.TailCouponChangesResponse;
+import dev.giveback.loyalty.v1.TailOrdersRequest;
+import dev.giveback.loyalty.v1.TailOrdersResponse;
 import dev.giveback.platform.grpc.ErrorStatus;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
@@ -67,6 +73,9 @@ final class MemoryLoyalty implements AutoCloseable {
     private final Map<String, Long> points = new HashMap<>();
     private final List<TailCouponChangesResponse> feed = new ArrayList<>();
     private final List<ServerCallStreamObserver<TailCouponChangesResponse>> readers = new ArrayList<>();
+    private final List<TailOrdersResponse> orders = new ArrayList<>();
+    private final List<OrderTail> orderTails = new ArrayList<>();
+    private int orderTailsOpened;
     private final AtomicInteger grants = new AtomicInteger();
     private volatile Fault fault = Fault.NONE;
 
@@ -75,6 +84,7 @@ final class MemoryLoyalty implements AutoCloseable {
                 .addService(new Coupons())
                 .addService(new Programs())
                 .addService(new Feed())
+                .addService(new OrderFeed())
                 .build()
                 .start();
         channel = InProcessChannelBuilder.forName(name).build();
@@ -144,6 +154,113 @@ final class MemoryLoyalty implements AutoCloseable {
     synchronized void endStreams() {
         readers.forEach(reader -> reader.onError(Status.UNAVAILABLE.asRuntimeException()));
         readers.clear();
+    }
+
+    // Orders.
+
+    /** An order is made, and its checkout is durable. */
+    synchronized void order(String customer, String orderId, long pence) {
+        order(customer, orderId, pence, Instant.now());
+    }
+
+    synchronized void order(String customer, String orderId, long pence, Instant recorded) {
+        long count = orders.stream()
+                .filter(order -> order.getCustomer().equals(customer) && order.hasMade())
+                .count();
+        tell(orderMessage(customer, recorded)
+                .setMade(OrderMade.newBuilder()
+                        .setOrderId(orderId)
+                        .setPurchaseTime(timestamp(recorded))
+                        .setListTotal(pence(pence))
+                        .setPaidTotal(pence(pence))
+                        .setQuantity(1)
+                        .setLineCount(1)
+                        .setLocalMillis(recorded.toEpochMilli())
+                        .setCustomerBefore(CustomerBefore.newBuilder().setOrderCount(count)))
+                .build());
+    }
+
+    synchronized void refund(String customer, String orderId, long pence) {
+        tell(orderMessage(customer, Instant.now())
+                .setRefund(OrderRefund.newBuilder().setOrderId(orderId).setAmount(pence(pence)))
+                .build());
+    }
+
+    /** Tails of orders that are open now, and that were opened ever. */
+    synchronized int openOrderTails() {
+        orderTails.removeIf(tail -> tail.responses().isCancelled());
+        return orderTails.size();
+    }
+
+    synchronized int orderTailsOpened() {
+        return orderTailsOpened;
+    }
+
+    /** The tails of orders break. */
+    synchronized void endOrderTails() {
+        orderTails.forEach(tail -> tail.responses().onError(Status.UNAVAILABLE.asRuntimeException()));
+        orderTails.clear();
+    }
+
+    private TailOrdersResponse.Builder orderMessage(String customer, Instant recorded) {
+        return TailOrdersResponse.newBuilder()
+                .setResumeToken(Integer.toString(orders.size() + 1))
+                .setTransaction(orders.size() + 1L)
+                .setCustomer(customer)
+                .setRecordTime(timestamp(recorded));
+    }
+
+    private void tell(TailOrdersResponse message) {
+        orders.add(message);
+        orderTails.removeIf(tail -> tail.responses().isCancelled());
+        orderTails.forEach(tail -> tail.send(message));
+    }
+
+    private static Money pence(long pence) {
+        return Money.newBuilder()
+                .setCurrencyCode("GBP")
+                .setUnits(pence / 100)
+                .setNanos((int) (pence % 100) * 10_000_000)
+                .build();
+    }
+
+    private static Timestamp timestamp(Instant instant) {
+        return Timestamp.newBuilder()
+                .setSeconds(instant.getEpochSecond())
+                .setNanos(instant.getNano())
+                .build();
+    }
+
+    /** An open tail; of other programs it tells only how far the feed was read. */
+    private record OrderTail(List<String> programs, ServerCallStreamObserver<TailOrdersResponse> responses) {
+        void send(TailOrdersResponse message) {
+            String program =
+                    message.getCustomer().substring(0, message.getCustomer().indexOf("/customers/"));
+            responses.onNext(
+                    programs.contains(program)
+                            ? message
+                            : TailOrdersResponse.newBuilder()
+                                    .setResumeToken(message.getResumeToken())
+                                    .setTransaction(message.getTransaction())
+                                    .setOrdering(message.getOrdering())
+                                    .build());
+        }
+    }
+
+    private final class OrderFeed extends OrderFeedServiceGrpc.OrderFeedServiceImplBase {
+        @Override
+        public void tailOrders(TailOrdersRequest call, StreamObserver<TailOrdersResponse> responses) {
+            synchronized (MemoryLoyalty.this) {
+                OrderTail tail =
+                        new OrderTail(call.getProgramsList(), (ServerCallStreamObserver<TailOrdersResponse>) responses);
+                tail.responses().setOnCancelHandler(() -> {});
+                // Five messages more than asked for: what comes twice must count once.
+                int from = call.getResumeToken().isEmpty() ? 0 : Integer.parseInt(call.getResumeToken());
+                orders.subList(Math.max(0, from - 5), orders.size()).forEach(tail::send);
+                orderTails.add(tail);
+                orderTailsOpened++;
+            }
+        }
     }
 
     private void put(String customer, Coupon.Builder coupon) {

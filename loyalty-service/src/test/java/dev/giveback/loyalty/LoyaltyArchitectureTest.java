@@ -46,7 +46,7 @@ final class LoyaltyArchitectureTest {
     enum Layer {
         DOMAIN("dev.giveback.loyalty.domain.pricing", "org.pcollections"),
         DOMAIN_PRICING,
-        RULES("dev.giveback.loyalty.domain..", "dev.cel.."),
+        RULES("dev.giveback.loyalty.domain..", "dev.giveback.platform.rules"),
         CONTRACT(
                 "dev.giveback.loyalty.domain..",
                 "dev.giveback.platform.contract",
@@ -98,6 +98,7 @@ final class LoyaltyArchitectureTest {
                 "dev.giveback.platform.contract",
                 "dev.giveback.platform.grpc",
                 "dev.giveback.platform.journal",
+                "dev.giveback.platform.rules",
                 "com.google.protobuf..",
                 "com.google.rpc",
                 "io.grpc..",
@@ -131,6 +132,7 @@ final class LoyaltyArchitectureTest {
                 "dev.giveback.loyalty.v1",
                 "dev.giveback.platform.contract",
                 "dev.giveback.platform.grpc",
+                "dev.giveback.platform.rules",
                 "dev.giveback.platform.v1",
                 "com.google.protobuf..",
                 "com.google.rpc",

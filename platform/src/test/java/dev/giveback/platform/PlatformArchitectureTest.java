@@ -54,6 +54,7 @@ final class PlatformArchitectureTest {
                 "com.google.rpc",
                 "com.google.type",
                 "io.grpc")),
+        RULES(Whitelist.ofCore("dev.giveback.platform.rules", "dev.cel..", "com.google.errorprone.annotations..")),
         JOURNAL(Whitelist.ofAdapter(
                 "dev.giveback.platform.journal",
                 "akka..",

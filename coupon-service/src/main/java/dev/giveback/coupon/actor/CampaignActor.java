@@ -27,10 +27,12 @@ import dev.giveback.coupon.actor.CustomerCoupons.ReturnAnswer;
 import dev.giveback.coupon.domain.Campaign;
 import dev.giveback.coupon.domain.CampaignEvent;
 import dev.giveback.coupon.domain.CampaignId;
+import dev.giveback.coupon.domain.Change;
 import dev.giveback.coupon.domain.Claim;
 import dev.giveback.coupon.domain.ClaimOrder;
 import dev.giveback.coupon.domain.ClaimOutcome;
 import dev.giveback.coupon.domain.ClaimsDecision;
+import dev.giveback.coupon.domain.Conditions;
 import dev.giveback.coupon.domain.Decision;
 import dev.giveback.coupon.domain.Limits;
 import dev.giveback.coupon.domain.Memory;
@@ -71,6 +73,7 @@ final class CampaignActor extends EventSourcedBehavior<CampaignMessage, StoredCa
     private final ActorContext<CampaignMessage> context;
     private final InstantSource clock;
     private final CustomerCoupons customers;
+    private final Conditions conditions;
     private final Duration returnPause;
     private final Deque<CampaignMessage.Claim> gathering = new ArrayDeque<>();
     private final Deque<String> postponed = new ArrayDeque<>();
@@ -82,6 +85,7 @@ final class CampaignActor extends EventSourcedBehavior<CampaignMessage, StoredCa
             ActorContext<CampaignMessage> context,
             InstantSource clock,
             CustomerCoupons customers,
+            Conditions conditions,
             Duration returnPause) {
         super(
                 PersistenceId.ofUniqueId(PersistenceIds.of(id)),
@@ -90,6 +94,7 @@ final class CampaignActor extends EventSourcedBehavior<CampaignMessage, StoredCa
         this.context = context;
         this.clock = clock;
         this.customers = customers;
+        this.conditions = conditions;
         this.returnPause = returnPause;
     }
 
@@ -97,13 +102,18 @@ final class CampaignActor extends EventSourcedBehavior<CampaignMessage, StoredCa
      * A campaign's behavior.
      *
      * @param clock read once a message
+     * @param conditions of surprises
      * @param returnPause between two tries to take back a coupon that an order has reserved
      */
     static Behavior<CampaignMessage> create(
-            CampaignId id, InstantSource clock, CustomerCoupons customers, Duration returnPause) {
+            CampaignId id,
+            InstantSource clock,
+            CustomerCoupons customers,
+            Conditions conditions,
+            Duration returnPause) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             timers.startTimerWithFixedDelay(Tick.INSTANCE, TICK);
-            return new CampaignActor(id, context, clock, customers, returnPause);
+            return new CampaignActor(id, context, clock, customers, conditions, returnPause);
         }));
     }
 
@@ -120,6 +130,7 @@ final class CampaignActor extends EventSourcedBehavior<CampaignMessage, StoredCa
             case Gathered gathered -> decideGathered(state);
             case Read read -> Effect().reply(read.replyTo(), new CampaignReply.Standing(state.campaign()));
             case Settle settle -> settle(state, settle);
+            case CampaignMessage.Draw draw -> draw(state, draw);
             case Wake wake -> Effect().reply(wake.replyTo(), new CampaignReply.Done());
             case Tick tick -> tick(state);
             case GrantAnswered answered -> grantAnswered(state, answered);
@@ -321,6 +332,27 @@ final class CampaignActor extends EventSourcedBehavior<CampaignMessage, StoredCa
                         .persist(StoredCampaignEvent.following(state.chainHash(), event))
                         .thenReply(message.replyTo(), evolved -> new CampaignReply.Done()))
                 .orElseGet(() -> Effect().reply(message.replyTo(), new CampaignReply.Done()));
+    }
+
+    private Effect<StoredCampaignEvent, RecordedCampaign> draw(RecordedCampaign state, CampaignMessage.Draw message) {
+        return state.campaign()
+                .drawn(id, message.purchases(), conditions, message.zone(), clock.instant())
+                .<Effect<StoredCampaignEvent, RecordedCampaign>>map(event -> Effect()
+                        .persist(StoredCampaignEvent.following(state.chainHash(), event))
+                        .thenRun(evolved -> grantDrawn(evolved.campaign(), event))
+                        .thenReply(message.replyTo(), evolved -> new CampaignReply.Done()))
+                .orElseGet(() -> Effect().reply(message.replyTo(), new CampaignReply.Done()));
+    }
+
+    /** Nobody waits for these: what is not granted at once is by the next tick, or by the next node. */
+    private void grantDrawn(Campaign campaign, CampaignEvent event) {
+        if (event.change() instanceof Change.SurprisesDrawn drawn && drawn.won() != null) {
+            for (Claim claim : drawn.won().claims()) {
+                if (watch.mayCall(claim.id(), clock.instant())) {
+                    grant(campaign, claim);
+                }
+            }
+        }
     }
 
     // Snapshots.

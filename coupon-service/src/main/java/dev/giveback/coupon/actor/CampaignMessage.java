@@ -6,6 +6,7 @@ import dev.giveback.coupon.actor.CustomerCoupons.ReturnAnswer;
 import dev.giveback.coupon.domain.ClaimOrder;
 import dev.giveback.coupon.domain.Command;
 import dev.giveback.coupon.domain.CouponNews;
+import dev.giveback.coupon.domain.Purchase;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -28,6 +29,9 @@ sealed interface CampaignMessage {
 
     /** Record what became of coupons. */
     record Settle(List<CouponNews> news, ZoneId zone, ActorRef<CampaignReply> replyTo) implements CampaignMessage {}
+
+    /** Draw for orders that were made. */
+    record Draw(List<Purchase> purchases, ZoneId zone, ActorRef<CampaignReply> replyTo) implements CampaignMessage {}
 
     /** Be there, and look after the claims that are watched. */
     record Wake(ActorRef<CampaignReply> replyTo) implements CampaignMessage {}

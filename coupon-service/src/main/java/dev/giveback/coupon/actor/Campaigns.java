@@ -7,8 +7,10 @@ import akka.cluster.sharding.typed.javadsl.Entity;
 import dev.giveback.coupon.domain.CampaignId;
 import dev.giveback.coupon.domain.ClaimOrder;
 import dev.giveback.coupon.domain.Command;
+import dev.giveback.coupon.domain.Conditions;
 import dev.giveback.coupon.domain.CouponNews;
 import dev.giveback.coupon.domain.Limits;
+import dev.giveback.coupon.domain.Purchase;
 import dev.giveback.coupon.domain.Reason;
 import dev.giveback.coupon.domain.Refusal;
 import java.time.Duration;
@@ -39,15 +41,20 @@ public final class Campaigns {
      * Starts the sharding of campaigns on this node; call it once a node.
      *
      * @param customers where claims are granted
+     * @param conditions of surprises
      * @param returnPause between two tries to take back a coupon that an order has reserved
      */
     public static Campaigns start(
-            ActorSystem<?> system, InstantSource clock, CustomerCoupons customers, Duration returnPause) {
+            ActorSystem<?> system,
+            InstantSource clock,
+            CustomerCoupons customers,
+            Conditions conditions,
+            Duration returnPause) {
         ClusterSharding sharding = ClusterSharding.get(system);
         sharding.init(Entity.of(
                         CampaignActor.TYPE_KEY,
                         entity -> CampaignActor.create(
-                                CampaignId.ofEntity(entity.getEntityId()), clock, customers, returnPause))
+                                CampaignId.ofEntity(entity.getEntityId()), clock, customers, conditions, returnPause))
                 .withStopMessage(CampaignMessage.Stop.INSTANCE));
         return new Campaigns(sharding);
     }
@@ -82,6 +89,11 @@ public final class Campaigns {
     /** Tells a campaign what became of its coupons; answered when it is recorded. */
     public CompletionStage<CampaignReply> settle(CampaignId id, List<CouponNews> news, ZoneId zone, Duration timeout) {
         return ask(id, replyTo -> new CampaignMessage.Settle(news, zone, replyTo), timeout);
+    }
+
+    /** Lets a surprise draw for orders that were made; answered when it is recorded. */
+    public CompletionStage<CampaignReply> draw(CampaignId id, List<Purchase> purchases, ZoneId zone, Duration timeout) {
+        return ask(id, replyTo -> new CampaignMessage.Draw(purchases, zone, replyTo), timeout);
     }
 
     /** Makes sure that a campaign is there to look after its claims. */

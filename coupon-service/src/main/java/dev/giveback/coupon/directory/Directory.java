@@ -17,7 +17,7 @@ import javax.sql.DataSource;
 /** Answers what the read model knows. It is a moment behind the journal. No call blocks its caller. */
 public final class Directory {
     private static final String PAGE = """
-            SELECT campaign, definition, state, version, create_millis, update_millis
+            SELECT campaign, definition, state, version, create_millis, update_millis, seed, seed_commitment
             FROM campaign_directory
             WHERE program = ? AND campaign > ? AND state = ANY (?)
                 AND (? = '' OR position(? IN campaign) > 0 OR position(? IN lower(display_name)) > 0)
@@ -32,7 +32,14 @@ public final class Directory {
 
     private static final String AWAKE = "SELECT program, campaign FROM campaign_directory WHERE live > 0 LIMIT ?";
 
-    private static final String READ_UP_TO = "SELECT max(record_millis) FROM coupon_feed_progress";
+    /** States 1 and 2 are ACTIVE and PAUSED, 4 is ARCHIVED. */
+    private static final String ORDER_READERS = """
+            SELECT program, campaign, seed <> '' AND state IN (1, 2), control_basis_points > 0 FROM campaign_directory
+            WHERE (seed <> '' OR control_basis_points > 0) AND state <> 4 AND (control_basis_points > 0 OR state IN (1, 2))
+            ORDER BY program, campaign LIMIT ?
+            """;
+
+    private static final String READ_UP_TO = "SELECT max(record_millis) FROM feed_progress WHERE reader = ?";
 
     private final Queries queries;
 
@@ -82,7 +89,9 @@ public final class Directory {
                     CampaignState.forNumber(row.getShort(3)),
                     row.getLong(4),
                     row.getLong(5),
-                    row.getLong(6));
+                    row.getLong(6),
+                    row.getString(7),
+                    row.getString(8));
         } catch (InvalidProtocolBufferException e) {
             throw new SQLException("campaign_directory.definition: not readable", e);
         }
@@ -118,9 +127,28 @@ public final class Directory {
         });
     }
 
-    /** Up to which moment the customers' journals are counted, milliseconds since 1970-01-01T00:00:00Z; 0 when nothing is. */
-    public CompletionStage<Long> readUpTo() {
+    /** Campaigns that need the orders of their programs, by name. */
+    public CompletionStage<List<OrderReader>> orderReaders(int limit) {
+        return queries.ask(ORDER_READERS, statement -> {
+            statement.setInt(1, limit);
+            try (ResultSet row = statement.executeQuery()) {
+                List<OrderReader> readers = new ArrayList<>();
+                while (row.next()) {
+                    readers.add(new OrderReader(
+                            new CampaignId(row.getString(1), row.getString(2)), row.getBoolean(3), row.getBoolean(4)));
+                }
+                return readers;
+            }
+        });
+    }
+
+    /**
+     * Up to which moment the customers' journals are counted by the reader of this name, milliseconds since 1970-01-01T00:00:00Z; 0 when
+     * nothing is.
+     */
+    public CompletionStage<Long> readUpTo(String reader) {
         return queries.ask(READ_UP_TO, statement -> {
+            statement.setString(1, reader);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return row.getLong(1);

@@ -5,15 +5,20 @@ import akka.actor.typed.ActorSystem;
 import akka.projection.ProjectionBehavior;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.giveback.coupon.domain.CampaignId;
+import dev.giveback.coupon.domain.Secret;
+import dev.giveback.coupon.domain.SurpriseSeed;
 import dev.giveback.coupon.journal.JournalSerializer;
 import dev.giveback.coupon.journal.PersistenceIds;
 import dev.giveback.coupon.v1.CampaignState;
 import dev.giveback.journal.v1.CampaignEvent;
 import dev.giveback.journal.v1.JournalRecord;
+import dev.giveback.journal.v1.StoredCampaignCreated;
+import dev.giveback.journal.v1.StoredCodesClaimed;
 import dev.giveback.journal.v1.StoredCouponsSettled;
 import dev.giveback.journal.v1.StoredDefinition;
 import dev.giveback.journal.v1.StoredFate;
 import dev.giveback.journal.v1.StoredSettlement;
+import dev.giveback.journal.v1.StoredSurprisesDrawn;
 import dev.giveback.platform.feed.FeedEnvelope;
 import dev.giveback.platform.feed.FeedHandler;
 import dev.giveback.platform.feed.FeedProjections;
@@ -34,12 +39,13 @@ public final class DirectoryProjection implements FeedHandler {
 
     private static final String CREATE = """
             INSERT INTO campaign_directory (program, campaign, display_name, definition, state, version,
-                create_millis, update_millis, live, revision)
-            VALUES (?, ?, ?, ?, ?, 1, ?, ?, 0, 0)
+                create_millis, update_millis, control_basis_points, seed, seed_commitment, live, revision)
+            VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, 0, 0)
             """;
 
     private static final String UPDATE = """
-            UPDATE campaign_directory SET display_name = ?, definition = ?, version = version + 1, update_millis = ?
+            UPDATE campaign_directory SET display_name = ?, definition = ?, version = version + 1, update_millis = ?,
+                control_basis_points = ?
             WHERE program = ? AND campaign = ?
             """;
 
@@ -84,7 +90,7 @@ public final class DirectoryProjection implements FeedHandler {
         CampaignEvent event = event(envelope);
         long millis = event.getRecordMillis();
         switch (event.getChangeCase()) {
-            case CREATED -> create(connection, id, event.getCreated().getDefinition(), millis);
+            case CREATED -> create(connection, id, event.getCreated(), millis);
             case UPDATED -> update(connection, id, event.getUpdated().getDefinition(), millis);
             case STATE_CHANGED ->
                 run(
@@ -94,16 +100,11 @@ public final class DirectoryProjection implements FeedHandler {
                         millis,
                         id.program(),
                         id.campaign());
-            case CLAIMED ->
-                countDay(
-                        connection,
-                        id,
-                        event.getClaimed().getDay(),
-                        event.getClaimed().getClaimsCount(),
-                        0,
-                        0);
+            case CLAIMED -> claim(connection, id, event.getClaimed(), millis);
             case SETTLED -> settle(connection, id, event.getSettled());
-            case GRANTED, REVOKED -> {}
+            case DRAWN -> draw(connection, id, event.getDrawn(), millis);
+            case GRANTED -> PeopleTable.remove(connection, id, event.getGranted());
+            case REVOKED -> {}
             case CHANGE_NOT_SET -> throw new IllegalStateException(named(envelope) + ": of an unknown kind");
         }
         int counted = run(
@@ -118,8 +119,11 @@ public final class DirectoryProjection implements FeedHandler {
         }
     }
 
-    private static void create(Connection connection, CampaignId id, StoredDefinition definition, long millis)
+    private static void create(Connection connection, CampaignId id, StoredCampaignCreated created, long millis)
             throws SQLException {
+        StoredDefinition definition = created.getDefinition();
+        boolean draws = definition.getCampaign().hasSurprise();
+        SurpriseSeed seed = new Secret(created.getSecret().toByteArray()).surpriseSeed();
         run(
                 connection,
                 CREATE,
@@ -129,7 +133,25 @@ public final class DirectoryProjection implements FeedHandler {
                 definition.toByteArray(),
                 (short) CampaignState.CAMPAIGN_STATE_ACTIVE_VALUE,
                 millis,
-                millis);
+                millis,
+                definition.getCampaign().getControlBasisPoints(),
+                draws ? seed.reveal() : "",
+                draws ? seed.commitment() : "");
+    }
+
+    private static void claim(Connection connection, CampaignId id, StoredCodesClaimed claimed, long millis)
+            throws SQLException {
+        countDay(connection, id, claimed.getDay(), claimed.getClaimsCount(), 0, 0);
+        PeopleTable.add(connection, id, claimed, millis);
+    }
+
+    private static void draw(Connection connection, CampaignId id, StoredSurprisesDrawn drawn, long millis)
+            throws SQLException {
+        if (drawn.hasWon()) {
+            countDay(connection, id, drawn.getWon().getDay(), drawn.getWon().getClaimsCount(), 0, 0);
+        }
+        DrawTable.add(connection, id, drawn, millis);
+        PeopleTable.add(connection, id, drawn, millis);
     }
 
     private static void update(Connection connection, CampaignId id, StoredDefinition definition, long millis)
@@ -140,6 +162,7 @@ public final class DirectoryProjection implements FeedHandler {
                 definition.getCampaign().getDisplayName(),
                 definition.toByteArray(),
                 millis,
+                definition.getCampaign().getControlBasisPoints(),
                 id.program(),
                 id.campaign());
     }

@@ -22,8 +22,14 @@ public sealed interface Access {
     /** Coupons for points. */
     record Reward(long pointsPrice) implements Access {}
 
-    /** Coupons by chance, after a purchase. */
-    record Surprise() implements Access {}
+    /**
+     * Coupons by chance, after a purchase.
+     *
+     * @param condition of the orders; empty for every order
+     * @param chanceBasisPoints in hundredths of a percent
+     * @param memoryDays within which nobody is given the same again; 0 for no memory
+     */
+    record Surprise(String condition, int chanceBasisPoints, int memoryDays) implements Access {}
 
     /** Whether codes that were printed for the one are codes of the other: what an update must leave alone. */
     default boolean isSameAs(Access other) {

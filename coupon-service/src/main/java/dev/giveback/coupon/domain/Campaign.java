@@ -29,6 +29,9 @@ import org.pcollections.TreePVector;
  * @param holders of live claims in campaigns that give a customer or a code one at most: claim id by customer
  * @param quotes that were honoured beyond the limits, with the moment until which they are remembered
  * @param position up to which the feed of the customers is counted
+ * @param resumed when it was last resumed; {@link Instant#EPOCH} if never
+ * @param draws of a surprise
+ * @param heldOut customers of the control group who were refused for that alone, each counted once
  */
 public record Campaign(
         long revision,
@@ -46,7 +49,10 @@ public record Campaign(
         PMap<String, String> holders,
         PMap<String, Instant> quotes,
         Memory memory,
-        FeedPosition position) {
+        FeedPosition position,
+        Instant resumed,
+        Draws draws,
+        CustomerCounts heldOut) {
 
     /** Before the first event. */
     public static final Campaign NEW = new Campaign(
@@ -65,7 +71,10 @@ public record Campaign(
             HashTreePMap.empty(),
             HashTreePMap.empty(),
             Memory.NONE,
-            FeedPosition.START);
+            FeedPosition.START,
+            Instant.EPOCH,
+            Draws.NONE,
+            CustomerCounts.NONE);
 
     /** Whether it was created. */
     public boolean exists() {
@@ -90,6 +99,11 @@ public record Campaign(
     /** The secret of a campaign that exists. */
     public Secret secretOrThrow() {
         return Objects.requireNonNull(secret, "secret: none (expected: the campaign exists)");
+    }
+
+    /** Whether it is one that gives by chance. */
+    public boolean isSurprise() {
+        return exists() && definition().access() instanceof Access.Surprise;
     }
 
     /** The codes of a campaign with unique codes. */
@@ -166,6 +180,22 @@ public record Campaign(
         return change.map(settled -> event(Request.NONE, settled, now));
     }
 
+    /**
+     * The event that records what a surprise gives for orders; nothing when the campaign is none, or draws for none of them.
+     *
+     * @param id of this campaign
+     * @param purchases in the order of the feed, at most {@link Limits#MAX_BATCH}
+     */
+    public Optional<CampaignEvent> drawn(
+            CampaignId id, List<Purchase> purchases, Conditions conditions, ZoneId zone, Instant now) {
+        if (!exists() || !(definition().access() instanceof Access.Surprise surprise)) {
+            return Optional.empty();
+        }
+        return new DrawJudgement(id, this, surprise, zone, time(now))
+                .of(purchases, conditions.of(surprise.condition()))
+                .map(drawn -> event(Request.NONE, drawn, now));
+    }
+
     /** The campaign after one more event. It refuses nothing and calculates no rule again. */
     public Campaign evolve(CampaignEvent event) {
         Draft draft = new Draft(this);
@@ -196,6 +226,8 @@ public record Campaign(
                                 .map(Change.Settlement::claimId)
                                 .distinct()
                                 .count();
+            case Change.SurprisesDrawn drawn ->
+                live.size() + (drawn.won() == null ? 0 : drawn.won().claims().size());
             case Change.CampaignCreated created -> 0;
             case Change.CampaignUpdated updated -> live.size();
             case Change.StateChanged changed -> live.size();

@@ -2,6 +2,7 @@ package dev.giveback.coupon.domain;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What an event is about. */
 public sealed interface Change {
@@ -21,12 +22,20 @@ public sealed interface Change {
      * @param dayStart beginning of that day
      * @param overage how many of them are beyond a limit
      * @param quotes that were honoured beyond the limits, with the moment until which they must be remembered
+     * @param heldOut customers of the control group who were refused for that alone, and for the first time
      */
-    record CodesClaimed(List<Claim> claims, long day, Instant dayStart, long overage, List<HonouredQuote> quotes)
+    record CodesClaimed(
+            List<Claim> claims,
+            long day,
+            Instant dayStart,
+            long overage,
+            List<HonouredQuote> quotes,
+            List<String> heldOut)
             implements Change {
         public CodesClaimed {
             claims = List.copyOf(claims);
             quotes = List.copyOf(quotes);
+            heldOut = List.copyOf(heldOut);
         }
     }
 
@@ -95,6 +104,31 @@ public sealed interface Change {
             long shareReleased,
             long spent,
             long discount) {}
+
+    /**
+     * Draws of a surprise, all of one moment and one version.
+     *
+     * @param position of the last order judged, whether it was drawn or not
+     * @param firstNumber of the draws, which are counted from 1
+     * @param rememberDay on which those who won or were held out are remembered; {@link #NOT_REMEMBERED} for none
+     * @param won claims of the draws that won, in their order; null without any
+     */
+    record SurprisesDrawn(
+            long version,
+            FeedPosition position,
+            long firstNumber,
+            int chanceBasisPoints,
+            long rememberDay,
+            List<Draw> draws,
+            @Nullable CodesClaimed won)
+            implements Change {
+        /** Of a surprise without memory. */
+        public static final long NOT_REMEMBERED = 0;
+
+        public SurprisesDrawn {
+            draws = List.copyOf(draws);
+        }
+    }
 
     /** What can become of a coupon. */
     enum Fate {

@@ -17,6 +17,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,7 @@ final class ClaimJudgement {
     private final Map<String, Integer> placesByCustomer = new HashMap<>();
     private final Set<Integer> serials = new HashSet<>();
     private final List<HonouredQuote> quotes = new ArrayList<>();
+    private final Set<String> heldOut = new LinkedHashSet<>();
     private long shares;
     private long overage;
 
@@ -55,14 +57,35 @@ final class ClaimJudgement {
 
     ClaimsDecision of(List<ClaimOrder> orders) {
         List<ClaimOutcome> outcomes = orders.stream().map(this::of).toList();
-        return new ClaimsDecision(
-                outcomes,
-                claims.isEmpty()
-                        ? null
-                        : campaign.event(
-                                Request.NONE,
-                                new Change.CodesClaimed(claims, today.toEpochDay(), dayStart, overage, quotes),
-                                now));
+        Change.CodesClaimed claimed = claimed();
+        return new ClaimsDecision(outcomes, claimed == null ? null : campaign.event(Request.NONE, claimed, now));
+    }
+
+    /** What there is to record of all that was judged; null if nothing. */
+    Change.@Nullable CodesClaimed claimed() {
+        return claims.isEmpty() && heldOut.isEmpty()
+                ? null
+                : new Change.CodesClaimed(claims, today.toEpochDay(), dayStart, overage, quotes, List.copyOf(heldOut));
+    }
+
+    /** Gives a claim, within the limits and without asking whether the campaign is open. */
+    ClaimOutcome given(String claimId, String customer) {
+        return withinLimits(new ClaimOrder(claimId, customer, new Way.ByHand(), false, ""), Claim.NO_SERIAL);
+    }
+
+    /** Why one claim more by somebody who has none would be refused; null if it would not. */
+    @Nullable
+    Refusal obstacle() {
+        Limits limits = campaign.definition().limits();
+        Refusal exceeded = exceeded(limits);
+        if (exceeded == null || limits.overage() != Overage.GRACE) {
+            return exceeded;
+        }
+        return hasGrace(limits) ? overBudget(limits) : exceeded;
+    }
+
+    private boolean hasGrace(Limits limits) {
+        return campaign.tally().overage() + overage < limits.grace();
     }
 
     private ClaimOutcome of(ClaimOrder order) {
@@ -128,12 +151,23 @@ final class ClaimJudgement {
         }
         Refusal closed = closed(order.customer());
         if (closed != null) {
+            noteIfHeldOut(closed, order.customer());
             return new Rejected(closed);
         }
         if (campaign.definition().isUnlimited()) {
             return new Direct();
         }
         return withinLimits(order, serial);
+    }
+
+    /** Only who would have been given a coupon but for the control group can be compared with those who were. */
+    private void noteIfHeldOut(Refusal closed, String customer) {
+        if (closed.reason() == Reason.HELD_OUT
+                && obstacle() == null
+                && campaign.heldOut().size() + heldOut.size() < Limits.MAX_HELD_OUT
+                && campaign.heldOut().count(campaign.secretOrThrow().customerNumber(customer)) == 0) {
+            heldOut.add(customer);
+        }
     }
 
     private Optional<ClaimOutcome> used(ClaimOrder order, int serial) {
@@ -231,7 +265,7 @@ final class ClaimJudgement {
     }
 
     private ClaimOutcome beyondByGrace(ClaimOrder order, int serial, Limits limits, Refusal exceeded) {
-        if (campaign.tally().overage() + overage >= limits.grace()) {
+        if (!hasGrace(limits)) {
             return new Rejected(exceeded);
         }
         Refusal overBudget = overBudget(limits);

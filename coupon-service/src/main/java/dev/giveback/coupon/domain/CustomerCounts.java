@@ -65,8 +65,12 @@ public final class CustomerCounts {
 
     /** With this many places more or fewer. */
     public CustomerCounts plus(long customer, int places) {
+        return with(customer, count(customer) + places);
+    }
+
+    /** With so many places, whatever there were. */
+    public CustomerCounts with(long customer, int after) {
         int before = count(customer);
-        int after = before + places;
         if (after < 0 || after > Short.MAX_VALUE) {
             throw new IllegalStateException("places: " + after + " (expected: 0.." + Short.MAX_VALUE + ")");
         }

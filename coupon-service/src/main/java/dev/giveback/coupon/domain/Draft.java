@@ -11,8 +11,10 @@ import dev.giveback.coupon.domain.Change.Fate;
 import dev.giveback.coupon.domain.Change.RefusedClaim;
 import dev.giveback.coupon.domain.Change.Settlement;
 import dev.giveback.coupon.domain.Change.StateChanged;
+import dev.giveback.coupon.domain.Change.SurprisesDrawn;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PMap;
 import org.pcollections.PVector;
@@ -36,6 +38,9 @@ final class Draft {
     private PMap<String, String> holders;
     private PMap<String, Instant> quotes;
     private FeedPosition position;
+    private Instant resumed;
+    private Draws draws;
+    private CustomerCounts heldOut;
     private Memory memory = Memory.NONE;
     private long revoked;
     private long claimedBefore;
@@ -56,6 +61,9 @@ final class Draft {
         holders = before.holders();
         quotes = before.quotes();
         position = before.position();
+        resumed = before.resumed();
+        draws = before.draws();
+        heldOut = before.heldOut();
     }
 
     void apply(CampaignEvent event) {
@@ -70,6 +78,9 @@ final class Draft {
             case StateChanged change -> {
                 state = change.state();
                 updated = latest;
+                if (state == CampaignState.ACTIVE) {
+                    resumed = latest;
+                }
             }
             case CodesClaimed change -> claim(change);
             case ClaimsGranted change -> grant(change);
@@ -82,6 +93,7 @@ final class Draft {
                 position = change.position();
                 change.settlements().forEach(this::settle);
             }
+            case SurprisesDrawn change -> draw(change);
         }
         remember(event.header().request());
     }
@@ -119,6 +131,29 @@ final class Draft {
         tally = tally.plusClaims(change.claims().size(), shares, change.overage());
         change.quotes().forEach(quote -> quotes = quotes.plus(quote.id(), quote.until()));
         forgetQuotes();
+        for (String customer : change.heldOut()) {
+            heldOut = heldOut.with(numberOf(customer), 1);
+        }
+    }
+
+    private long numberOf(String customer) {
+        return Objects.requireNonNull(secret, "secret: none (expected: the campaign exists)")
+                .customerNumber(customer);
+    }
+
+    private void draw(SurprisesDrawn change) {
+        CodesClaimed won = change.won();
+        if (won != null) {
+            claim(won);
+        }
+        draws = draws.plus(change.draws().size(), change.position());
+        if (change.rememberDay() != SurprisesDrawn.NOT_REMEMBERED) {
+            for (Draw draw : change.draws()) {
+                if (draw.outcome().isRemembered()) {
+                    draws = draws.remembering(numberOf(draw.customer()), change.rememberDay());
+                }
+            }
+        }
     }
 
     private void forgetQuotes() {
@@ -150,6 +185,9 @@ final class Draft {
         count(claim.customer(), claim.version(), -1);
         day = day.minus(claim.time());
         release(claim.serial());
+        if (versions.get(Math.toIntExact(claim.version()) - 1).access() instanceof Access.Surprise) {
+            draws = draws.forgetting(numberOf(claim.customer()));
+        }
         tally = refused.reason().equals(REPEAT)
                 ? tally.minusRepeat(claim.share())
                 : tally.plusReturned(claim.share(), false);
@@ -231,6 +269,9 @@ final class Draft {
                 holders,
                 quotes,
                 memory,
-                position);
+                position,
+                resumed,
+                draws,
+                heldOut);
     }
 }

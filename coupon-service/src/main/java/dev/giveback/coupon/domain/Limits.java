@@ -20,6 +20,9 @@ public record Limits(long total, int perCustomer, long perDay, long budget, Over
     /** Claims that are decided together at most. */
     public static final int MAX_BATCH = 1_000;
 
+    /** Customers of the control group whose refusals a campaign records. */
+    public static final int MAX_HELD_OUT = 1_000_000;
+
     /** Changes by hand that a campaign remembers, so that a repeat is given the first answer. */
     public static final int REMEMBERED_REQUESTS = 20;
 

@@ -10,8 +10,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * 32 random bytes that a campaign is created with and keeps for ever: its codes, its control group, the places of its customers and
- * its quotes all follow from them, each by a purpose of its own, so that nobody can compute one from another.
+ * 32 random bytes that a campaign is created with and keeps for ever: its codes, its control group, the places of its customers, its
+ * quotes and its rolls all follow from them, each by a purpose of its own, so that nobody can compute one from another.
  */
 public final class Secret {
     private static final String HMAC = "HmacSHA256";
@@ -48,14 +48,21 @@ public final class Secret {
         return ByteBuffer.wrap(mac("customer.v1", customer)).getLong();
     }
 
+    /** From which the rolls of a surprise follow. */
+    public SurpriseSeed surpriseSeed() {
+        return new SurpriseSeed(mac("surprise.v1", ""));
+    }
+
     /** What only the holder of this secret can compute of a text, for a purpose. */
     byte[] mac(String purpose, String text) {
+        return hmac(bytes, ("giveback.coupon." + purpose + '\0' + text).getBytes(StandardCharsets.UTF_8));
+    }
+
+    static byte[] hmac(byte[] key, byte[] text) {
         try {
             Mac mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(bytes, HMAC));
-            mac.update(("giveback.coupon." + purpose).getBytes(StandardCharsets.US_ASCII));
-            mac.update((byte) 0);
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+            mac.init(new SecretKeySpec(key, HMAC));
+            return mac.doFinal(text);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HmacSHA256: not there (expected: in every Java platform)", e);
         }

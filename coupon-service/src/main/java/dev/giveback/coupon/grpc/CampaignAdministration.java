@@ -14,16 +14,20 @@ import dev.giveback.coupon.domain.Definition;
 import dev.giveback.coupon.domain.Reason;
 import dev.giveback.coupon.domain.Request;
 import dev.giveback.coupon.domain.Secret;
+import dev.giveback.coupon.rules.SurpriseConditions;
 import dev.giveback.coupon.v1.Campaign;
 import dev.giveback.loyalty.v1.CouponTerms;
 import dev.giveback.loyalty.v1.GrantCouponRequest;
+import dev.giveback.platform.rules.ConditionError;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /** Changes of campaigns by hand: what must be true before the campaign itself decides, and what follows when it has. */
@@ -36,6 +40,8 @@ final class CampaignAdministration {
     private final CodeRegistry registry;
     private final Supplier<byte[]> secrets;
     private final InstantSource clock;
+    private final SurpriseConditions conditions;
+    private final Executor blocking;
 
     CampaignAdministration(
             Campaigns campaigns,
@@ -43,13 +49,17 @@ final class CampaignAdministration {
             LoyaltyCoupons coupons,
             CodeRegistry registry,
             Supplier<byte[]> secrets,
-            InstantSource clock) {
+            InstantSource clock,
+            SurpriseConditions conditions,
+            Executor blocking) {
         this.campaigns = campaigns;
         this.views = views;
         this.coupons = coupons;
         this.registry = registry;
         this.secrets = secrets;
         this.clock = clock;
+        this.conditions = conditions;
+        this.blocking = blocking;
     }
 
     CompletionStage<CampaignReply.Recorded> create(
@@ -62,7 +72,8 @@ final class CampaignAdministration {
         Definition definition = CampaignRules.check(campaign, facts);
         Command command = new CreateCampaign(request, definition, new Secret(secrets.get()));
         Instant decideBefore = clock.instant().plus(CodeRegistry.CREATE_WITHIN);
-        return tryTerms(id, campaign)
+        return checkCondition(campaign)
+                .thenCompose(checked -> tryTerms(id, campaign.getTerms()))
                 .thenCompose(tried -> campaigns.read(id, patience))
                 .thenCompose(reply -> CampaignViews.standing(reply).exists() || validateOnly
                         ? CompletableFuture.<Void>completedFuture(null)
@@ -79,7 +90,9 @@ final class CampaignAdministration {
             Duration patience) {
         Definition definition = CampaignRules.check(campaign, facts);
         Command command = new Command.UpdateCampaign(request, campaign.getVersion(), definition);
-        return tryTerms(id, campaign).thenCompose(tried -> decide(id, command, validateOnly, Instant.MAX, patience));
+        return checkCondition(campaign)
+                .thenCompose(checked -> tryTerms(id, campaign.getTerms()))
+                .thenCompose(tried -> decide(id, command, validateOnly, Instant.MAX, patience));
     }
 
     CompletionStage<CampaignReply.Recorded> archive(CampaignId id, Request request, Duration patience) {
@@ -107,19 +120,23 @@ final class CampaignAdministration {
                 });
     }
 
-    /** Asks loyalty-service whether it would take such a coupon: its terms and conditions are its own affair. */
-    private CompletionStage<?> tryTerms(CampaignId id, Campaign campaign) {
-        CompletionStage<?> terms = tryTerms(id, campaign.getTerms());
+    /** A surprise's condition is evaluated here, so it is checked here. To compile it takes milliseconds, so another thread does. */
+    private CompletionStage<Void> checkCondition(Campaign campaign) {
         String condition = campaign.getSurprise().getCondition();
         return condition.isEmpty()
-                ? terms
-                : terms.thenCompose(tried -> tryTerms(
-                        id,
-                        campaign.getTerms().toBuilder()
-                                .setOrderCondition(condition)
-                                .build()));
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.runAsync(() -> checkCondition(condition), blocking);
     }
 
+    private void checkCondition(String condition) {
+        List<ConditionError> errors = conditions.errors(condition);
+        if (!errors.isEmpty()) {
+            throw Checks.refused(
+                    "campaign.surprise.condition", errors.getFirst().toString());
+        }
+    }
+
+    /** Asks loyalty-service whether it would take such a coupon: its terms and their conditions are its own affair. */
     private CompletionStage<?> tryTerms(CampaignId id, CouponTerms terms) {
         return coupons.tryOut(GrantCouponRequest.newBuilder()
                 .setCustomer("programs/" + id.program() + ANYBODY)

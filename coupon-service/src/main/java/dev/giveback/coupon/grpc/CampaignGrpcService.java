@@ -30,12 +30,16 @@ import dev.giveback.coupon.v1.GrantCampaignCouponRequest;
 import dev.giveback.coupon.v1.GrantCampaignCouponResponse;
 import dev.giveback.coupon.v1.ListCampaignsRequest;
 import dev.giveback.coupon.v1.ListCampaignsResponse;
+import dev.giveback.coupon.v1.ListDrawsRequest;
+import dev.giveback.coupon.v1.ListDrawsResponse;
 import dev.giveback.coupon.v1.PauseCampaignRequest;
 import dev.giveback.coupon.v1.PauseCampaignResponse;
 import dev.giveback.coupon.v1.ResumeCampaignRequest;
 import dev.giveback.coupon.v1.ResumeCampaignResponse;
 import dev.giveback.coupon.v1.UpdateCampaignRequest;
 import dev.giveback.coupon.v1.UpdateCampaignResponse;
+import dev.giveback.coupon.v1.VerifyDrawsRequest;
+import dev.giveback.coupon.v1.VerifyDrawsResponse;
 import dev.giveback.platform.contract.Fingerprint;
 import dev.giveback.platform.contract.KnownFields;
 import dev.giveback.platform.contract.MoneyMapper;
@@ -60,6 +64,7 @@ final class CampaignGrpcService extends CampaignServiceGrpc.CampaignServiceImplB
     private final Claims claims;
     private final Directory directory;
     private final Reports reports;
+    private final DrawPages draws;
 
     CampaignGrpcService(
             Calls calls,
@@ -67,13 +72,15 @@ final class CampaignGrpcService extends CampaignServiceGrpc.CampaignServiceImplB
             Campaigns campaigns,
             Claims claims,
             Directory directory,
-            Reports reports) {
+            Reports reports,
+            DrawPages draws) {
         this.calls = calls;
         this.administration = administration;
         this.campaigns = campaigns;
         this.claims = claims;
         this.directory = directory;
         this.reports = reports;
+        this.draws = draws;
     }
 
     @Override
@@ -208,10 +215,41 @@ final class CampaignGrpcService extends CampaignServiceGrpc.CampaignServiceImplB
         calls.answer(
                 () -> Checks.campaign(call.getName(), "name").program(),
                 (facts, patience) -> existing(id(call.getName()), patience)
-                        .thenCompose(campaign -> reports.of(id(call.getName()), campaign, facts))
+                        .thenCompose(campaign -> reports.of(id(call.getName()), campaign, facts, call.getReturnDays()))
                         .thenApply(report -> GetCampaignReportResponse.newBuilder()
                                 .setReport(report)
                                 .build()),
+                responses);
+    }
+
+    @Override
+    public void listDraws(ListDrawsRequest call, StreamObserver<ListDrawsResponse> responses) {
+        calls.answer(
+                () -> Checks.campaign(call.getParent(), "parent").program(),
+                (facts, patience) -> {
+                    CampaignId id = id(call.getParent());
+                    String customer = customerOf(id, call.getCustomer());
+                    return existing(id, patience).thenCompose(campaign -> draws.list(id, customer, call));
+                },
+                responses);
+    }
+
+    /** Without the program; empty for everybody. */
+    private static String customerOf(CampaignId id, String name) {
+        if (name.isEmpty()) {
+            return "";
+        }
+        CustomerId customer = Checks.customer(name, "customer");
+        Checks.sameProgram(id, customer);
+        return customer.customer();
+    }
+
+    @Override
+    public void verifyDraws(VerifyDrawsRequest call, StreamObserver<VerifyDrawsResponse> responses) {
+        calls.answer(
+                () -> Checks.campaign(call.getName(), "name").program(),
+                (facts, patience) -> existing(id(call.getName()), patience)
+                        .thenCompose(campaign -> draws.verify(id(call.getName()), campaign, call.getPageToken())),
                 responses);
     }
 

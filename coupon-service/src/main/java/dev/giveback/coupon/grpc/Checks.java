@@ -16,6 +16,8 @@ final class Checks {
     private static final Pattern PROGRAM = Pattern.compile("programs/([a-z][a-z0-9-]{0,39})");
     private static final Pattern CLAIM = Pattern.compile("(programs/[^/]+/campaigns/[^/]+)/claims/([!-.0-~]{1,64})");
 
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{0,18}");
+
     private Checks() {}
 
     /** A claim of a resource name. */
@@ -78,6 +80,15 @@ final class Checks {
         } catch (IllegalArgumentException e) {
             throw refused("page_token", "must be the next_page_token of a page before");
         }
+    }
+
+    /** The number that ended the page before; 0 for the first page. */
+    static long lastNumber(String pageToken) {
+        String number = lastId(pageToken);
+        if (!NUMBER.matcher(number).matches()) {
+            throw refused("page_token", "must be the next_page_token of a page before");
+        }
+        return number.isEmpty() ? 0 : Long.parseLong(number);
     }
 
     static StatusRuntimeException refused(String field, String rule) {

@@ -6,6 +6,9 @@ import dev.giveback.coupon.customers.LoyaltyCoupons;
 import dev.giveback.coupon.customers.Programs;
 import dev.giveback.coupon.directory.CodeRegistry;
 import dev.giveback.coupon.directory.Directory;
+import dev.giveback.coupon.directory.DrawTable;
+import dev.giveback.coupon.directory.PeopleTable;
+import dev.giveback.coupon.rules.SurpriseConditions;
 import dev.giveback.coupon.v1.CampaignServiceGrpc;
 import dev.giveback.coupon.v1.CodeServiceGrpc;
 import dev.giveback.platform.grpc.RequestValidation;
@@ -16,6 +19,7 @@ import io.grpc.ServerServiceDefinition;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /** What this service offers by gRPC. */
@@ -25,6 +29,7 @@ public final class CouponGrpcServices {
     /**
      * What the services work with.
      *
+     * @param blocking whose threads may take their time
      * @param secrets gives 32 random bytes at each call
      * @param principal of the call that is being handled, asked on its thread; empty text if nobody was authenticated
      * @param timeout the longest that a campaign's actor is waited for
@@ -35,6 +40,10 @@ public final class CouponGrpcServices {
             LoyaltyCoupons coupons,
             CodeRegistry registry,
             Directory directory,
+            DrawTable draws,
+            PeopleTable people,
+            SurpriseConditions conditions,
+            Executor blocking,
             Supplier<byte[]> secrets,
             Supplier<String> principal,
             InstantSource clock,
@@ -47,7 +56,15 @@ public final class CouponGrpcServices {
         Refusals refusals = new Refusals();
         Claims claims = new Claims(parts.campaigns(), views, parts.coupons(), refusals, parts.clock());
         CampaignAdministration administration = new CampaignAdministration(
-                parts.campaigns(), views, parts.coupons(), parts.registry(), parts.secrets(), parts.clock());
+                parts.campaigns(),
+                views,
+                parts.coupons(),
+                parts.registry(),
+                parts.secrets(),
+                parts.clock(),
+                parts.conditions(),
+                parts.blocking());
+        Comparisons comparisons = new Comparisons(parts.people(), parts.directory(), parts.clock());
         return List.of(
                 new CampaignGrpcService(
                                 calls,
@@ -55,7 +72,8 @@ public final class CouponGrpcServices {
                                 parts.campaigns(),
                                 claims,
                                 parts.directory(),
-                                new Reports(parts.directory(), refusals))
+                                new Reports(parts.directory(), comparisons, refusals),
+                                new DrawPages(parts.draws()))
                         .bindService(),
                 new CodeGrpcService(
                                 calls,

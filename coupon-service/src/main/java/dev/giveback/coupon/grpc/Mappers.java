@@ -3,10 +3,12 @@ package dev.giveback.coupon.grpc;
 import com.google.protobuf.Timestamp;
 import dev.giveback.coupon.actor.CampaignReply.Recorded;
 import dev.giveback.coupon.code.CodeFormat;
+import dev.giveback.coupon.directory.CampaignEntry;
 import dev.giveback.coupon.domain.CampaignId;
 import dev.giveback.coupon.domain.CampaignState;
 import dev.giveback.coupon.domain.Claim;
 import dev.giveback.coupon.domain.CustomerId;
+import dev.giveback.coupon.domain.SurpriseSeed;
 import dev.giveback.coupon.journal.Definitions;
 import dev.giveback.coupon.v1.Campaign;
 import dev.giveback.coupon.v1.ClaimState;
@@ -28,6 +30,7 @@ final class Mappers {
                 recorded.answer().version(),
                 campaign.created(),
                 recorded.answer().updated(),
+                campaign.secretOrThrow().surpriseSeed(),
                 currency);
     }
 
@@ -38,15 +41,41 @@ final class Mappers {
                 campaign.version(),
                 campaign.created(),
                 campaign.updated(),
+                campaign.secretOrThrow().surpriseSeed(),
                 currency);
     }
 
-    static Campaign campaign(
+    static Campaign campaign(CampaignEntry entry, Currency currency) {
+        return campaign(
+                entry.definition().getCampaign(),
+                entry.state(),
+                entry.version(),
+                Instant.ofEpochMilli(entry.createMillis()),
+                Instant.ofEpochMilli(entry.updateMillis()),
+                entry.seed(),
+                entry.seedCommitment(),
+                currency);
+    }
+
+    private static Campaign campaign(
             Campaign published,
             dev.giveback.coupon.v1.CampaignState state,
             long version,
             Instant created,
             Instant updated,
+            SurpriseSeed seed,
+            Currency currency) {
+        return campaign(published, state, version, created, updated, seed.reveal(), seed.commitment(), currency);
+    }
+
+    private static Campaign campaign(
+            Campaign published,
+            dev.giveback.coupon.v1.CampaignState state,
+            long version,
+            Instant created,
+            Instant updated,
+            String seed,
+            String seedCommitment,
             Currency currency) {
         Campaign.Builder campaign = published.toBuilder()
                 .setState(state)
@@ -60,7 +89,16 @@ final class Mappers {
                     Math.toIntExact(campaign.getUniqueCodes().getCapacity()));
             campaign.getUniqueCodesBuilder().setGuessBits((int) Math.floor(-format.guessLog2()));
         }
+        if (campaign.hasSurprise()) {
+            campaign.getSurpriseBuilder().setSeedCommitment(seedCommitment).setSeed(isOver(state) ? seed : "");
+        }
         return campaign.build();
+    }
+
+    /** Whether nothing is drawn any more, so that the seed may be shown. */
+    private static boolean isOver(dev.giveback.coupon.v1.CampaignState state) {
+        return state == dev.giveback.coupon.v1.CampaignState.CAMPAIGN_STATE_ENDED
+                || state == dev.giveback.coupon.v1.CampaignState.CAMPAIGN_STATE_ARCHIVED;
     }
 
     static dev.giveback.coupon.v1.CampaignState state(CampaignState state) {

@@ -15,24 +15,43 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Lists and reports: the campaign's own counts, and what the directory knows beside them. */
 final class Reports {
     private static final int MAX_DAYS = 400;
 
+    private static final String COUPON_READER = "campaigns";
+
     private final Directory directory;
+    private final Comparisons comparisons;
     private final Refusals refusals;
 
-    Reports(Directory directory, Refusals refusals) {
+    Reports(Directory directory, Comparisons comparisons, Refusals refusals) {
         this.directory = directory;
+        this.comparisons = comparisons;
         this.refusals = refusals;
     }
 
-    CompletionStage<CampaignReport> of(CampaignId id, Campaign campaign, ProgramFacts facts) {
+    /**
+     * The report.
+     *
+     * @param returnDays in which an order counts as a return; 0 for the default
+     */
+    CompletionStage<CampaignReport> of(CampaignId id, Campaign campaign, ProgramFacts facts, int returnDays) {
         return directory
                 .days(id, MAX_DAYS)
-                .thenCombine(directory.readUpTo(), (days, readMillis) -> report(id, campaign, facts, days, readMillis));
+                .thenCombine(
+                        directory.readUpTo(COUPON_READER),
+                        (days, readMillis) -> report(id, campaign, facts, days, readMillis))
+                .thenCompose(report -> campaign.definition().controlBasisPoints() == 0
+                        ? CompletableFuture.completedFuture(report)
+                        : comparisons
+                                .of(id, returnDays, facts.currency())
+                                .thenApply(comparison -> report.toBuilder()
+                                        .setComparison(comparison)
+                                        .build()));
     }
 
     private CampaignReport report(
@@ -71,15 +90,7 @@ final class Reports {
     /** One more than the page holds was read, to know whether there is another. */
     ListCampaignsResponse page(List<CampaignEntry> read, int size, ProgramFacts facts) {
         ListCampaignsResponse.Builder page = ListCampaignsResponse.newBuilder();
-        read.stream()
-                .limit(size)
-                .forEach(entry -> page.addCampaigns(Mappers.campaign(
-                        entry.definition().getCampaign(),
-                        entry.state(),
-                        entry.version(),
-                        Instant.ofEpochMilli(entry.createMillis()),
-                        Instant.ofEpochMilli(entry.updateMillis()),
-                        facts.currency())));
+        read.stream().limit(size).forEach(entry -> page.addCampaigns(Mappers.campaign(entry, facts.currency())));
         if (read.size() > size) {
             page.setNextPageToken(Checks.pageTokenAfter(read.get(size - 1).campaign()));
         }

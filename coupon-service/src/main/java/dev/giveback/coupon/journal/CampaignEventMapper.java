@@ -13,6 +13,7 @@ import dev.giveback.coupon.domain.Change.CouponsSettled;
 import dev.giveback.coupon.domain.Change.RefusedClaim;
 import dev.giveback.coupon.domain.Change.Settlement;
 import dev.giveback.coupon.domain.Change.StateChanged;
+import dev.giveback.coupon.domain.Change.SurprisesDrawn;
 import dev.giveback.coupon.domain.Claim;
 import dev.giveback.coupon.domain.FeedPosition;
 import dev.giveback.coupon.domain.Request;
@@ -60,19 +61,23 @@ public final class CampaignEventMapper {
                         .setRevoked(revoked.revoked())
                         .setClaimedBefore(revoked.claimedBefore()));
             case CouponsSettled settled -> stored.setSettled(settled(settled));
+            case SurprisesDrawn drawn -> stored.setDrawn(DrawMapper.toProto(drawn));
         }
         return stored.build();
     }
 
-    private static StoredCodesClaimed claimed(CodesClaimed claimed) {
-        Claim first = claimed.claims().getFirst();
+    static StoredCodesClaimed claimed(CodesClaimed claimed) {
         StoredCodesClaimed.Builder stored = StoredCodesClaimed.newBuilder()
-                .setVersion(first.version())
-                .setCouponExpireMillis(Parts.millis(first.couponExpires()))
-                .setShare(first.share())
                 .setDay(claimed.day())
                 .setDayStartMillis(claimed.dayStart().toEpochMilli())
-                .setOverage(claimed.overage());
+                .setOverage(claimed.overage())
+                .addAllHeldOut(claimed.heldOut());
+        if (!claimed.claims().isEmpty()) {
+            Claim first = claimed.claims().getFirst();
+            stored.setVersion(first.version())
+                    .setCouponExpireMillis(Parts.millis(first.couponExpires()))
+                    .setShare(first.share());
+        }
         claimed.claims().forEach(claim -> stored.addClaims(Parts.claim(claim)));
         claimed.quotes().forEach(quote -> stored.addQuotes(Parts.quote(quote.id(), quote.until())));
         return stored.build();
@@ -142,12 +147,13 @@ public final class CampaignEventMapper {
                         stored.getRevoked().getRevoked(),
                         stored.getRevoked().getClaimedBefore());
             case SETTLED -> settled(stored.getSettled());
+            case DRAWN -> DrawMapper.toDomain(stored.getDrawn(), time);
             case CHANGE_NOT_SET ->
                 throw new IllegalArgumentException("change: none (expected: one that this build knows)");
         };
     }
 
-    private static CodesClaimed claimed(StoredCodesClaimed stored, Instant time) {
+    static CodesClaimed claimed(StoredCodesClaimed stored, Instant time) {
         return new CodesClaimed(
                 stored.getClaimsList().stream()
                         .map(claim -> Parts.claim(
@@ -161,7 +167,8 @@ public final class CampaignEventMapper {
                 stored.getDay(),
                 Parts.instant(stored.getDayStartMillis()),
                 stored.getOverage(),
-                stored.getQuotesList().stream().map(Parts::quote).toList());
+                stored.getQuotesList().stream().map(Parts::quote).toList(),
+                stored.getHeldOutList());
     }
 
     private static ClaimsGranted granted(StoredClaimsGranted stored) {

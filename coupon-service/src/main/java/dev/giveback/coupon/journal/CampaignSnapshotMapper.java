@@ -7,6 +7,7 @@ import dev.giveback.coupon.domain.Claim;
 import dev.giveback.coupon.domain.CustomerCounts;
 import dev.giveback.coupon.domain.DayCount;
 import dev.giveback.coupon.domain.Definition;
+import dev.giveback.coupon.domain.Draws;
 import dev.giveback.coupon.domain.FeedPosition;
 import dev.giveback.coupon.domain.Memory;
 import dev.giveback.coupon.domain.Secret;
@@ -27,7 +28,8 @@ import org.pcollections.TreePVector;
 
 /**
  * Campaigns between the domain and their snapshots. A snapshot has two bits a unique code at most, 8 to 9 bytes a customer where there
- * is a limit per customer, and the claims that are watched.
+ * is a limit per customer, about 10 a customer who is remembered for a gift, 8 a customer who was held out, and the claims that are
+ * watched.
  */
 public final class CampaignSnapshotMapper {
     /** Layout of the snapshots that this build writes and reads. */
@@ -52,13 +54,21 @@ public final class CampaignSnapshotMapper {
                 .setUsed(ByteString.copyFrom(campaign.uses().usedBytes()))
                 .setRevoked(ByteString.copyFrom(campaign.uses().revokedBytes()))
                 .setTransaction(campaign.position().transaction())
-                .setOrdering(campaign.position().ordering());
+                .setOrdering(campaign.position().ordering())
+                .setResumeMillis(campaign.resumed().toEpochMilli())
+                .setDraws(campaign.draws().made())
+                .setOrderTransaction(campaign.draws().position().transaction())
+                .setOrderOrdering(campaign.draws().position().ordering());
         Secret secret = campaign.secret();
         if (secret != null) {
             stored.setSecret(ByteString.copyFrom(secret.bytes()));
         }
         campaign.versions().forEach(definition -> stored.addVersions(Definitions.toProto(definition)));
         putCustomers(campaign.places(), stored);
+        campaign.draws()
+                .days()
+                .forEach((day, number) -> stored.addRemembered(number).addRememberedDays(day));
+        campaign.heldOut().forEach((one, number) -> stored.addHeldOut(number));
         sorted(campaign.live()).forEach(entry -> stored.addLive(live(entry.getValue())));
         sorted(campaign.holders())
                 .forEach(entry -> stored.addHolders(
@@ -182,8 +192,28 @@ public final class CampaignSnapshotMapper {
                 new Memory(TreePVector.from(stored.getRequestsList().stream()
                         .map(CampaignSnapshotMapper::answer)
                         .toList())),
-                new FeedPosition(stored.getTransaction(), stored.getOrdering()));
+                new FeedPosition(stored.getTransaction(), stored.getOrdering()),
+                Parts.instant(stored.getResumeMillis()),
+                draws(stored),
+                heldOut(stored));
         return new RecordedCampaign(campaign, stored.getChainHash());
+    }
+
+    private static Draws draws(CampaignSnapshot stored) {
+        CustomerCounts days = CustomerCounts.NONE;
+        for (int i = 0; i < stored.getRememberedCount(); i++) {
+            days = days.with(stored.getRemembered(i), stored.getRememberedDays(i));
+        }
+        return new Draws(
+                stored.getDraws(), new FeedPosition(stored.getOrderTransaction(), stored.getOrderOrdering()), days);
+    }
+
+    private static CustomerCounts heldOut(CampaignSnapshot stored) {
+        CustomerCounts heldOut = CustomerCounts.NONE;
+        for (long number : stored.getHeldOutList()) {
+            heldOut = heldOut.with(number, 1);
+        }
+        return heldOut;
     }
 
     private static CustomerCounts customers(CampaignSnapshot stored) {

@@ -78,6 +78,9 @@ public final class Definitions {
         if (said.hasUniqueCodes()) {
             said.getUniqueCodesBuilder().clearGuessBits();
         }
+        if (said.hasSurprise()) {
+            said.getSurpriseBuilder().clearSeedCommitment().clearSeed();
+        }
         return said.build();
     }
 
@@ -118,7 +121,11 @@ public final class Definitions {
                         campaign.getUniqueCodes().getPattern(),
                         Math.toIntExact(campaign.getUniqueCodes().getCapacity())));
             case REWARD -> new Access.Reward(campaign.getReward().getPointsPrice());
-            case SURPRISE -> new Access.Surprise();
+            case SURPRISE ->
+                new Access.Surprise(
+                        campaign.getSurprise().getCondition(),
+                        campaign.getSurprise().getChanceBasisPoints(),
+                        campaign.getSurprise().getMemoryDays());
             case ACCESS_NOT_SET -> new Access.ByHand();
         };
     }

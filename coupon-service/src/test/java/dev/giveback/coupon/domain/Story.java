@@ -114,9 +114,20 @@ final class Story {
     }
 
     Story refused(Claim claim, String reason) {
-        campaign.granted(List.of(), List.of(new RefusedClaim(claim.id(), reason)), now)
-                .ifPresent(this::record);
+        return refused(List.of(new RefusedClaim(claim.id(), reason)));
+    }
+
+    Story refused(List<RefusedClaim> claims) {
+        campaign.granted(List.of(), claims, now).ifPresent(this::record);
         return this;
+    }
+
+    /** What is drawn for these orders; empty when nothing is. */
+    List<Draw> draws(List<Purchase> orders, Conditions conditions) {
+        Optional<CampaignEvent> event = campaign.drawn(ID, orders, conditions, LONDON, now);
+        event.ifPresent(this::record);
+        return event.map(drawn -> ((Change.SurprisesDrawn) drawn.change()).draws())
+                .orElse(List.of());
     }
 
     CouponNews news(Claim claim, Fate fate, boolean redeemedBefore, long discount) {

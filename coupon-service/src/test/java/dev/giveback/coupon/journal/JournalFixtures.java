@@ -15,11 +15,13 @@ import dev.giveback.coupon.domain.CouponNews;
 import dev.giveback.coupon.domain.Decision;
 import dev.giveback.coupon.domain.Definition;
 import dev.giveback.coupon.domain.FeedPosition;
+import dev.giveback.coupon.domain.Purchase;
 import dev.giveback.coupon.domain.Request;
 import dev.giveback.coupon.domain.Secret;
 import dev.giveback.coupon.v1.CampaignLimits;
 import dev.giveback.coupon.v1.CampaignWindow;
 import dev.giveback.coupon.v1.OveragePolicy;
+import dev.giveback.coupon.v1.Surprise;
 import dev.giveback.coupon.v1.UniqueCodes;
 import dev.giveback.loyalty.v1.AmountOff;
 import dev.giveback.loyalty.v1.CouponTerms;
@@ -27,14 +29,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** One campaign's life with an event of every kind, as it is kept in files for all later builds. */
+/** Two campaigns' lives with an event of every kind, as it is kept in files for all later builds. */
 final class JournalFixtures {
     private static final CampaignId ID = new CampaignId("shop", "summer");
     private static final ZoneId LONDON = ZoneId.of("Europe/London");
@@ -42,6 +46,7 @@ final class JournalFixtures {
 
     private final Map<String, CampaignEvent> events = new LinkedHashMap<>();
     private RecordedCampaign recorded = RecordedCampaign.NEW;
+    private RecordedCampaign surprise = RecordedCampaign.NEW;
     private Instant now = NOON;
 
     private JournalFixtures() {}
@@ -53,9 +58,7 @@ final class JournalFixtures {
     }
 
     private void tell() {
-        byte[] secret = new byte[32];
-        Arrays.fill(secret, (byte) 7);
-        decide("created", new Command.CreateCampaign(request("1"), definition(1_000), new Secret(secret)));
+        decide("created", new Command.CreateCampaign(request("1"), definition(1_000), secret()));
         decide("updated", new Command.UpdateCampaign(request("2"), 1, definition(2_000)));
         Campaign.Check check = campaign().check(order("anna", "quoted", 1, ""), LONDON, now);
         claim(
@@ -80,6 +83,59 @@ final class JournalFixtures {
         List<CouponNews> news = List.of(news(1, anna, Fate.REDEEMED, 310), news(2, anna, Fate.GIVEN_BACK, 310));
         put("settled", campaign().settled(news, LONDON, now).orElseThrow());
         decide("paused", new Command.PauseCampaign(request("4")));
+        tellOfASurprise();
+    }
+
+    /** Another campaign, which was paused and resumed, draws for orders and holds customers out of them and of a claim by hand. */
+    private void tellOfASurprise() {
+        List<RecordedCampaign> first = List.of(recorded);
+        recorded = RecordedCampaign.NEW;
+        now = NOON;
+        decide("surprise-created", new Command.CreateCampaign(request("1"), surprise(), secret()));
+        decide("surprise-paused", new Command.PauseCampaign(request("2")));
+        decide("surprise-resumed", new Command.ResumeCampaign(request("3")));
+        List<Purchase> orders = new ArrayList<>();
+        for (int i = 1; i <= 12; i++) {
+            orders.add(new Purchase(
+                    new FeedPosition(i, 2),
+                    "customer-" + i,
+                    "order-" + i,
+                    now,
+                    new Purchase.Facts(5_000, 2, 1, LocalDateTime.of(2026, 3, 2, 12, 0), "gold", true, 3, 70)));
+        }
+        put(
+                "surprises-drawn",
+                campaign().drawn(ID, orders, text -> facts -> true, LONDON, now).orElseThrow());
+        List<ClaimOrder> byHand = new ArrayList<>();
+        for (int i = 1; i <= 12; i++) {
+            String customer = "customer-" + i;
+            byHand.add(new ClaimOrder(ClaimId.of(ID, customer, "1"), customer, new Way.ByHand(), false, ""));
+        }
+        claim("surprise-held-out", byHand.toArray(ClaimOrder[]::new));
+        surprise = recorded;
+        recorded = first.getFirst();
+    }
+
+    private static Definition surprise() {
+        return Definitions.of(
+                dev.giveback.coupon.v1.Campaign.newBuilder()
+                        .setName(ID.name())
+                        .setTerms(CouponTerms.newBuilder().setTitle("A surprise"))
+                        .setLimits(CampaignLimits.newBuilder().setTotal(100))
+                        .setControlBasisPoints(5_000)
+                        .setSurprise(Surprise.newBuilder()
+                                .setCondition("order.total > 1000")
+                                .setChanceBasisPoints(6_000)
+                                .setMemoryDays(30))
+                        .build(),
+                0,
+                0);
+    }
+
+    private static Secret secret() {
+        byte[] secret = new byte[32];
+        Arrays.fill(secret, (byte) 7);
+        return new Secret(secret);
     }
 
     private static Definition definition(long capacity) {
@@ -160,11 +216,16 @@ final class JournalFixtures {
         return recorded;
     }
 
+    RecordedCampaign surpriseRecorded() {
+        return surprise;
+    }
+
     /** What the files hold, by name. */
     Map<String, MessageLite> files() {
         Map<String, MessageLite> files = new LinkedHashMap<>();
         events.forEach((name, event) -> files.put(name, CampaignEventMapper.toProto(event)));
         files.put("campaign-snapshot", CampaignSnapshotMapper.toProto(recorded));
+        files.put("surprise-snapshot", CampaignSnapshotMapper.toProto(surprise));
         files.put(
                 "journal-record-of-a-campaign",
                 StoredCampaignEvent.following(

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -42,16 +43,24 @@ final class JournalFixturesTest {
 
     @Test
     void replayingTheStoredEventsGivesTheStoredSnapshot() throws Exception {
+        assertThat(snapshotOf(name -> !isOfASurprise(name))).isEqualTo(bytes("campaign-snapshot"));
+        assertThat(snapshotOf(JournalFixturesTest::isOfASurprise)).isEqualTo(bytes("surprise-snapshot"));
+    }
+
+    private static boolean isOfASurprise(String name) {
+        return name.startsWith("surprise");
+    }
+
+    private byte[] snapshotOf(Predicate<String> story) throws Exception {
         RecordedCampaign state = RecordedCampaign.NEW;
-        for (String name : fixtures.events().keySet()) {
+        for (String name : fixtures.events().keySet().stream().filter(story).toList()) {
             ByteString event = ByteString.copyFrom(bytes(name));
             state = state.evolve(new StoredCampaignEvent(
                     CampaignEventMapper.toDomain(dev.giveback.journal.v1.CampaignEvent.parseFrom(event)),
                     event,
                     ChainHash.next(state.chainHash(), event)));
         }
-
-        assertThat(CampaignSnapshotMapper.toProto(state).toByteArray()).isEqualTo(bytes("campaign-snapshot"));
+        return CampaignSnapshotMapper.toProto(state).toByteArray();
     }
 
     @Test
@@ -97,8 +106,14 @@ final class JournalFixturesTest {
     @Test
     void theSnapshotSetsEveryFieldThatAnyEventCanSet() throws Exception {
         CampaignSnapshot snapshot = CampaignSnapshot.parseFrom(bytes("campaign-snapshot"));
+        CampaignSnapshot surprise = CampaignSnapshot.parseFrom(bytes("surprise-snapshot"));
 
-        assertThat(snapshot.getAllFields().keySet())
+        assertThat(CampaignSnapshotMapper.toDomain(surprise)).isEqualTo(fixtures.surpriseRecorded());
+        assertThat(snapshot.toBuilder()
+                        .mergeFrom(surprise)
+                        .build()
+                        .getAllFields()
+                        .keySet())
                 .containsAll(CampaignSnapshot.getDescriptor().getFields());
     }
 

@@ -9,7 +9,6 @@ import dev.giveback.loyalty.domain.EarningRules.Rate;
 import dev.giveback.loyalty.domain.EarningRules.Stacking;
 import dev.giveback.loyalty.domain.Limits;
 import dev.giveback.loyalty.domain.Period;
-import dev.giveback.loyalty.rules.Compilation;
 import dev.giveback.loyalty.rules.ConditionCompiler;
 import dev.giveback.loyalty.v1.ActivityRule;
 import dev.giveback.loyalty.v1.CalendarPeriod;
@@ -19,6 +18,7 @@ import dev.giveback.loyalty.v1.EarningPolicy;
 import dev.giveback.loyalty.v1.EarningRate;
 import dev.giveback.loyalty.v1.MultiplierStacking;
 import dev.giveback.platform.contract.MoneyMapper;
+import dev.giveback.platform.rules.Compilation;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -127,10 +127,10 @@ final class EarningMapper {
     }
 
     /** A condition that is broken is reported and then stands in as one that always holds; no rules are made of it. */
-    private Condition condition(String path, Compilation compilation) {
+    private Condition condition(String path, Compilation<Condition> compilation) {
         return switch (compilation) {
-            case Compilation.Compiled compiled -> compiled.condition();
-            case Compilation.Broken broken -> {
+            case Compilation.Compiled<Condition> compiled -> compiled.condition();
+            case Compilation.Broken<Condition> broken -> {
                 broken.errors().forEach(error -> errors.add(path + ".condition", error.toString()));
                 yield Condition.ALWAYS;
             }

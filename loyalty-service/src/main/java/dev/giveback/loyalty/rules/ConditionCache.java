@@ -2,6 +2,8 @@ package dev.giveback.loyalty.rules;
 
 import dev.giveback.loyalty.domain.Condition;
 import dev.giveback.loyalty.domain.Conditions;
+import dev.giveback.platform.rules.Compilation;
+import dev.giveback.platform.rules.ConditionError;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,8 +19,8 @@ public final class ConditionCache implements Conditions {
     public static final int MAX_KEPT = 10_000;
 
     private final ConditionCompiler compiler;
-    private final Map<String, Compilation> lines = new ConcurrentHashMap<>();
-    private final Map<String, Compilation> orders = new ConcurrentHashMap<>();
+    private final Map<String, Compilation<Condition>> lines = new ConcurrentHashMap<>();
+    private final Map<String, Compilation<Condition>> orders = new ConcurrentHashMap<>();
 
     /** A cache of what this compiler makes. */
     public ConditionCache(ConditionCompiler compiler) {
@@ -43,25 +45,27 @@ public final class ConditionCache implements Conditions {
 
     /** What is wrong with a condition over a line; empty when nothing is. */
     public List<ConditionError> errorsOfLine(String expression) {
-        return errors(compiledLine(expression));
+        return compiledLine(expression).problems();
     }
 
     /** What is wrong with a condition over an order; empty when nothing is. */
     public List<ConditionError> errorsOfOrder(String expression) {
-        return errors(compiledOrder(expression));
+        return compiledOrder(expression).problems();
     }
 
-    private Compilation compiledLine(String expression) {
+    private Compilation<Condition> compiledLine(String expression) {
         return find(expression, lines, compiler::ofLine);
     }
 
-    private Compilation compiledOrder(String expression) {
+    private Compilation<Condition> compiledOrder(String expression) {
         return find(expression, orders, compiler::ofOrder);
     }
 
-    private static Compilation find(
-            String expression, Map<String, Compilation> kept, Function<String, Compilation> compile) {
-        Compilation known = kept.get(expression);
+    private static Compilation<Condition> find(
+            String expression,
+            Map<String, Compilation<Condition>> kept,
+            Function<String, Compilation<Condition>> compile) {
+        Compilation<Condition> known = kept.get(expression);
         if (known != null) {
             return known;
         }
@@ -72,17 +76,10 @@ public final class ConditionCache implements Conditions {
     }
 
     /** One that this build cannot compile never holds: a coupon's mistake must not stop a checkout. */
-    private static Condition condition(Compilation compilation) {
+    private static Condition condition(Compilation<Condition> compilation) {
         return switch (compilation) {
-            case Compilation.Compiled compiled -> compiled.condition();
-            case Compilation.Broken broken -> facts -> false;
-        };
-    }
-
-    private static List<ConditionError> errors(Compilation compilation) {
-        return switch (compilation) {
-            case Compilation.Compiled compiled -> List.of();
-            case Compilation.Broken broken -> broken.errors();
+            case Compilation.Compiled<Condition> compiled -> compiled.condition();
+            case Compilation.Broken<Condition> broken -> facts -> false;
         };
     }
 }

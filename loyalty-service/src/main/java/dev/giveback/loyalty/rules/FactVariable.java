@@ -2,56 +2,44 @@ package dev.giveback.loyalty.rules;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.cel.common.types.CelType;
-import dev.cel.common.types.SimpleType;
 import dev.giveback.loyalty.domain.Facts;
 import dev.giveback.loyalty.domain.Facts.LineFacts;
+import dev.giveback.platform.rules.Variable;
+import dev.giveback.platform.rules.VariableType;
 import java.time.ZoneOffset;
-import java.util.Arrays;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The variables of a condition, each with its type and where its value comes from.
- *
- * <p>They are declared by their whole dotted name. So a field that does not exist is an error of the compiler, `order` alone means
- * nothing, and an evaluation looks up one name where nested objects would need two steps and a map.
- */
-enum FactVariable {
-    ORDER_TOTAL("order.total", SimpleType.INT),
-    ORDER_QUANTITY("order.quantity", SimpleType.INT),
-    ORDER_LINE_COUNT("order.line_count", SimpleType.INT),
-    ORDER_LOCAL_TIME("order.local_time", SimpleType.TIMESTAMP),
-    ORDER_WEEKDAY("order.weekday", SimpleType.INT),
-    ORDER_HOUR("order.hour", SimpleType.INT),
-    CUSTOMER_TIER("customer.tier", SimpleType.STRING),
-    CUSTOMER_MEMBER("customer.member", SimpleType.BOOL),
-    CUSTOMER_ORDER_COUNT("customer.order_count", SimpleType.INT),
-    CUSTOMER_POINTS("customer.points", SimpleType.INT),
-    LINE_PRODUCT("line.product", SimpleType.STRING),
-    LINE_CATEGORY("line.category", SimpleType.STRING),
-    LINE_QUANTITY("line.quantity", SimpleType.INT),
-    LINE_AMOUNT("line.amount", SimpleType.INT);
-
-    private static final Map<String, FactVariable> BY_NAME = Arrays.stream(values())
-            .collect(Collectors.toUnmodifiableMap(FactVariable::qualifiedName, Function.identity()));
+/** The variables of a condition, each with its type and where its value comes from. */
+enum FactVariable implements Variable<Facts> {
+    ORDER_TOTAL("order.total", VariableType.WHOLE_NUMBER),
+    ORDER_QUANTITY("order.quantity", VariableType.WHOLE_NUMBER),
+    ORDER_LINE_COUNT("order.line_count", VariableType.WHOLE_NUMBER),
+    ORDER_LOCAL_TIME("order.local_time", VariableType.TIME),
+    ORDER_WEEKDAY("order.weekday", VariableType.WHOLE_NUMBER),
+    ORDER_HOUR("order.hour", VariableType.WHOLE_NUMBER),
+    CUSTOMER_TIER("customer.tier", VariableType.TEXT),
+    CUSTOMER_MEMBER("customer.member", VariableType.TRUTH),
+    CUSTOMER_ORDER_COUNT("customer.order_count", VariableType.WHOLE_NUMBER),
+    CUSTOMER_POINTS("customer.points", VariableType.WHOLE_NUMBER),
+    LINE_PRODUCT("line.product", VariableType.TEXT),
+    LINE_CATEGORY("line.category", VariableType.TEXT),
+    LINE_QUANTITY("line.quantity", VariableType.WHOLE_NUMBER),
+    LINE_AMOUNT("line.amount", VariableType.WHOLE_NUMBER);
 
     private final String qualifiedName;
-    private final CelType type;
+    private final VariableType type;
 
-    FactVariable(String qualifiedName, CelType type) {
+    FactVariable(String qualifiedName, VariableType type) {
         this.qualifiedName = qualifiedName;
         this.type = type;
     }
 
-    String qualifiedName() {
+    @Override
+    public String qualifiedName() {
         return qualifiedName;
     }
 
-    CelType type() {
+    @Override
+    public VariableType type() {
         return type;
     }
 
@@ -60,13 +48,8 @@ enum FactVariable {
         return qualifiedName.startsWith("line.");
     }
 
-    /** The value of the variable of this name; empty when there is no such variable. */
-    static Optional<Object> find(String qualifiedName, Facts facts) {
-        @Nullable FactVariable variable = BY_NAME.get(qualifiedName);
-        return variable == null ? Optional.empty() : Optional.of(variable.valueIn(facts));
-    }
-
-    private Object valueIn(Facts facts) {
+    @Override
+    public Object valueIn(Facts facts) {
         return switch (this) {
             case ORDER_TOTAL -> facts.order().total();
             case ORDER_QUANTITY -> facts.order().quantity();

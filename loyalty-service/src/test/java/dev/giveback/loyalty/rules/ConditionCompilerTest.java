@@ -7,6 +7,9 @@ import dev.giveback.loyalty.domain.Facts;
 import dev.giveback.loyalty.domain.Facts.CustomerFacts;
 import dev.giveback.loyalty.domain.Facts.LineFacts;
 import dev.giveback.loyalty.domain.Facts.OrderFacts;
+import dev.giveback.platform.rules.Compilation;
+import dev.giveback.platform.rules.ConditionError;
+import dev.giveback.platform.rules.PredicateCompiler;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -131,7 +134,7 @@ final class ConditionCompilerTest {
     @Test
     void lengthAndDepthAreLimited() {
         String longest = "true" + " || true".repeat(124) + "    ";
-        assertThat(longest).hasSize(ConditionCompiler.MAX_LENGTH);
+        assertThat(longest).hasSize(PredicateCompiler.MAX_LENGTH);
         assertThat(ofLine(longest).holds(FACTS)).isTrue();
         assertThat(errors(compiler.ofLine(longest + " "))).hasSize(1);
         assertThat(errors(compiler.ofLine("(".repeat(200) + "true" + ")".repeat(200))))
@@ -180,13 +183,17 @@ final class ConditionCompilerTest {
         return condition(compiler.ofOrder(expression));
     }
 
-    private static Condition condition(Compilation compilation) {
-        assertThat(compilation).isInstanceOf(Compilation.Compiled.class);
-        return ((Compilation.Compiled) compilation).condition();
+    private static Condition condition(Compilation<Condition> compilation) {
+        if (compilation instanceof Compilation.Compiled<Condition> compiled) {
+            return compiled.condition();
+        }
+        throw new AssertionError(compilation + " (expected: a condition)");
     }
 
-    private static List<ConditionError> errors(Compilation compilation) {
-        assertThat(compilation).isInstanceOf(Compilation.Broken.class);
-        return ((Compilation.Broken) compilation).errors();
+    private static List<ConditionError> errors(Compilation<Condition> compilation) {
+        if (compilation instanceof Compilation.Broken<Condition> broken) {
+            return broken.errors();
+        }
+        throw new AssertionError(compilation + " (expected: errors)");
     }
 }

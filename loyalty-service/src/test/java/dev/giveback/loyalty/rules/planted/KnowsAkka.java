@@ -2,7 +2,7 @@ package dev.giveback.loyalty.rules.planted;
 
 import akka.actor.typed.ActorRef;
 
-/** A planted violation: the rules know the domain and CEL alone. */
+/** A planted violation: the rules know the domain and the platform's compiler alone. */
 public final class KnowsAkka {
     private KnowsAkka() {}
 

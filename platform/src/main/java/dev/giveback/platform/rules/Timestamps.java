@@ -1,4 +1,4 @@
-package dev.giveback.loyalty.rules;
+package dev.giveback.platform.rules;
 
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelFunctionBinding;

@@ -1,26 +1,37 @@
-package dev.giveback.loyalty.rules;
+package dev.giveback.platform.rules;
 
 import dev.cel.common.CelIssue;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** Puts the compiler's messages into words for whoever writes a program's rules. */
+/** Puts the compiler's messages into words for whoever writes the rules. */
 final class CelMessages {
     private static final Pattern CONTAINER = Pattern.compile(" \\(in container '[^']*'\\)");
     private static final Pattern VALIDATION =
             Pattern.compile("^\\w+ validation failed\\. Reason: (evaluation error[^:]*: )?");
     private static final Pattern OPERATOR = Pattern.compile("'_?([^'\\w]+)_?'");
-    private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '(order|customer|line)'");
+    private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '(\\w+)'");
     private static final Pattern DOTTED_NAME = Pattern.compile("\\w+(\\s*\\.\\s*\\w+)*");
 
-    private CelMessages() {}
+    private final Set<String> firstParts;
 
-    static ConditionError explain(CelIssue issue, String expression) {
+    /** Messages about expressions with these variables. */
+    CelMessages(Collection<String> variables) {
+        firstParts = variables.stream()
+                .map(name -> name.substring(0, Math.max(0, name.indexOf('.'))))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    ConditionError explain(CelIssue issue, String expression) {
         int line = Math.max(1, issue.getSourceLocation().getLine());
         int column = Math.max(0, issue.getSourceLocation().getColumn());
         String message = withoutJargon(issue.getMessage());
-        if (UNDECLARED.matcher(message).matches()) {
+        Matcher undeclared = UNDECLARED.matcher(message);
+        if (undeclared.matches() && firstParts.contains(undeclared.group(1))) {
             message = "undeclared reference to '" + nameAt(expression, line, column) + "'";
         }
         return new ConditionError(line, column + 1, message);

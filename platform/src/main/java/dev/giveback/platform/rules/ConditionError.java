@@ -1,4 +1,4 @@
-package dev.giveback.loyalty.rules;
+package dev.giveback.platform.rules;
 
 /**
  * What is wrong with an expression, and where.

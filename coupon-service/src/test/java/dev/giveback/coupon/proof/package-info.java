@@ -1,0 +1,4 @@
+@NullMarked
+package dev.giveback.coupon.proof;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.giveback.coupon.rules;
+
+import org.jspecify.annotations.NullMarked;

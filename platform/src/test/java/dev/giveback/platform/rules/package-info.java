@@ -1,0 +1,4 @@
+@NullMarked
+package dev.giveback.platform.rules;
+
+import org.jspecify.annotations.NullMarked;
