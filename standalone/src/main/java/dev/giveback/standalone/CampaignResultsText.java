@@ -30,7 +30,7 @@ final class CampaignResultsText {
         for (CampaignResult result : results) {
             table.row(
                     result.campaign(),
-                    result.asked() == 0 ? "-" : grouped(result.asked()),
+                    grouped(result.asked()),
                     grouped(result.refused().values().stream()
                             .mapToLong(Long::longValue)
                             .sum()),

@@ -38,6 +38,10 @@ final class CampaignText {
         lines.add("  refused   " + refused(report));
         lines.add("  as of     "
                 + Printing.time(report.getReadTime(), "never: the customers' journals were not read yet"));
+        if (report.hasComparison()) {
+            lines.add("");
+            lines.addAll(ComparisonText.lines(report.getComparison()));
+        }
         lines.addAll(days(report));
         return lines;
     }

@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
             CustomerCommand.class,
             CampaignsCommand.class,
             CampaignCommand.class,
-            CodesCommand.class
+            CodesCommand.class,
+            SurprisesCommand.class
         },
         footer = {
             "",

@@ -29,7 +29,9 @@ final class GivebackCommandTest {
                 "campaigns --help",
                 "campaign --help",
                 "campaign create --help",
-                "codes --help"
+                "codes --help",
+                "surprises --help",
+                "surprises verify --help"
             })
     void helpTeachesWithExamplesAndFitsATerminal(String arguments) {
         assertThat(execute(arguments)).isZero();
@@ -63,6 +65,8 @@ final class GivebackCommandTest {
                 "codes gifts --from -1",
                 "codes gifts --count -1",
                 "campaigns -o xml",
+                "surprises",
+                "surprises verify",
                 "up --grpc-port here",
                 "up --wait 5",
                 "up --unknown"
@@ -81,7 +85,8 @@ final class GivebackCommandTest {
                 "replay --data ../data/online-retail-ii",
                 "campaigns",
                 "campaign thanks",
-                "codes gifts"
+                "codes gifts",
+                "surprises verify mug"
             })
     void whatCannotBeReachedIsOneLineAndExitCodeThree(String arguments) throws IOException {
         assertThat(execute(arguments + " --grpc-port " + closedPort())).isEqualTo(3);

@@ -40,7 +40,12 @@ final class StandaloneArchitectureTest {
                 "java.sql",
                 "org.apache.commons.compress.archivers..",
                 "org.tukaani.xz")),
-        AUDIT(Whitelist.ofAdapter("dev.giveback.standalone.audit", "dev.giveback.standalone.console", "java.nio.file")),
+        AUDIT(Whitelist.ofAdapter(
+                "dev.giveback.standalone.audit",
+                "dev.giveback.standalone.console",
+                "java.nio.file",
+                "java.security",
+                "javax.crypto..")),
         REPLAY(Whitelist.ofAdapter(
                 "dev.giveback.standalone.replay",
                 "dev.giveback.standalone.audit",

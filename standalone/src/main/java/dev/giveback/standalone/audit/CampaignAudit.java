@@ -28,14 +28,15 @@ final class CampaignAudit {
     private static final BigDecimal REWARD_OFF = new BigDecimal("10");
     private static final long REWARD_PRICE = 1_000;
 
-    private final CodeAnswers answers;
+    private final CampaignAnswers answers;
     private final Set<String> rewardHolders = new HashSet<>();
     private final Set<String> usedAndTyped = new HashSet<>();
     private final SortedMap<String, CampaignFigures> figures = new TreeMap<>();
     private long largeSales;
     private long typed;
+    private long sales;
 
-    CampaignAudit(CodeAnswers answers) {
+    CampaignAudit(CampaignAnswers answers) {
         this.answers = answers;
         figures.put(CODE, CampaignFigures.NONE);
         figures.put(REWARD, CampaignFigures.NONE);
@@ -43,6 +44,7 @@ final class CampaignAudit {
 
     /** What is paid for each line of a sale in money. */
     List<BigDecimal> paid(String invoice, String customer, List<BigDecimal> list) {
+        sales++;
         if (LargestRemainder.sum(list).compareTo(MINIMUM) < 0) {
             return list;
         }
@@ -97,6 +99,9 @@ final class CampaignAudit {
         }
         if (answers.refused() > 0 && used + answers.unknown() < CODE_LIMIT) {
             findings.add(answers.refused() + " invoices were refused the code when only " + used + " used it");
+        }
+        if (answers.drawn() != sales) {
+            findings.add("the surprise was drawn for " + answers.drawn() + " orders (expected: each of " + sales + ")");
         }
         return findings;
     }

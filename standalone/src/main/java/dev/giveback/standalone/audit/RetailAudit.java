@@ -58,7 +58,7 @@ public final class RetailAudit {
      * @param days only the invoices of the first so many calendar days of the file; 0 is all
      * @param codes what the service said of the codes that were typed; empty without campaigns
      */
-    public static AuditFigures of(Path file, int days, Optional<CodeAnswers> codes) {
+    public static AuditFigures of(Path file, int days, Optional<CampaignAnswers> codes) {
         List<List<AuditRow>> invoices = invoices(AuditReader.read(file), days);
         RetailAudit audit = new RetailAudit(codes.map(CampaignAudit::new));
         invoices.forEach(audit::add);

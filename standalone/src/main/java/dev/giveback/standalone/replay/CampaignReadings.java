@@ -17,7 +17,7 @@ import java.util.TreeMap;
 
 /** Reads what the campaigns have come to, when their counts have caught up with the customers. */
 final class CampaignReadings {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final GatewayClient client;
@@ -33,10 +33,13 @@ final class CampaignReadings {
     /**
      * Reads all campaigns.
      *
+     * @param orders how many orders the surprise must have been drawn for
      * @param since the counts must have got at least so far
-     * @throws Problem if they have not within two minutes
+     * @throws Problem if they have not within five minutes
      */
-    List<CampaignResult> read(Instant since) throws InterruptedException {
+    List<CampaignResult> read(long orders, Instant since) throws InterruptedException {
+        Surprises surprises = new Surprises(client, RetailCampaigns.name(program, RetailCampaigns.SURPRISE));
+        tally.asked(RetailCampaigns.SURPRISE, surprises.awaitDraws(orders, PATIENCE));
         List<CampaignResult> results = new ArrayList<>();
         for (String id : RetailCampaigns.ALL) {
             results.add(result(id, report(id, since)));

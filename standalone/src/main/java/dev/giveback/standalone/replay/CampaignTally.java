@@ -5,7 +5,7 @@ import dev.giveback.loyalty.v1.CheckoutOutcome;
 import dev.giveback.loyalty.v1.UnusedCoupon;
 import dev.giveback.loyalty.v1.UnusedCouponReason;
 import dev.giveback.loyalty.v1.UsedCoupon;
-import dev.giveback.standalone.audit.CodeAnswers;
+import dev.giveback.standalone.audit.CampaignAnswers;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -23,7 +23,12 @@ final class CampaignTally {
 
     /** One more customer asked for something of a campaign. */
     void asked(String campaign) {
-        asked.computeIfAbsent(campaign, absent -> new LongAdder()).increment();
+        asked(campaign, 1);
+    }
+
+    /** So many more customers did, or were drawn for. */
+    void asked(String campaign, long more) {
+        asked.computeIfAbsent(campaign, absent -> new LongAdder()).add(more);
     }
 
     long askedOf(String campaign) {
@@ -74,9 +79,10 @@ final class CampaignTally {
         return sums;
     }
 
-    /** What the audit is told of the code. */
-    CodeAnswers codeAnswers() {
-        return new CodeAnswers(codeUsers, codesRefused.sum(), codesUnknown.sum());
+    /** What the audit is told. */
+    CampaignAnswers answers() {
+        return new CampaignAnswers(
+                codeUsers, codesRefused.sum(), codesUnknown.sum(), askedOf(RetailCampaigns.SURPRISE));
     }
 
     /** Money in minor units of a currency with two decimals. */

@@ -63,6 +63,7 @@ final class InvoiceSender {
     }
 
     private void sold(Invoice sale, CompleteCheckoutResponse answer, AtomicInteger open) {
+        statistics.ordersAnswered.increment();
         statistics.earned.add(answer.getOutcome().getOrder().getPointsEarned());
         statistics.campaigns.answered(answer.getOutcome());
         if (shoppers.buysReward(sale, answer)) {

@@ -59,14 +59,15 @@ public final class Replay {
         List<CampaignResult> campaigns = options.campaigns()
                 ? steps.step(
                         "Reading the campaigns",
-                        () -> new CampaignReadings(client, options.program(), statistics.campaigns).read(sent))
+                        () -> new CampaignReadings(client, options.program(), statistics.campaigns)
+                                .read(statistics.ordersAnswered.sum(), sent))
                 : List.of();
         AuditFigures audit = steps.step(
                 "Summing the file independently",
                 () -> RetailAudit.of(
                         files.lines(),
                         options.days(),
-                        options.campaigns() ? Optional.of(statistics.campaigns.codeAnswers()) : Optional.empty()));
+                        options.campaigns() ? Optional.of(statistics.campaigns.answers()) : Optional.empty()));
         CustomerReadings readings = new CustomerReadings(
                 options.program(), request -> client.customers().getCustomer(request));
         steps.step("Reading the customers back", () -> readBack(audit, readings));

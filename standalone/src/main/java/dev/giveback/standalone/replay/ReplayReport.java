@@ -58,7 +58,8 @@ public record ReplayReport(
      *
      * @param campaign its id
      * @param displayName for people
-     * @param asked how often a customer of this replay asked: sales that typed the code, rewards to be bought; 0 for a surprise
+     * @param asked how often a customer of this replay asked: sales that typed the code, rewards to be bought, orders that
+     *     the surprise was drawn for
      * @param refused how many of these were told no, by reason
      * @param claimed coupons given so far
      * @param held coupons in customers' hands

@@ -145,6 +145,7 @@ final class RetailCampaigns {
                         .setStackingClass("surprise"))
                 .setLimits(CampaignLimits.newBuilder().setTotal(SURPRISE_LIMIT))
                 .setSurprise(Surprise.newBuilder().setChanceBasisPoints(TWO_PERCENT))
+                .setControlBasisPoints(TENTH)
                 .build();
     }
 }

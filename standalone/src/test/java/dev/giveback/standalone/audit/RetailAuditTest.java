@@ -95,7 +95,7 @@ final class RetailAuditTest {
                 "3,2010-01-02T11:00,a,Q,3,3.35",
                 "C4,2010-01-02T12:00,a,Q,-3,3.35");
 
-        AuditFigures figures = RetailAudit.of(file, 0, Optional.of(new CodeAnswers(Set.of("3"), 0, 0)));
+        AuditFigures figures = RetailAudit.of(file, 0, Optional.of(new CampaignAnswers(Set.of("3"), 0, 0, 3)));
 
         assertThat(figures.total()).isEqualTo(new CustomerFigures(3, 1_080, 6, 1_000, 74));
         assertThat(figures.campaigns())
@@ -109,7 +109,7 @@ final class RetailAuditTest {
     void aReturnTakesNoMoreThanIsLeftAfterPointsWereSpent() throws IOException {
         Path file = write("1,2010-01-02T09:00,a,P,1,1050", "C2,2010-01-02T12:00,a,P,-1,1050");
 
-        AuditFigures figures = RetailAudit.of(file, 0, Optional.of(new CodeAnswers(Set.of(), 0, 0)));
+        AuditFigures figures = RetailAudit.of(file, 0, Optional.of(new CampaignAnswers(Set.of(), 0, 0, 1)));
 
         assertThat(figures.total()).isEqualTo(new CustomerFigures(1, 1_050, 50, 1_000, 0));
     }
@@ -118,14 +118,22 @@ final class RetailAuditTest {
     void aCodeThatWasNotTypedOrIsRefusedTooEarlyIsFound() throws IOException {
         Path file = write("1,2010-01-02T09:00,a,P,1,20", "2,2010-01-02T10:00,a,P,1,20", "3,2010-01-02T10:00,a,P,1,20");
 
-        assertThat(findings(file, new CodeAnswers(Set.of("2"), 0, 0))).isEmpty();
-        assertThat(findings(file, new CodeAnswers(Set.of("1"), 0, 0)))
+        assertThat(findings(file, new CampaignAnswers(Set.of("2"), 0, 0, 3))).isEmpty();
+        assertThat(findings(file, new CampaignAnswers(Set.of("1"), 0, 0, 3)))
                 .contains("invoice 1 used the code and did not type it");
-        assertThat(findings(file, new CodeAnswers(Set.of(), 1, 0)))
+        assertThat(findings(file, new CampaignAnswers(Set.of(), 1, 0, 3)))
                 .containsExactly("1 invoices were refused the code when only 0 used it");
-        assertThat(findings(file, new CodeAnswers(Set.of(), 0, 0)))
+        assertThat(findings(file, new CampaignAnswers(Set.of(), 0, 0, 3)))
                 .containsExactly("1 invoices typed the code; 0 used it, 0 were refused, of 0 nobody knows"
                         + " (expected: no others)");
+    }
+
+    @Test
+    void anOrderThatTheSurpriseWasNotDrawnForIsFound() throws IOException {
+        Path file = write("1,2010-01-02T09:00,a,P,1,5", "2,2010-01-02T10:00,a,P,1,5");
+
+        assertThat(findings(file, new CampaignAnswers(Set.of(), 0, 0, 1)))
+                .containsExactly("the surprise was drawn for 1 orders (expected: each of 2)");
     }
 
     @Test
@@ -139,11 +147,11 @@ final class RetailAuditTest {
             }
         }
 
-        assertThat(findings(write(rows), new CodeAnswers(used, 0, 0)))
+        assertThat(findings(write(rows), new CampaignAnswers(used, 0, 0, 1_002)))
                 .containsExactly("501 invoices used the code (expected: at most 500)");
     }
 
-    private static List<String> findings(Path file, CodeAnswers answers) {
+    private static List<String> findings(Path file, CampaignAnswers answers) {
         return RetailAudit.of(file, 0, Optional.of(answers)).findings();
     }
 

@@ -111,6 +111,11 @@ final class NaiveLoyalty implements AutoCloseable {
         server.shutdownNow();
     }
 
+    /** How many orders there are. */
+    synchronized long orders() {
+        return accounts.values().stream().mapToLong(account -> account.orders.size()).sum();
+    }
+
     /** Points that a customer has. */
     long points(String customer) {
         Account account = accounts.get(customer);
