@@ -5,6 +5,8 @@ import com.google.protobuf.util.JsonFormat;
 import dev.giveback.loyalty.v1.Customer;
 import dev.giveback.loyalty.v1.GetCustomerRequest;
 import dev.giveback.loyalty.v1.GetProgramRequest;
+import dev.giveback.loyalty.v1.ListCouponsRequest;
+import dev.giveback.loyalty.v1.ListCouponsResponse;
 import dev.giveback.loyalty.v1.ListLotsRequest;
 import dev.giveback.loyalty.v1.ListLotsResponse;
 import dev.giveback.loyalty.v1.ListStatementEntriesRequest;
@@ -14,7 +16,13 @@ import dev.giveback.standalone.client.GatewayClient;
 
 /** What there is to show of a customer. */
 record CustomerReport(
-        Program program, Customer customer, ListLotsResponse lots, ListStatementEntriesResponse statement) {
+        Program program,
+        Customer customer,
+        ListLotsResponse lots,
+        ListCouponsResponse coupons,
+        ListStatementEntriesResponse statement) {
+    private static final int COUPONS = 200;
+
     /**
      * Reads it through the gateway.
      *
@@ -34,19 +42,29 @@ record CustomerReport(
                         .setParent(name)
                         .setPageSize(lots)
                         .build());
+        // A customer holds 200 at most.
+        var couponPage = client.coupons()
+                .listCoupons(ListCouponsRequest.newBuilder()
+                        .setParent(name)
+                        .setPageSize(COUPONS)
+                        .build());
         var statementPage = client.points()
                 .listStatementEntries(ListStatementEntriesRequest.newBuilder()
                         .setParent(name)
                         .setPageSize(entries)
                         .build());
         return new CustomerReport(
-                client.await(rules).getProgram(), customerAnswer, client.await(lotPage), client.await(statementPage));
+                client.await(rules).getProgram(),
+                customerAnswer,
+                client.await(lotPage),
+                client.await(couponPage),
+                client.await(statementPage));
     }
 
-    /** The customer, the lots and the statement as one JSON object, in the JSON of their messages. */
+    /** The customer, the lots, the coupons held and the statement as one JSON object, in the JSON of their messages. */
     String json() throws InvalidProtocolBufferException {
         JsonFormat.Printer printer = JsonFormat.printer().alwaysPrintFieldsWithNoPresence();
         return "{\n\"customer\": " + printer.print(customer) + ",\n\"lots\": " + printer.print(lots)
-                + ",\n\"statement\": " + printer.print(statement) + "\n}";
+                + ",\n\"coupons\": " + printer.print(coupons) + ",\n\"statement\": " + printer.print(statement) + "\n}";
     }
 }

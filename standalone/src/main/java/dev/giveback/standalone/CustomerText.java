@@ -4,6 +4,7 @@ import static dev.giveback.standalone.console.Numbers.grouped;
 
 import com.google.protobuf.Timestamp;
 import dev.giveback.loyalty.v1.Balance;
+import dev.giveback.loyalty.v1.Coupon;
 import dev.giveback.loyalty.v1.Customer;
 import dev.giveback.loyalty.v1.Lot;
 import dev.giveback.loyalty.v1.Membership;
@@ -45,6 +46,11 @@ final class CustomerText {
                 + more(report.lots().getNextPageToken()));
         lines.addAll(lots());
         lines.add("");
+        if (report.coupons().getCouponsCount() > 0) {
+            lines.add("Coupons held, soonest-expiring first");
+            lines.addAll(coupons());
+            lines.add("");
+        }
         lines.add("Statement, newest first, times in " + zone
                 + more(report.statement().getNextPageToken()));
         lines.addAll(statement());
@@ -96,6 +102,26 @@ final class CustomerText {
                     lot.hasExpireTime() ? time(lot.getExpireTime(), "") : "never",
                     grouped(lot.getOriginal()),
                     grouped(lot.getRemaining()));
+        }
+        return table.lines();
+    }
+
+    private List<String> coupons() {
+        Table table = new Table(
+                Column.text("coupon"),
+                Column.text("what"),
+                Column.text("campaign"),
+                Column.text("state"),
+                Column.text("granted"),
+                Column.text("expires"));
+        for (Coupon coupon : report.coupons().getCouponsList()) {
+            table.row(
+                    coupon.getCouponId(),
+                    coupon.getTerms().getTitle(),
+                    coupon.getCampaign().substring(coupon.getCampaign().lastIndexOf('/') + 1),
+                    word(coupon.getState().name(), "COUPON_STATE_"),
+                    time(coupon.getGrantTime(), ""),
+                    coupon.hasExpireTime() ? time(coupon.getExpireTime(), "") : "never");
         }
         return table.lines();
     }

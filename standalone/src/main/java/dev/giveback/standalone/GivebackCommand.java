@@ -24,13 +24,22 @@ import picocli.CommandLine.Spec;
         versionProvider = GivebackCommand.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         scope = ScopeType.INHERIT,
-        subcommands = {UpCommand.class, ReplayCommand.class, CustomerCommand.class},
+        subcommands = {
+            UpCommand.class,
+            ReplayCommand.class,
+            CustomerCommand.class,
+            CampaignsCommand.class,
+            CampaignCommand.class,
+            CodesCommand.class,
+            SurprisesCommand.class
+        },
         footer = {
             "",
             "A first tour, in two terminals:",
             "  giveback up                         starts everything on this machine",
             "  giveback replay --days 30           sends the first 30 days of a real shop",
             "  giveback customer 13085             shows what one of its customers has",
+            "  giveback campaigns                  lists what the shop gives away",
             "",
             "Exit codes: 0 done, 1 failed or figures do not agree, 2 wrong usage, 3 Giveback not reachable.",
             "Every command explains itself with --help."
@@ -69,7 +78,10 @@ public final class GivebackCommand implements Runnable {
                 .setParameterExceptionHandler(misused)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(false);
-        commandLine.getSubcommands().values().forEach(each -> each.setUsageHelpWidth(100));
+        commandLine.getSubcommands().values().forEach(each -> {
+            each.setUsageHelpWidth(100);
+            each.getSubcommands().values().forEach(below -> below.setUsageHelpWidth(100));
+        });
         return commandLine.setUsageHelpWidth(100);
     }
 
@@ -78,7 +90,9 @@ public final class GivebackCommand implements Runnable {
     public void run() {
         if (spec != null) {
             throw new ParameterException(
-                    spec.commandLine(), "which command? One of: up, replay, customer (--help explains)");
+                    spec.commandLine(),
+                    "which command? One of: "
+                            + String.join(", ", spec.subcommands().keySet()) + " (--help explains)");
         }
     }
 

@@ -25,6 +25,9 @@ import picocli.CommandLine.Option;
         description = {
             "Sends real invoices through a running Giveback: sales as checkouts, returns as refunds of what that customer"
                     + " had bought before. Then sums the file independently and compares, customer by customer.",
+            "Campaigns run along: every second sale of 20 pounds or more types the code THANKS10, a tenth off for the first 500;"
+                    + " who has 1,000 points after a sale buys 10 pounds off with them, for the next one; and one order in"
+                    + " fifty wins a mug, 250 at most.",
             "A second run changes nothing, and a run over more days continues one over fewer."
         },
         footer = {
@@ -32,6 +35,8 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  giveback replay                     all 40,448 invoices, as fast as answers come",
             "  giveback replay --days 30           the first 30 days",
+            "  giveback replay --no-campaigns --program plain",
+            "                                      points only, in a program of its own",
             "  giveback replay --days 2 --speed x600",
             "                                      two days, ten of the shop's minutes a second",
             "  giveback replay --data ~/my-shop --program my-shop",
@@ -78,6 +83,9 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Calls under way at once, of different customers, 1 to 10000 (default: 64).")
     private int inFlight;
 
+    @Option(names = "--no-campaigns", description = "Points only: no code, no rewards, no surprises.")
+    private boolean noCampaigns;
+
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
@@ -118,7 +126,7 @@ final class ReplayCommand implements Callable<Integer> {
                     "--program: \"" + program + "\" (expected: 1 to 40 of a-z, 0-9 and -, starting with a letter)");
         }
         Path folder = data == null ? Home.resolve("data/online-retail-ii") : data;
-        return new ReplayOptions(folder, program, days, speed, inFlight);
+        return new ReplayOptions(folder, program, days, speed, inFlight, !noCampaigns);
     }
 
     private void print(ReplayReport report) {

@@ -25,11 +25,20 @@ final class ReplayText {
         lines.add(rate(report));
         lines.add(refused(report));
         lines.add("  points      " + grouped(report.pointsEarned()) + " earned, " + grouped(report.pointsTakenBack())
-                + " taken back; balance " + grouped(report.balance()) + " after " + grouped(report.changes())
+                + " taken back" + spent(report) + "; balance " + grouped(report.balance()) + " after "
+                + grouped(report.changes())
                 + " changes of these customers");
+        if (!report.campaigns().isEmpty()) {
+            lines.add("");
+            lines.addAll(CampaignResultsText.lines(report.campaigns()));
+        }
         lines.add("");
         lines.addAll(check(report.check()));
         return lines;
+    }
+
+    private static String spent(ReplayReport report) {
+        return report.campaigns().isEmpty() ? "" : ", " + grouped(report.pointsSpent()) + " spent";
     }
 
     private static String returns(ReplayReport.RefundLines lines) {
@@ -65,15 +74,14 @@ final class ReplayText {
     private static List<String> check(Agreement check) {
         List<String> lines = new ArrayList<>();
         lines.add((check.agrees() ? "CHECK passed: " : "CHECK FAILED: ") + check.verdict());
-        Table table = new Table(
-                Column.text(""),
-                Column.number("orders"),
-                Column.number("earned"),
-                Column.number("taken back"),
-                Column.number("balance"));
+        Table table = table("");
         row(table, "independent sum", check.expected());
         row(table, "service", check.actual());
         lines.addAll(table.lines());
+        if (!check.campaigns().isEmpty()) {
+            lines.addAll(CampaignResultsText.check(check.campaigns()));
+        }
+        lines.addAll(check.findings());
         if (!check.differences().isEmpty()) {
             lines.add(grouped(check.differing()) + " customers differ; the first "
                     + check.differences().size() + ":");
@@ -83,17 +91,22 @@ final class ReplayText {
     }
 
     private static List<String> differences(Agreement check) {
-        Table table = new Table(
-                Column.text("customer"),
-                Column.number("orders"),
-                Column.number("earned"),
-                Column.number("taken back"),
-                Column.number("balance"));
+        Table table = table("customer");
         for (Agreement.Difference difference : check.differences()) {
             row(table, difference.customer() + " independent sum", difference.expected());
             row(table, difference.customer() + " service", difference.actual());
         }
         return table.lines();
+    }
+
+    private static Table table(String first) {
+        return new Table(
+                Column.text(first),
+                Column.number("orders"),
+                Column.number("earned"),
+                Column.number("taken back"),
+                Column.number("spent"),
+                Column.number("balance"));
     }
 
     private static void row(Table table, String name, CustomerFigures figures) {
@@ -102,6 +115,7 @@ final class ReplayText {
                 grouped(figures.orders()),
                 grouped(figures.earned()),
                 grouped(figures.takenBack()),
+                grouped(figures.spent()),
                 grouped(figures.balance()));
     }
 }

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +20,19 @@ final class GivebackCommandTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "up --help", "replay --help", "customer --help"})
+    @ValueSource(
+            strings = {
+                "--help",
+                "up --help",
+                "replay --help",
+                "customer --help",
+                "campaigns --help",
+                "campaign --help",
+                "campaign create --help",
+                "codes --help",
+                "surprises --help",
+                "surprises verify --help"
+            })
     void helpTeachesWithExamplesAndFitsATerminal(String arguments) {
         assertThat(execute(arguments)).isZero();
         assertThat(out.toString()).contains("  giveback ").contains("--help").contains("--debug");
@@ -45,6 +58,15 @@ final class GivebackCommandTest {
                 "replay -o xml",
                 "customer",
                 "customer 1 --lots 0",
+                "campaign",
+                "campaign Thanks",
+                "campaign create",
+                "codes",
+                "codes gifts --from -1",
+                "codes gifts --count -1",
+                "campaigns -o xml",
+                "surprises",
+                "surprises verify",
                 "up --grpc-port here",
                 "up --wait 5",
                 "up --unknown"
@@ -56,7 +78,16 @@ final class GivebackCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up --check", "customer 13085", "replay --data ../data/online-retail-ii"})
+    @ValueSource(
+            strings = {
+                "up --check",
+                "customer 13085",
+                "replay --data ../data/online-retail-ii",
+                "campaigns",
+                "campaign thanks",
+                "codes gifts",
+                "surprises verify mug"
+            })
     void whatCannotBeReachedIsOneLineAndExitCodeThree(String arguments) throws IOException {
         assertThat(execute(arguments + " --grpc-port " + closedPort())).isEqualTo(3);
         assertThat(err.toString()).startsWith("giveback: ").contains("127.0.0.1:");
@@ -84,6 +115,17 @@ final class GivebackCommandTest {
     void aFolderWithoutDataIsAFailure() {
         assertThat(execute("replay --data target")).isEqualTo(1);
         assertThat(err.toString()).contains("no lines.csv.gz or lines.csv in ");
+    }
+
+    @Test
+    void aFileThatIsNoCampaignIsSaidSo(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("c.json");
+        assertThat(execute("campaign create " + file)).isEqualTo(1);
+        assertThat(err.toString()).contains("cannot be read");
+
+        Files.writeString(file, "{\"nome\": \"x\"}");
+        assertThat(execute("campaign create " + file)).isEqualTo(1);
+        assertThat(err.toString()).contains("is no campaign");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -17,14 +18,20 @@ import java.util.TreeMap;
  *
  * <p>An invoice's sale lines earn the whole pounds of their sum. Each line's share is by largest remainder over the lines'
  * amounts, ties to the earlier line. A return takes from the newest earlier invoice of the same customer and product first, the
- * last line first; of a line with share e and quantity q, c returned are worth floor(e × c / q) altogether.
+ * last line first; of a line with share e and quantity q, c returned are worth floor(e × c / q) altogether, but never more than the
+ * customer has left.
+ *
+ * <p>With campaigns, {@link CampaignAudit} says what a sale costs and what its customer buys with points afterwards.
  */
 public final class RetailAudit {
     private final Map<String, List<Line>> bought = new HashMap<>();
     private final Map<String, CustomerFigures> customers = new TreeMap<>();
+    private final Optional<CampaignAudit> campaigns;
     private long sales;
 
-    private RetailAudit() {}
+    private RetailAudit(Optional<CampaignAudit> campaigns) {
+        this.campaigns = campaigns;
+    }
 
     /** A line that was bought: its share of the points, and how much of it has come back. */
     private static final class Line {
@@ -49,12 +56,18 @@ public final class RetailAudit {
      *
      * @param file the invoice lines, plain or with {@code .gz}
      * @param days only the invoices of the first so many calendar days of the file; 0 is all
+     * @param codes what the service said of the codes that were typed; empty without campaigns
      */
-    public static AuditFigures of(Path file, int days) {
+    public static AuditFigures of(Path file, int days, Optional<CampaignAnswers> codes) {
         List<List<AuditRow>> invoices = invoices(AuditReader.read(file), days);
-        RetailAudit audit = new RetailAudit();
+        RetailAudit audit = new RetailAudit(codes.map(CampaignAudit::new));
         invoices.forEach(audit::add);
-        return new AuditFigures(invoices.size(), audit.sales, new TreeMap<>(audit.customers));
+        return new AuditFigures(
+                invoices.size(),
+                audit.sales,
+                new TreeMap<>(audit.customers),
+                audit.campaigns.map(CampaignAudit::figures).orElseGet(TreeMap::new),
+                audit.campaigns.map(CampaignAudit::findings).orElseGet(List::of));
     }
 
     private static List<List<AuditRow>> invoices(List<AuditRow> rows, int days) {
@@ -75,48 +88,38 @@ public final class RetailAudit {
     }
 
     private void add(List<AuditRow> invoice) {
-        CustomerFigures change = invoice.getFirst().invoice().startsWith("C") ? takeBack(invoice) : earn(invoice);
-        customers.merge(invoice.getFirst().customer(), change, CustomerFigures::plus);
+        String customer = invoice.getFirst().customer();
+        if (invoice.getFirst().invoice().startsWith("C")) {
+            long left = customers.getOrDefault(customer, CustomerFigures.NONE).balance();
+            customers.merge(customer, takenBack(Math.min(left, due(invoice))), CustomerFigures::plus);
+            return;
+        }
+        CustomerFigures after = customers.merge(customer, earn(invoice), CustomerFigures::plus);
+        long spent = campaigns.isPresent() ? campaigns.get().spentAfterSale(customer, after.balance()) : 0;
+        customers.merge(customer, new CustomerFigures(0, 0, 0, spent, -spent), CustomerFigures::plus);
     }
 
     private CustomerFigures earn(List<AuditRow> invoice) {
         sales++;
-        BigDecimal sum = invoice.stream().map(AuditRow::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
-        BigDecimal points = sum.setScale(0, RoundingMode.FLOOR);
-        List<BigDecimal> shares = shares(invoice, sum, points);
+        List<BigDecimal> list = invoice.stream().map(AuditRow::amount).toList();
+        AuditRow first = invoice.getFirst();
+        List<BigDecimal> paid =
+                campaigns.isPresent() ? campaigns.get().paid(first.invoice(), first.customer(), list) : list;
+        BigDecimal points = LargestRemainder.sum(paid).setScale(0, RoundingMode.FLOOR);
+        List<BigDecimal> shares = LargestRemainder.spread(points, paid);
         for (int index = 0; index < invoice.size(); index++) {
             AuditRow row = invoice.get(index);
             bought.computeIfAbsent(key(row), absent -> new ArrayList<>())
                     .add(new Line(row.quantity(), shares.get(index)));
         }
-        return new CustomerFigures(1, points.longValueExact(), 0, points.longValueExact());
+        return new CustomerFigures(1, points.longValueExact(), 0, 0, points.longValueExact());
     }
 
-    private static List<BigDecimal> shares(List<AuditRow> invoice, BigDecimal sum, BigDecimal points) {
-        List<BigDecimal> shares = new ArrayList<>();
-        List<BigDecimal> remainders = new ArrayList<>();
-        BigDecimal missing = points;
-        for (AuditRow row : invoice) {
-            // The exact share is points × amount / sum; kept as a whole number and a remainder over the same sum.
-            BigDecimal[] parts = sum.signum() == 0
-                    ? new BigDecimal[] {BigDecimal.ZERO, BigDecimal.ZERO}
-                    : points.multiply(row.amount()).divideAndRemainder(sum);
-            shares.add(parts[0]);
-            remainders.add(parts[1]);
-            missing = missing.subtract(parts[0]);
-        }
-        List<Integer> order = new ArrayList<>();
-        for (int index = 0; index < invoice.size(); index++) {
-            order.add(index);
-        }
-        order.sort(Comparator.comparing(remainders::get, Comparator.reverseOrder()));
-        for (int index = 0; index < missing.intValueExact(); index++) {
-            shares.set(order.get(index), shares.get(order.get(index)).add(BigDecimal.ONE));
-        }
-        return shares;
+    private static CustomerFigures takenBack(long points) {
+        return new CustomerFigures(0, 0, points, 0, -points);
     }
 
-    private CustomerFigures takeBack(List<AuditRow> invoice) {
+    private long due(List<AuditRow> invoice) {
         long points = 0;
         for (AuditRow row : invoice) {
             long left = -row.quantity();
@@ -130,7 +133,7 @@ public final class RetailAudit {
                 points += line.due() - before;
             }
         }
-        return new CustomerFigures(0, 0, points, -points);
+        return points;
     }
 
     private static String key(AuditRow row) {

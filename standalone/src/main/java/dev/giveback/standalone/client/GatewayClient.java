@@ -1,8 +1,15 @@
 package dev.giveback.standalone.client;
 
 import com.google.common.util.concurrent.ListenableFuture;
+import dev.giveback.coupon.v1.CampaignServiceGrpc;
+import dev.giveback.coupon.v1.CampaignServiceGrpc.CampaignServiceFutureStub;
+import dev.giveback.coupon.v1.CodeServiceGrpc;
+import dev.giveback.coupon.v1.CodeServiceGrpc.CodeServiceBlockingStub;
+import dev.giveback.coupon.v1.CodeServiceGrpc.CodeServiceFutureStub;
 import dev.giveback.loyalty.v1.CheckoutServiceGrpc;
 import dev.giveback.loyalty.v1.CheckoutServiceGrpc.CheckoutServiceFutureStub;
+import dev.giveback.loyalty.v1.CouponServiceGrpc;
+import dev.giveback.loyalty.v1.CouponServiceGrpc.CouponServiceFutureStub;
 import dev.giveback.loyalty.v1.CustomerServiceGrpc;
 import dev.giveback.loyalty.v1.CustomerServiceGrpc.CustomerServiceFutureStub;
 import dev.giveback.loyalty.v1.ListProgramsRequest;
@@ -109,6 +116,26 @@ public final class GatewayClient implements AutoCloseable {
         return CheckoutServiceGrpc.newFutureStub(channel).withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
     }
 
+    /** Coupons in customers' hands. */
+    public CouponServiceFutureStub coupons() {
+        return CouponServiceGrpc.newFutureStub(channel).withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Campaigns. */
+    public CampaignServiceFutureStub campaigns() {
+        return CampaignServiceGrpc.newFutureStub(channel).withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Codes and rewards. */
+    public CodeServiceFutureStub codes() {
+        return CodeServiceGrpc.newFutureStub(channel).withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Codes as a stream, without a deadline: how long it takes is for who reads it to say. */
+    public CodeServiceBlockingStub codeStream() {
+        return CodeServiceGrpc.newBlockingStub(channel);
+    }
+
     /**
      * Waits for one answer.
      *
@@ -126,7 +153,16 @@ public final class GatewayClient implements AutoCloseable {
         }
     }
 
-    private RuntimeException failure(Status status, ExecutionException failed) {
+    /**
+     * What a call that failed says to the user.
+     *
+     * @return a {@link Refused}, or a {@link Problem} with exit code 3 if Giveback cannot be reached
+     */
+    public RuntimeException failure(StatusRuntimeException failed) {
+        return failure(failed.getStatus(), failed);
+    }
+
+    private RuntimeException failure(Status status, Exception failed) {
         if (status.getCode() == Status.Code.UNAVAILABLE || status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
             return Problem.unreachable(
                     "Giveback on " + address() + " does not answer: " + Refusals.text(status), failed);

@@ -68,6 +68,21 @@ final class CustomerLanes implements AutoCloseable {
         sendReady();
     }
 
+    /**
+     * Hands in what follows from an answer, from within its outcome: it is sent before all else that waits for this customer. Does not
+     * wait, because the thread of an answer must not.
+     */
+    void follow(LaneCall<?> call) {
+        lock.lock();
+        try {
+            waiting++;
+            Deque<LaneCall<?>> lane = lanes.get(call.customer());
+            Objects.requireNonNull(lane, "lane of a call that is not under way").addFirst(call);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits until every call has its answer; throws as {@link #submit}. */
     void awaitAll() throws InterruptedException {
         lock.lock();

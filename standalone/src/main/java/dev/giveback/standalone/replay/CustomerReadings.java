@@ -60,6 +60,7 @@ final class CustomerReadings {
                                 there.getOrderCount(),
                                 there.getTotals().getEarned(),
                                 there.getTotals().getTakenBack(),
+                                there.getTotals().getSpent(),
                                 there.getBalance().getTotal()));
                 changes.add(there.getRevision());
             }

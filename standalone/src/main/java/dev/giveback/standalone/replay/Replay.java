@@ -6,10 +6,13 @@ import dev.giveback.standalone.audit.RetailAudit;
 import dev.giveback.standalone.client.GatewayClient;
 import dev.giveback.standalone.console.Problem;
 import dev.giveback.standalone.console.Steps;
+import dev.giveback.standalone.replay.ReplayReport.CampaignResult;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -50,13 +53,40 @@ public final class Replay {
             RetailProgram.ensure(client, options.program());
             return true;
         });
+        prepareCampaigns();
         double seconds = send(invoices, categories);
-        AuditFigures audit =
-                steps.step("Summing the file independently", () -> RetailAudit.of(files.lines(), options.days()));
+        Instant sent = Instant.now();
+        List<CampaignResult> campaigns = options.campaigns()
+                ? steps.step(
+                        "Reading the campaigns",
+                        () -> new CampaignReadings(client, options.program(), statistics.campaigns)
+                                .read(statistics.ordersAnswered.sum(), sent))
+                : List.of();
+        AuditFigures audit = steps.step(
+                "Summing the file independently",
+                () -> RetailAudit.of(
+                        files.lines(),
+                        options.days(),
+                        options.campaigns() ? Optional.of(statistics.campaigns.answers()) : Optional.empty()));
         CustomerReadings readings = new CustomerReadings(
                 options.program(), request -> client.customers().getCustomer(request));
         steps.step("Reading the customers back", () -> readBack(audit, readings));
-        return report(seconds, readings, Agreement.between(audit, readings.figures()));
+        return report(
+                seconds,
+                readings,
+                campaigns,
+                Agreement.between(audit, readings.figures(), CampaignReadings.figures(campaigns)));
+    }
+
+    private void prepareCampaigns() {
+        if (!options.campaigns()) {
+            RetailCampaigns.expectNone(client, options.program());
+            return;
+        }
+        steps.step("Creating its campaigns", () -> {
+            RetailCampaigns.ensure(client, options.program());
+            return true;
+        });
     }
 
     private boolean readBack(AuditFigures audit, CustomerReadings readings) throws InterruptedException {
@@ -82,7 +112,8 @@ public final class Replay {
         try (CustomerLanes lanes = new CustomerLanes(options.inFlight(), RetryPolicy.standard());
                 ReplayProgress progress = new ReplayProgress(invoices.size(), statistics, terminal)) {
             progress.start();
-            InvoiceSender sender = new InvoiceSender(client, requests, lanes, statistics);
+            Shoppers shoppers = new Shoppers(options.campaigns());
+            InvoiceSender sender = new InvoiceSender(client, requests, shoppers, lanes, statistics);
             for (Invoice invoice : invoices) {
                 sleepUntil(start, options.speed().after(invoices.getFirst().time(), invoice.time()));
                 sender.send(invoice);
@@ -99,7 +130,8 @@ public final class Replay {
         TimeUnit.NANOSECONDS.sleep(start + after.toNanos() - System.nanoTime());
     }
 
-    private ReplayReport report(double seconds, CustomerReadings readings, Agreement check) {
+    private ReplayReport report(
+            double seconds, CustomerReadings readings, List<CampaignResult> campaigns, Agreement check) {
         long calls = statistics.calls.sum();
         return new ReplayReport(
                 options.program(),
@@ -113,11 +145,13 @@ public final class Replay {
                 statistics.refused(),
                 statistics.earned.sum(),
                 statistics.takenBack.sum(),
+                check.actual().spent(),
                 check.actual().balance(),
                 readings.changes(),
                 seconds,
                 calls / Math.max(seconds, 1e-9),
                 statistics.latency(),
+                campaigns,
                 check);
     }
 }

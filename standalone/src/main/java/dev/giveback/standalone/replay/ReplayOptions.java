@@ -10,5 +10,6 @@ import java.nio.file.Path;
  * @param days only the invoices of the first so many calendar days of the data; 0 is all
  * @param speed how fast
  * @param inFlight how many calls are under way at once, 1 or more
+ * @param campaigns whether customers use a code and rewards, and are given surprises
  */
-public record ReplayOptions(Path data, String program, int days, Speed speed, int inFlight) {}
+public record ReplayOptions(Path data, String program, int days, Speed speed, int inFlight, boolean campaigns) {}

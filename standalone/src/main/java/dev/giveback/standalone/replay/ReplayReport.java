@@ -1,6 +1,7 @@
 package dev.giveback.standalone.replay;
 
 import dev.giveback.standalone.audit.Agreement;
+import java.util.List;
 import java.util.SortedMap;
 
 /**
@@ -12,16 +13,18 @@ import java.util.SortedMap;
  * @param saleInvoices number of sales
  * @param returnInvoices number of returns
  * @param refundLines what became of the lines of returns
- * @param calls number of calls: one for each sale, one for each order that a return was matched to
+ * @param calls number of calls: one for each sale, one for each order that a return was matched to, one for each reward
  * @param retries how often one was sent again because its outcome was not known
  * @param refused number of calls refused, by reason
  * @param pointsEarned sum over the answers
  * @param pointsTakenBack sum over the answers
+ * @param pointsSpent sum over the customers, read back afterwards
  * @param balance sum of the customers' totals, read back afterwards
  * @param changes number of changes that these customers have seen altogether; the same after a repeated run
  * @param seconds from the first call to the last answer
  * @param callsPerSecond the rate
  * @param latency of calls, from the first sending to the answer
+ * @param campaigns what each campaign gave; empty without campaigns
  * @param check the comparison with the independent sum
  */
 public record ReplayReport(
@@ -36,12 +39,48 @@ public record ReplayReport(
         SortedMap<String, Long> refused,
         long pointsEarned,
         long pointsTakenBack,
+        long pointsSpent,
         long balance,
         long changes,
         double seconds,
         double callsPerSecond,
         Latency latency,
+        List<CampaignResult> campaigns,
         Agreement check) {
+
+    /** The campaigns are copied. */
+    public ReplayReport {
+        campaigns = List.copyOf(campaigns);
+    }
+
+    /**
+     * What one campaign gave, to all customers of the program.
+     *
+     * @param campaign its id
+     * @param displayName for people
+     * @param asked how often a customer of this replay asked: sales that typed the code, rewards to be bought, orders that
+     *     the surprise was drawn for
+     * @param refused how many of these were told no, by reason
+     * @param claimed coupons given so far
+     * @param held coupons in customers' hands
+     * @param redeemed coupons that orders used
+     * @param returned coupons that fell back, were taken back, or expired
+     * @param discountMinor what orders saved by them, in minor units (pence)
+     * @param limit how many it may give; 0 is no limit
+     * @param taken places taken of the limit
+     */
+    public record CampaignResult(
+            String campaign,
+            String displayName,
+            long asked,
+            SortedMap<String, Long> refused,
+            long claimed,
+            long held,
+            long redeemed,
+            long returned,
+            long discountMinor,
+            long limit,
+            long taken) {}
 
     /**
      * What became of the lines of returns.

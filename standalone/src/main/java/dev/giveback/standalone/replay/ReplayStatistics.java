@@ -20,8 +20,10 @@ final class ReplayStatistics {
     final LongAdder invoicesDone = new LongAdder();
     final LongAdder calls = new LongAdder();
     final LongAdder retries = new LongAdder();
+    final LongAdder ordersAnswered = new LongAdder();
     final LongAdder earned = new LongAdder();
     final LongAdder takenBack = new LongAdder();
+    final CampaignTally campaigns = new CampaignTally();
     private long lines;
     private long matched;
     private long neverBought;

@@ -19,6 +19,14 @@ final class RequestIds {
         return id("refund", program, returnInvoice, orderId);
     }
 
+    static String createCampaign(String program, String campaign) {
+        return id("create-campaign", program, campaign);
+    }
+
+    static String reward(String program, String invoice) {
+        return id("reward", program, invoice);
+    }
+
     /** A name-based UUID; a line feed stands in none of the parts, so different parts give different names. */
     private static String id(String... parts) {
         String name = "giveback-replay\n" + String.join("\n", parts);

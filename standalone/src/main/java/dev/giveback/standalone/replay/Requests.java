@@ -2,6 +2,7 @@ package dev.giveback.standalone.replay;
 
 import com.google.protobuf.Timestamp;
 import com.google.type.Money;
+import dev.giveback.coupon.v1.BuyRewardRequest;
 import dev.giveback.loyalty.v1.CheckoutLine;
 import dev.giveback.loyalty.v1.CompleteCheckoutRequest;
 import dev.giveback.loyalty.v1.RefundLine;
@@ -38,7 +39,8 @@ final class Requests {
         return "programs/" + program + "/customers/" + customer;
     }
 
-    CompleteCheckoutRequest checkout(Invoice sale) {
+    /** A sale with what its customer shows at the checkout. */
+    CompleteCheckoutRequest checkout(Invoice sale, Shown shown) {
         CompleteCheckoutRequest.Builder request = CompleteCheckoutRequest.newBuilder()
                 .setCustomer(customerName(sale.customer()))
                 .setRequestId(RequestIds.checkout(program, sale.number()))
@@ -52,7 +54,18 @@ final class Requests {
                             .setQuantity(line.quantity())
                             .setUnitPrice(money(line.unitPriceMinor())));
         }
+        if (!shown.isNothing()) {
+            request.getBasketBuilder().addAllCouponIds(shown.couponIds()).addAllCodes(shown.codes());
+        }
         return request.build();
+    }
+
+    BuyRewardRequest reward(Invoice sale) {
+        return BuyRewardRequest.newBuilder()
+                .setCustomer(customerName(sale.customer()))
+                .setRequestId(RequestIds.reward(program, sale.number()))
+                .setCampaign(RetailCampaigns.name(program, RetailCampaigns.REWARD))
+                .build();
     }
 
     RefundOrderRequest refund(Invoice invoice, String orderId, SortedMap<Integer, Long> lines) {

@@ -76,6 +76,39 @@ final class CrashTest {
     }
 
     @Test
+    void noLimitIsExceededAndNoCouponIsLostOrDoubledByTheKillOfTheJvm() throws Exception {
+        try (CampaignCrash crash = new CampaignCrash(running(), "campaigns", random.nextLong())) {
+            for (int round = 0; round < ROUNDS; round++) {
+                crash.load()
+                        .during(
+                                () -> {
+                                    crash.load().awaitAcknowledged(100);
+                                    Thread.sleep(between(50, 500));
+                                    running().kill();
+                                    standalone = StandaloneProcess.start(data, false);
+                                    crash.talkTo(running());
+                                },
+                                100);
+            }
+            assertThat(crash.load().lost()).isZero();
+            assertThat(crash.findings(running())).isEmpty();
+            crash.expectThatItWasALoad(running());
+        }
+    }
+
+    @Test
+    void aCouponThatIsRedeemedWithoutAnAnswerIsCaught() throws Exception {
+        try (CampaignCrash crash = new CampaignCrash(running(), "campaigns-control", random.nextLong())) {
+            String coupon = Objects.requireNonNull(crash.shop().claim("c0", "claim", "PUBLIC5", false));
+            assertThat(crash.findings(running())).isEmpty();
+
+            crash.shop().seen().redeemed("c0", coupon, "never-made");
+            assertThat(crash.findingsNow(running()))
+                    .containsExactly("c0/" + coupon + " was used by never-made, which is lost");
+        }
+    }
+
+    @Test
     void aJournalThatAnswersBeforeItStoresIsCaught() throws Exception {
         Load load = prepared("lying");
         running().stop();

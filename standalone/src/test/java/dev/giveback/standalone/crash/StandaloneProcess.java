@@ -1,5 +1,6 @@
 package dev.giveback.standalone.crash;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.giveback.standalone.client.GatewayClient;
 import java.io.File;
@@ -10,6 +11,9 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,6 +119,16 @@ final class StandaloneProcess {
                 .readTree(data.resolve("giveback.json").toFile())
                 .required("postgresPid")
                 .asLong();
+    }
+
+    /** A connection to its database, as Giveback's record in the data directory tells it; the caller closes it. */
+    Connection database() throws IOException, SQLException {
+        JsonNode record =
+                new ObjectMapper().readTree(data.resolve("giveback.json").toFile());
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + record.required("databasePort").asInt() + "/giveback",
+                record.required("databaseUser").asText(),
+                record.required("databasePassword").asText());
     }
 
     /** Stops it as Ctrl-C does, the database with it. */

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 
 /** The gateway on a port of loopback, the services behind it, and a real PostgreSQL behind them. */
 final class WholePath implements AutoCloseable {
@@ -32,14 +33,16 @@ final class WholePath implements AutoCloseable {
     private final Lifecycle lifecycle = new Lifecycle();
     private final PassedOn passedOn = new PassedOn();
     private final PassedOn askedAboutCodes = new PassedOn();
-    private final CouponService couponService;
+    private final TestDatabase database;
+    private final MeterRegistry meters = new SimpleMeterRegistry();
     private final ManagedChannel service;
     private final ManagedChannel coupon;
     private final ManagedChannel gateway;
 
+    private CouponService coupons;
+
     private WholePath() {
-        MeterRegistry meters = new SimpleMeterRegistry();
-        TestDatabase database = lifecycle.add("database", LIMIT, TestDatabase.create());
+        database = lifecycle.add("database", LIMIT, TestDatabase.create());
         lifecycle.add(
                 "loyalty service",
                 LIMIT,
@@ -49,15 +52,8 @@ final class WholePath implements AutoCloseable {
                         meters,
                         InstantSource.system()));
         service = channel("service", Channels.inProcess(SERVICE));
-        couponService = lifecycle.add(
-                "coupon service",
-                LIMIT,
-                CouponService.start(
-                        CouponSettings.load(settings("coupon", database)),
-                        List.of(new Endpoint.InProcess(COUPON)),
-                        meters,
-                        InstantSource.system(),
-                        service));
+        coupons = startCoupons();
+        lifecycle.onStop("coupon service", LIMIT, () -> coupons.close());
         coupon = channel("coupon service", Channels.inProcess(COUPON));
         Gateway running = lifecycle.add(
                 "gateway",
@@ -77,6 +73,26 @@ final class WholePath implements AutoCloseable {
                 NettyChannelBuilder.forAddress("127.0.0.1", running.port())
                         .usePlaintext()
                         .build());
+    }
+
+    private CouponService startCoupons() {
+        return CouponService.start(
+                CouponSettings.load(settings("coupon", database)),
+                List.of(new Endpoint.InProcess(COUPON)),
+                meters,
+                InstantSource.system(),
+                service);
+    }
+
+    /** Stops the coupon service and starts another one on the same journal; calls meanwhile are answered UNAVAILABLE. */
+    void restartCoupons() {
+        coupons.close();
+        coupons = startCoupons();
+    }
+
+    /** The database of all services, each in a schema of its own. */
+    DataSource database() {
+        return database.dataSource();
     }
 
     static WholePath start() {
@@ -127,7 +143,7 @@ final class WholePath implements AutoCloseable {
 
     /** Ends the coupon service for good. */
     void stopCouponService() {
-        couponService.close();
+        coupons.close();
     }
 
     @Override

@@ -59,6 +59,29 @@ final class CustomerLanesTest {
     }
 
     @Test
+    void whatFollowsFromAnAnswerIsSentBeforeTheCustomersNextCall() throws InterruptedException {
+        try (CustomerLanes lanes = new CustomerLanes(8, QUICK)) {
+            SettableFuture<String> first = SettableFuture.create();
+            lanes.submit(new LaneCall<>("a", () -> first, new LaneCall.Outcome<>() {
+                @Override
+                public void answered(String answer, long nanos) {
+                    lanes.follow(call("a", "follower", () -> Futures.immediateFuture("done")));
+                }
+
+                @Override
+                public void refused(String reason, long nanos) {
+                    events.add("refused " + reason);
+                }
+            }));
+            lanes.submit(call("a", "a2", () -> Futures.immediateFuture("a2")));
+
+            first.set("a1");
+            lanes.awaitAll();
+        }
+        assertThat(events).containsExactly("send follower", "answer done", "send a2", "answer a2");
+    }
+
+    @Test
     void anUnavailableCallIsSentAgainBeforeTheCustomersNextOne() throws InterruptedException {
         AtomicInteger attempts = new AtomicInteger();
         try (CustomerLanes lanes = new CustomerLanes(8, QUICK)) {

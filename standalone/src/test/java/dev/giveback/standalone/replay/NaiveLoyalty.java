@@ -3,6 +3,7 @@ package dev.giveback.standalone.replay;
 import com.google.protobuf.Any;
 import com.google.rpc.ErrorInfo;
 import dev.giveback.loyalty.v1.Balance;
+import dev.giveback.loyalty.v1.CheckoutOutcome;
 import dev.giveback.loyalty.v1.CheckoutServiceGrpc;
 import dev.giveback.loyalty.v1.CompleteCheckoutRequest;
 import dev.giveback.loyalty.v1.CompleteCheckoutResponse;
@@ -56,6 +57,9 @@ final class NaiveLoyalty implements AutoCloseable {
     @Nullable
     Program program;
 
+    /** What it knows of campaigns. */
+    final NaiveCampaigns campaigns = new NaiveCampaigns(this);
+
     private final Map<String, Account> accounts = new HashMap<>();
     private final Map<String, Object> answers = new HashMap<>();
     private final Server server;
@@ -65,6 +69,7 @@ final class NaiveLoyalty implements AutoCloseable {
         private final Map<String, Order> orders = new HashMap<>();
         private long earned;
         private long takenBack;
+        private long spent;
         private long revision;
     }
 
@@ -91,6 +96,8 @@ final class NaiveLoyalty implements AutoCloseable {
                 .addService(new Programs())
                 .addService(new Customers())
                 .addService(new Checkouts())
+                .addService(campaigns.campaigns())
+                .addService(campaigns.codes())
                 .build()
                 .start();
     }
@@ -104,7 +111,28 @@ final class NaiveLoyalty implements AutoCloseable {
         server.shutdownNow();
     }
 
-    private synchronized <T> void change(
+    /** How many orders there are. */
+    synchronized long orders() {
+        return accounts.values().stream().mapToLong(account -> account.orders.size()).sum();
+    }
+
+    /** Points that a customer has. */
+    long points(String customer) {
+        Account account = accounts.get(customer);
+        return account == null ? 0 : account.earned - account.takenBack - account.spent;
+    }
+
+    /** Takes points from a customer who has them. */
+    void spend(String customer, long points) {
+        Account account = accounts.get(customer);
+        if (account == null || points(customer) < points) {
+            throw refusal(Status.Code.FAILED_PRECONDITION, "INSUFFICIENT_POINTS");
+        }
+        account.spent += points;
+        account.revision++;
+    }
+
+    synchronized <T> void change(
             String customer, String requestId, Object request, StreamObserver<T> observer, Supplier<T> effect) {
         calls++;
         requests.add(customer + " " + requestId);
@@ -182,16 +210,20 @@ final class NaiveLoyalty implements AutoCloseable {
                         * (line.getUnitPrice().getUnits() * 100
                                 + line.getUnitPrice().getNanos() / 10_000_000))
                 .sum();
-        long points = pence / 100 + extraPoints;
+        CheckoutOutcome.Builder outcome = CheckoutOutcome.newBuilder();
+        long paid = pence - campaigns.discount(request, pence, outcome);
+        long points = paid / 100 + extraPoints;
         Account account = accounts.computeIfAbsent(request.getCustomer(), absent -> new Account());
         account.orders.put(
                 request.getOrderId(),
                 new Order(points, request.getBasket().getLines(0).getQuantity()));
         account.earned += points;
         account.revision++;
-        CompleteCheckoutResponse.Builder answer = CompleteCheckoutResponse.newBuilder();
-        answer.getOutcomeBuilder().getOrderBuilder().setPointsEarned(points);
-        return answer.build();
+        outcome.getOrderBuilder().setOrderId(request.getOrderId()).setPointsEarned(points);
+        return CompleteCheckoutResponse.newBuilder()
+                .setOutcome(outcome)
+                .setBalance(Balance.newBuilder().setAvailable(points(request.getCustomer())))
+                .build();
     }
 
     private RefundOrderResponse refund(RefundOrderRequest request) {
@@ -202,11 +234,10 @@ final class NaiveLoyalty implements AutoCloseable {
         }
         long before = order.due();
         order.refunded += request.getLines(0).getQuantity();
-        account.takenBack += order.due() - before;
+        long taken = Math.min(order.due() - before, points(request.getCustomer()));
+        account.takenBack += taken;
         account.revision++;
-        return RefundOrderResponse.newBuilder()
-                .setPointsTakenBack(order.due() - before)
-                .build();
+        return RefundOrderResponse.newBuilder().setPointsTakenBack(taken).build();
     }
 
     private final class Customers extends CustomerServiceGrpc.CustomerServiceImplBase {
@@ -224,8 +255,9 @@ final class NaiveLoyalty implements AutoCloseable {
                             .setRevision(account.revision)
                             .setTotals(Totals.newBuilder()
                                     .setEarned(account.earned)
-                                    .setTakenBack(account.takenBack))
-                            .setBalance(Balance.newBuilder().setTotal(account.earned - account.takenBack)))
+                                    .setTakenBack(account.takenBack)
+                                    .setSpent(account.spent))
+                            .setBalance(Balance.newBuilder().setTotal(points(request.getName()))))
                     .build());
             observer.onCompleted();
         }

@@ -61,7 +61,7 @@ final class ReplayTest {
         assertThat(report.pointsEarned()).isEqualTo(27 * 7);
         assertThat(report.pointsTakenBack()).isEqualTo(9 * 4);
         assertThat(report.check().agrees()).isTrue();
-        assertThat(report.check().actual()).isEqualTo(new CustomerFigures(27, 189, 36, 153));
+        assertThat(report.check().actual()).isEqualTo(new CustomerFigures(27, 189, 36, 0, 153));
         assertThat(requestsOf("b"))
                 .containsExactlyElementsOf(List.of(1, 2, 3, 4, 5, 6, 7, 8, 9).stream()
                         .map(day -> RequestIds.checkout("shop", "b" + day))
@@ -144,9 +144,104 @@ final class ReplayTest {
         assertThat(requestsOf("a")).isEmpty();
     }
 
+    /** 12 days of two customers who buy for 300.05 each day, and one of whom gives a third back the next day. */
+    private void writeLargeShop() throws IOException {
+        List<String> rows = new ArrayList<>(List.of("invoice,invoice_date,customer_id,stock_code,quantity,unit_price"));
+        for (int day = 10; day < 22; day++) {
+            for (String customer : List.of("a", "b")) {
+                rows.add(customer + day + ",2010-01-" + day + "T09:00," + customer + ",P,3,100.02");
+            }
+            rows.add("Ca" + day + ",2010-01-" + day + "T10:00,a,P,-1,100.02");
+        }
+        Files.write(folder.resolve("lines.csv"), rows);
+    }
+
+    @Test
+    void customersUseTheCodeAndBuyRewardsAndTheCheckAgrees() throws IOException {
+        writeLargeShop();
+
+        ReplayReport report = replay(0, true);
+
+        assertThat(report.check().findings()).isEmpty();
+        assertThat(report.check().agrees()).as(report.check().toString()).isTrue();
+        // Every second of 24 sales types the code: those of b.
+        ReplayReport.CampaignResult thanks = report.campaigns().getFirst();
+        assertThat(thanks.campaign()).isEqualTo(RetailCampaigns.THANKS);
+        assertThat(thanks.asked()).isEqualTo(12);
+        assertThat(thanks.redeemed()).isEqualTo(12);
+        ReplayReport.CampaignResult reward = report.campaigns().get(1);
+        assertThat(reward.asked()).isEqualTo(report.pointsSpent() / 1_000).isGreaterThan(3);
+        assertThat(reward.redeemed()).isBetween(reward.asked() - 2, reward.asked());
+        assertThat(report.refused()).isEmpty();
+    }
+
+    @Test
+    void withCampaignsTooASecondRunChangesNothingAndALongerOneContinues() throws IOException {
+        writeLargeShop();
+
+        ReplayReport six = replay(6, true);
+        ReplayReport all = replay(0, true);
+        ReplayReport again = replay(0, true);
+
+        assertThat(six.check().agrees()).as(six.check().toString()).isTrue();
+        assertThat(all.check().agrees()).as(all.check().toString()).isTrue();
+        assertThat(again.check()).isEqualTo(all.check());
+        assertThat(again.campaigns()).isEqualTo(all.campaigns());
+        assertThat(again.changes()).isEqualTo(all.changes());
+    }
+
+    @Test
+    void lostAnswersDoubleNeitherRewardsNorCodes() throws IOException {
+        writeLargeShop();
+        server.loseAnswerOfEvery = 3;
+
+        ReplayReport report = replay(0, true);
+
+        assertThat(report.retries()).isPositive();
+        assertThat(report.check().agrees()).as(report.check().toString()).isTrue();
+    }
+
+    @Test
+    void aCodeThatIsRefusedBeforeItsLimitIsFound() throws IOException {
+        writeLargeShop();
+        server.campaigns.codeLimit = 5;
+
+        ReplayReport report = replay(0, true);
+
+        assertThat(report.check().agrees()).isFalse();
+        assertThat(report.check().findings()).containsExactly("7 invoices were refused the code when only 5 used it");
+        assertThat(report.check().differences()).isEmpty();
+        assertThat(report.campaigns().getFirst().refused()).containsEntry("CODE_REFUSED", 7L);
+    }
+
+    @Test
+    void aCampaignThatTellsAPennyTooMuchIsFound() throws IOException {
+        writeLargeShop();
+        server.campaigns.extraDiscount = 1;
+
+        ReplayReport report = replay(0, true);
+
+        assertThat(report.check().agrees()).isFalse();
+        assertThat(report.check().differences()).isEmpty();
+    }
+
+    @Test
+    void aProgramThatWasReplayedWithCampaignsIsNotReplayedWithout() throws IOException {
+        writeLargeShop();
+        replay(0, true);
+
+        assertThatThrownBy(() -> replay(0, false))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("was replayed with campaigns before");
+    }
+
     private ReplayReport replay(int days) {
+        return replay(days, false);
+    }
+
+    private ReplayReport replay(int days, boolean campaigns) {
         try (GatewayClient client = new GatewayClient("127.0.0.1", server.port())) {
-            ReplayOptions options = new ReplayOptions(folder, "shop", days, Speed.MAX, 8);
+            ReplayOptions options = new ReplayOptions(folder, "shop", days, Speed.MAX, 8, campaigns);
             return new Replay(client, options, QUIET, false).run();
         }
     }

@@ -1,0 +1,56 @@
+package dev.giveback.standalone;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.MessageOrBuilder;
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.JsonFormat;
+import com.google.type.Money;
+import dev.giveback.standalone.console.Problem;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** How messages are shown. */
+final class Printing {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT);
+
+    private Printing() {}
+
+    /** A message in its JSON, with the fields that are zero. */
+    static String json(MessageOrBuilder message) {
+        try {
+            return JsonFormat.printer().alwaysPrintFieldsWithNoPresence().print(message);
+        } catch (InvalidProtocolBufferException unprintable) {
+            throw Problem.failed("the answer cannot be shown as JSON: " + unprintable.getMessage(), unprintable);
+        }
+    }
+
+    /** Money with its currency: GBP 12.50. */
+    static String money(Money money) {
+        BigDecimal amount = BigDecimal.valueOf(money.getUnits())
+                .add(BigDecimal.valueOf(money.getNanos(), 9))
+                .stripTrailingZeros();
+        String text =
+                amount.scale() < 2 && amount.scale() != 0 ? amount.setScale(2).toPlainString() : amount.toPlainString();
+        return (money.getCurrencyCode() + " " + text).strip();
+    }
+
+    /** A moment, or a word when it is unset. */
+    static String time(Timestamp timestamp, String otherwise) {
+        return timestamp.equals(Timestamp.getDefaultInstance())
+                ? otherwise
+                : TIME.format(Instant.ofEpochSecond(timestamp.getSeconds()).atOffset(ZoneOffset.UTC));
+    }
+
+    /** An enum's constant without its prefix, in lower case: CAMPAIGN_STATE_ACTIVE is active. */
+    static String word(Enum<?> constant, String prefix) {
+        return constant.name().substring(prefix.length()).toLowerCase(Locale.ROOT);
+    }
+
+    /** Hundredths of a percent: 250 is 2.5 %. */
+    static String percent(int basisPoints) {
+        return BigDecimal.valueOf(basisPoints, 2).stripTrailingZeros().toPlainString() + " %";
+    }
+}
