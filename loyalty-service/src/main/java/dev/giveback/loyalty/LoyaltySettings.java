@@ -2,6 +2,7 @@ package dev.giveback.loyalty;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.giveback.loyalty.directory.SagaSettings;
 import dev.giveback.loyalty.directory.SweepSettings;
 import dev.giveback.platform.config.Settings;
 import dev.giveback.platform.grpc.GrpcServerSettings;
@@ -28,6 +29,7 @@ public record LoyaltySettings(
         Duration timeout,
         GrpcServerSettings grpc,
         SweepSettings sweep,
+        SagaSettings sagas,
         Config root) {
     /** The file with the service's defaults, for {@link Settings#load}. */
     public static final String RESOURCE = "giveback-loyalty";
@@ -50,6 +52,7 @@ public record LoyaltySettings(
                 own.duration("timeout", Duration.ofMillis(100), Duration.ofMinutes(1)),
                 GrpcServerSettings.from(root),
                 SweepSettings.from(root),
+                SagaSettings.from(root),
                 root.toConfig());
     }
 

@@ -10,6 +10,7 @@ import static dev.giveback.loyalty.Requests.line;
 import static dev.giveback.loyalty.Requests.redeem;
 import static dev.giveback.loyalty.Requests.refund;
 import static dev.giveback.loyalty.Requests.release;
+import static dev.giveback.loyalty.Requests.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.util.Durations;
@@ -20,6 +21,7 @@ import dev.giveback.loyalty.v1.CheckoutLine;
 import dev.giveback.loyalty.v1.CompleteCheckoutRequest;
 import dev.giveback.loyalty.v1.CreateProgramRequest;
 import dev.giveback.loyalty.v1.GetCustomerRequest;
+import dev.giveback.loyalty.v1.GetTransferRequest;
 import dev.giveback.loyalty.v1.ListLotsRequest;
 import dev.giveback.loyalty.v1.Program;
 import dev.giveback.loyalty.v1.RefusalReason;
@@ -73,6 +75,7 @@ final class RefusalsTest {
         tableOfPrograms();
         tableOfCheckouts();
         tableOfPoints();
+        tableOfTransfers();
         tableOfHolds();
         tableOfCouponsAndReservations();
 
@@ -89,6 +92,8 @@ final class RefusalsTest {
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(RefusalReason.values())
                         .filter(reason -> reason != RefusalReason.REFUSAL_REASON_UNSPECIFIED
                                 && reason != RefusalReason.REFUSAL_REASON_INVALID_FIELD
+                                // A hundred transfers under way need a hundred that are held up: see TransferTest.
+                                && reason != RefusalReason.REFUSAL_REASON_TOO_MANY_TRANSFERS
                                 && reason != RefusalReason.UNRECOGNIZED)
                         .toList());
     }
@@ -233,6 +238,33 @@ final class RefusalsTest {
                 () -> loyalty.points().adjustPoints(adjust("programs/shop/customers/midas", "more", 1)));
     }
 
+    @SuppressWarnings("CheckReturnValue") // Only that these calls succeed is of interest.
+    private void tableOfTransfers() {
+        String adam = "programs/shop/customers/adam";
+        loyalty.customers().enrollCustomer(enrol(adam, "enrol"));
+        loyalty.points().transferPoints(transfer(EVE, "t", adam, 1));
+        loyalty.points().transferPoints(transfer(adam, "back", EVE, 1));
+        refused(
+                RefusalReason.REFUSAL_REASON_OTHER_CUSTOMER_NOT_FOUND,
+                Code.NOT_FOUND,
+                () -> loyalty.points().transferPoints(transfer(EVE, "u", NOBODY, 1)));
+        refused(
+                RefusalReason.REFUSAL_REASON_TRANSFER_EXISTS,
+                Code.ALREADY_EXISTS,
+                () -> loyalty.points()
+                        .transferPoints(transfer(EVE, "t", adam, 1).toBuilder()
+                                .setRequestId("another")
+                                .build()));
+        refused(
+                RefusalReason.REFUSAL_REASON_TRANSFER_NOT_FOUND,
+                Code.NOT_FOUND,
+                () -> loyalty.points()
+                        .getTransfer(GetTransferRequest.newBuilder()
+                                .setCustomer(EVE)
+                                .setTransferId("none")
+                                .build()));
+    }
+
     private void tableOfHolds() {
         refused(
                 RefusalReason.REFUSAL_REASON_HOLD_NOT_FOUND,
@@ -321,6 +353,14 @@ final class RefusalsTest {
                 () -> loyalty.checkouts().completeCheckout(with(good, inEuro.build())));
         invalid("points", () -> loyalty.points().redeemPoints(redeem(EVE, "p", 0)));
         invalid("points", () -> loyalty.points().adjustPoints(adjust(EVE, "p", 0)));
+        invalid("recipient", () -> loyalty.points().transferPoints(transfer(EVE, "p", EVE, 1)));
+        invalid("recipient", () -> loyalty.points().transferPoints(transfer(EVE, "p", "programs/a/customers/b", 1)));
+        invalid(
+                "transfer_id",
+                () -> loyalty.points()
+                        .transferPoints(transfer(EVE, "p q", NOBODY, 1).toBuilder()
+                                .setRequestId("p")
+                                .build()));
         invalid(
                 "page_token",
                 () -> loyalty.points()

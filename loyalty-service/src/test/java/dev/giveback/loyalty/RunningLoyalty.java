@@ -21,6 +21,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +44,12 @@ final class RunningLoyalty implements AutoCloseable {
     }
 
     static RunningLoyalty start(TestDatabase database) throws IOException {
-        return new RunningLoyalty(Map.of(
+        return start(database, Map.of());
+    }
+
+    /** The same with these settings over the test's. */
+    static RunningLoyalty start(TestDatabase database, Map<String, ?> overrides) throws IOException {
+        Map<String, Object> settings = new HashMap<>(Map.of(
                 "giveback.loyalty.database.url",
                 database.jdbcUrl(),
                 "giveback.loyalty.database.user",
@@ -56,6 +62,8 @@ final class RunningLoyalty implements AutoCloseable {
                 4,
                 "giveback.platform.grpc.drain.notice",
                 "0s"));
+        settings.putAll(overrides);
+        return new RunningLoyalty(settings);
     }
 
     private static int freePort() throws IOException {

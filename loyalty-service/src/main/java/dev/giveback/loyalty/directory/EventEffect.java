@@ -50,7 +50,7 @@ record EventEffect(Totals sums, long orders, boolean enrolled, long expiresMilli
                         new Totals(0, 0, expired, takenBack, restored(restoration), 0),
                         0,
                         false,
-                        earliestExpiry(restoration));
+                        earliestExpiry(restoration.getLotsList()));
             }
             case COUPON_GRANTED ->
                 only(new Totals(
@@ -58,7 +58,20 @@ record EventEffect(Totals sums, long orders, boolean enrolled, long expiresMilli
             case COUPON_REVOKED -> {
                 StoredRestoration restoration = event.getCouponRevoked().getRestoration();
                 yield new EventEffect(
-                        new Totals(0, 0, expired, 0, restored(restoration), 0), 0, false, earliestExpiry(restoration));
+                        new Totals(0, 0, expired, 0, restored(restoration), 0),
+                        0,
+                        false,
+                        earliestExpiry(restoration.getLotsList()));
+            }
+            case POINTS_SENT ->
+                only(transferred(-spentPoints(event.getPointsSent().getLotsList()), expired));
+            case POINTS_RECEIVED -> {
+                var received = event.getPointsReceived();
+                yield arrived(received.getLotsList(), received.getOwedPaid(), expired);
+            }
+            case TRANSFER_RETURNED -> {
+                var returned = event.getTransferReturned();
+                yield arrived(returned.getLotsList(), returned.getOwedPaid(), expired);
             }
             case POINTS_REDEEMED -> spent(event.getPointsRedeemed().getUsesList(), expired);
             case HOLD_CAPTURED -> spent(event.getHoldCaptured().getUsesList(), expired);
@@ -68,7 +81,9 @@ record EventEffect(Totals sums, long orders, boolean enrolled, long expiresMilli
                     POINTS_EXPIRED,
                     CHECKOUT_RESERVED,
                     RESERVATION_EXTENDED,
-                    RESERVATION_CANCELLED -> only(earned(0, expired));
+                    RESERVATION_CANCELLED,
+                    TRANSFER_DECLINED,
+                    TRANSFER_SETTLED -> only(earned(0, expired));
             case CHANGE_NOT_SET ->
                 throw new IllegalStateException(
                         "change: none (expected: one that this build knows; was it written by a later one?)");
@@ -83,6 +98,14 @@ record EventEffect(Totals sums, long orders, boolean enrolled, long expiresMilli
         return new Totals(points, 0, expired, 0, 0, 0);
     }
 
+    private static Totals transferred(long points, long expired) {
+        return new Totals(0, 0, expired, 0, 0, 0, points);
+    }
+
+    private static EventEffect arrived(List<StoredLot> lots, long owedPaid, long expired) {
+        return new EventEffect(transferred(points(lots, owedPaid), expired), 0, false, earliestExpiry(lots));
+    }
+
     private static EventEffect spent(List<StoredLotUse> uses, long expired) {
         return only(new Totals(0, points(uses), expired, 0, 0, 0));
     }
@@ -93,15 +116,19 @@ record EventEffect(Totals sums, long orders, boolean enrolled, long expiresMilli
     }
 
     private static long restored(StoredRestoration restoration) {
-        long points = restoration.getOwedPaid();
-        for (StoredLot lot : restoration.getLotsList()) {
+        return points(restoration.getLotsList(), restoration.getOwedPaid());
+    }
+
+    private static long points(List<StoredLot> lots, long owedPaid) {
+        long points = owedPaid;
+        for (StoredLot lot : lots) {
             points = Math.addExact(points, lot.getOriginal());
         }
         return points;
     }
 
-    private static long earliestExpiry(StoredRestoration restoration) {
-        return restoration.getLotsList().stream()
+    private static long earliestExpiry(List<StoredLot> lots) {
+        return lots.stream()
                 .mapToLong(StoredLot::getExpiresMillis)
                 .filter(millis -> millis != NEVER)
                 .min()

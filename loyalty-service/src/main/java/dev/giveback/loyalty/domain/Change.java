@@ -257,6 +257,62 @@ public sealed interface Change {
         }
     }
 
+    /**
+     * Points left for another customer; from now on they are in transit.
+     *
+     * @param recipient the other customer's id
+     * @param lots that they were taken from
+     */
+    record PointsSent(String transferId, String recipient, String reference, List<SpentLot> lots) implements Change {
+        public PointsSent {
+            lots = List.copyOf(lots);
+        }
+    }
+
+    /**
+     * Points arrived from another customer.
+     *
+     * @param sender the other customer's id
+     * @param lots that were added, after what was owed
+     * @param owedPaid points that paid off what was owed
+     */
+    record PointsReceived(String sender, String transferId, String reference, List<Lot> lots, long owedPaid)
+            implements Change {
+        public PointsReceived {
+            lots = List.copyOf(lots);
+        }
+
+        /** All points received. */
+        public long points() {
+            return Lot.sum(lots) + owedPaid;
+        }
+    }
+
+    /** Points of another customer were declined, for ever. */
+    record TransferDeclined(String sender, String transferId, long points, Reason reason) implements Change {}
+
+    /** Points that were sent have arrived. */
+    record TransferSettled(String transferId, String recipient) implements Change {}
+
+    /**
+     * Points that were sent were declined, and came back.
+     *
+     * @param recipient the other customer's id
+     * @param lots that were added, after what was owed
+     * @param owedPaid points that paid off what was owed
+     */
+    record TransferReturned(String transferId, String recipient, Reason reason, List<Lot> lots, long owedPaid)
+            implements Change {
+        public TransferReturned {
+            lots = List.copyOf(lots);
+        }
+
+        /** All points that came back. */
+        public long points() {
+            return Lot.sum(lots) + owedPaid;
+        }
+    }
+
     /** Points expired; which, stands in the header. */
     record PointsExpired() implements Change {}
 }

@@ -169,6 +169,50 @@ public sealed interface Command {
     /** Adds points by hand, or takes them if negative. */
     record AdjustPoints(Request request, long points, String reason) implements Command {}
 
+    /**
+     * Sends points to another customer; the first step of a transfer.
+     *
+     * @param recipient the other customer's id
+     * @param recipientProblem why this recipient can be sent nothing; null if nothing stands against it
+     */
+    record SendPoints(
+            Request request,
+            String transferId,
+            String recipient,
+            long points,
+            String reference,
+            @Nullable Refusal recipientProblem)
+            implements Command {}
+
+    /**
+     * Takes points of another customer, or declines them for ever; the second step of a transfer.
+     *
+     * @param sender the other customer's id
+     * @param lots that the points were taken from
+     */
+    record ReceivePoints(String sender, String transferId, String reference, List<SpentLot> lots) implements Command {
+        public ReceivePoints {
+            lots = List.copyOf(lots);
+        }
+
+        @Override
+        public Request request() {
+            return Request.NONE;
+        }
+    }
+
+    /**
+     * Records what the recipient did; the last step of a transfer.
+     *
+     * @param declined null if it took the points
+     */
+    record EndTransfer(String transferId, @Nullable Reason declined) implements Command {
+        @Override
+        public Request request() {
+            return Request.NONE;
+        }
+    }
+
     /** Records what has expired; the sweeper's. */
     record ExpirePoints() implements Command {
         @Override

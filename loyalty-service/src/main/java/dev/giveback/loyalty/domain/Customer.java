@@ -34,6 +34,7 @@ import org.pcollections.PMap;
  * @param nextLotId number of the next lot
  * @param owed points after a refund of points already spent
  * @param tier as given by the latest event that gave one
+ * @param sagas what it does together with others
  */
 public record Customer(
         long revision,
@@ -51,7 +52,8 @@ public record Customer(
         Days days,
         PMap<String, ActivityCount> activities,
         Coupons coupons,
-        Reservations reservations) {
+        Reservations reservations,
+        Sagas sagas) {
 
     /** A customer of whom nothing is known. */
     public static final Customer NEW = new Customer(
@@ -70,7 +72,8 @@ public record Customer(
             Days.NONE,
             HashTreePMap.empty(),
             Coupons.NONE,
-            Reservations.NONE);
+            Reservations.NONE,
+            Sagas.NONE);
 
     /** How often an activity was done in the period that begins on this day, since 1970-01-01. */
     public record ActivityCount(long periodDay, long times) {}
@@ -143,6 +146,11 @@ public record Customer(
                 draft.reservations = draft.reservations.extended(extended.orderId(), extended.expires());
             case ReservationCancelled cancelled ->
                 draft.reservations = draft.reservations.ended(cancelled.orderId(), Reservations.End.CANCELLED);
+            case Change.PointsSent sent -> draft.send(sent);
+            case Change.PointsReceived received -> draft.receive(received);
+            case Change.TransferDeclined declined -> draft.decline(declined);
+            case Change.TransferSettled settled -> draft.settle(settled);
+            case Change.TransferReturned returned -> draft.giveBack(returned);
             case PointsExpired expired -> {}
         }
     }

@@ -5,8 +5,13 @@ import dev.giveback.loyalty.domain.Change.CheckoutCompleted;
 import dev.giveback.loyalty.domain.Change.CouponRevoked;
 import dev.giveback.loyalty.domain.Change.OrderRefunded;
 import dev.giveback.loyalty.domain.Change.PointsAdjusted;
+import dev.giveback.loyalty.domain.Change.PointsReceived;
+import dev.giveback.loyalty.domain.Change.PointsSent;
 import dev.giveback.loyalty.domain.Change.Restoration;
 import dev.giveback.loyalty.domain.Change.ReturnedCoupon;
+import dev.giveback.loyalty.domain.Change.TransferDeclined;
+import dev.giveback.loyalty.domain.Change.TransferReturned;
+import dev.giveback.loyalty.domain.Change.TransferSettled;
 import dev.giveback.loyalty.domain.Customer.ActivityCount;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +33,7 @@ final class Draft {
     TierGrant tier;
     Coupons coupons;
     Reservations reservations;
+    private Sagas sagas;
     private long nextLotId;
     private Orders orders;
     private long owed;
@@ -52,6 +58,7 @@ final class Draft {
         activities = customer.activities();
         coupons = customer.coupons();
         reservations = customer.reservations();
+        sagas = customer.sagas();
     }
 
     void complete(CustomerEvent event, CheckoutCompleted completed) {
@@ -149,6 +156,45 @@ final class Draft {
         credit(adjusted.lot(), adjusted.owedPaid());
     }
 
+    void send(PointsSent sent) {
+        sagas = sagas.sent(Transfer.of(sent, latest));
+        lots = lots.minus(SpentLot.uses(sent.lots()));
+        totals = totals.plusTransferred(-SpentLot.sum(sent.lots()));
+    }
+
+    void receive(PointsReceived received) {
+        sagas = sagas.arrived(Arrival.ofTransfer(received.sender(), received.transferId()), Arrival.TAKEN);
+        transferIn(received.points(), received.lots(), received.owedPaid());
+    }
+
+    void decline(TransferDeclined declined) {
+        sagas = sagas.arrived(
+                Arrival.ofTransfer(declined.sender(), declined.transferId()), new Arrival(declined.reason()));
+    }
+
+    void settle(TransferSettled settled) {
+        sagas = sagas.ended(transfer(settled.transferId()).ended(latest, null));
+    }
+
+    void giveBack(TransferReturned returned) {
+        sagas = sagas.ended(transfer(returned.transferId()).ended(latest, returned.reason()));
+        transferIn(returned.points(), returned.lots(), returned.owedPaid());
+    }
+
+    private Transfer transfer(String id) {
+        Transfer transfer = sagas.underWay().get(id);
+        if (transfer == null) {
+            throw new IllegalStateException("transfer: " + id + " (expected: one that is under way)");
+        }
+        return transfer;
+    }
+
+    private void transferIn(long points, List<Lot> arrived, long owedPaid) {
+        totals = totals.plusTransferred(points);
+        owed -= owedPaid;
+        arrived.forEach(lot -> credit(lot, 0));
+    }
+
     private void credit(@Nullable Lot lot, long owedPaid) {
         owed -= owedPaid;
         if (lot != null) {
@@ -174,6 +220,7 @@ final class Draft {
                 days,
                 activities,
                 coupons,
-                reservations);
+                reservations,
+                sagas);
     }
 }

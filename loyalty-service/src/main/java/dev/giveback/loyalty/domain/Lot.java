@@ -2,6 +2,7 @@ package dev.giveback.loyalty.domain;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,11 +48,21 @@ public record Lot(
         return new Lot(id, source, reference, earned, available, expires, original, remaining - points);
     }
 
+    /** All points that these had at first. */
+    static long sum(List<Lot> lots) {
+        long sum = 0;
+        for (Lot lot : lots) {
+            sum = Math.addExact(sum, lot.original);
+        }
+        return sum;
+    }
+
     /** Where a lot came from. */
     public enum Source {
         ORDER,
         ACTIVITY,
         ADJUSTMENT,
-        RESTORED
+        RESTORED,
+        TRANSFER
     }
 }

@@ -92,6 +92,25 @@ final class CustomerCalls {
                 .thenApply(reply -> call.answer().apply(recorded(reply), program));
     }
 
+    /** One call that takes several steps, the first of them at this customer. */
+    @FunctionalInterface
+    interface Steps<A> {
+        CompletionStage<A> take(CustomerId id, Request request, Duration patience);
+    }
+
+    /** Carries out a call that takes several steps. */
+    <A> void take(Message call, String customerName, String requestId, Steps<A> steps, StreamObserver<A> responses) {
+        try {
+            CustomerId id = Checks.customer(customerName, "customer");
+            Checks.id(requestId, "request_id");
+            Request request = new Request(requestId, Fingerprint.of(call), principal.get());
+            Duration patience = patience();
+            Responses.send(withProgram(id.program(), program -> steps.take(id, request, patience)), responses);
+        } catch (StatusRuntimeException refused) {
+            responses.onError(refused);
+        }
+    }
+
     /**
      * Carries out a call that changes a customer unless it was changed so before; then the answer tells how the account stands.
      *

@@ -1,6 +1,7 @@
 package dev.giveback.loyalty.grpc;
 
 import dev.giveback.loyalty.actor.Customers;
+import dev.giveback.loyalty.actor.TransferSaga;
 import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.directory.Directory;
 import dev.giveback.loyalty.journal.Statements;
@@ -45,7 +46,8 @@ public final class LoyaltyGrpcServices {
         CustomerCalls calls = new CustomerCalls(customers, programs, principal, timeout);
         return List.of(
                 new CustomerGrpcService(calls, directory).bindService(),
-                new PointsGrpcService(calls, statements).bindService(),
+                new PointsGrpcService(calls, statements, new TransferCalls(calls, new TransferSaga(customers)))
+                        .bindService(),
                 new CheckoutGrpcService(calls).bindService(),
                 new CouponGrpcService(calls, conditions, blocking).bindService());
     }

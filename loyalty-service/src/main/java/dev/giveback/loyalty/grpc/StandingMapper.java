@@ -57,6 +57,7 @@ final class StandingMapper {
                             case ACTIVITY -> LotSource.LOT_SOURCE_ACTIVITY;
                             case ADJUSTMENT -> LotSource.LOT_SOURCE_ADJUSTMENT;
                             case RESTORED -> LotSource.LOT_SOURCE_RESTORED;
+                            case TRANSFER -> LotSource.LOT_SOURCE_TRANSFER;
                         })
                 .setReference(lot.reference())
                 .setEarnTime(AnswerMapper.timestamp(lot.earned()))

@@ -69,6 +69,7 @@ public final class CustomerSnapshotMapper {
                         .setTimes(count.times())));
         put(customer.coupons(), snapshot);
         put(customer.reservations(), snapshot);
+        SagaSnapshotMapper.put(customer.sagas(), snapshot);
         return snapshot.build();
     }
 
@@ -90,14 +91,16 @@ public final class CustomerSnapshotMapper {
                         snapshot.getExpired(),
                         snapshot.getTakenBack(),
                         snapshot.getRestored(),
-                        snapshot.getAdjusted()),
+                        snapshot.getAdjusted(),
+                        snapshot.getTransferred()),
                 snapshot.getOwed(),
                 snapshot.getOrderCount(),
                 CustomerEventMapper.tier(snapshot.getTier()),
                 days(snapshot),
                 activities(snapshot),
                 coupons(snapshot),
-                reservations(snapshot));
+                reservations(snapshot),
+                SagaSnapshotMapper.toDomain(snapshot));
         return new CustomerState(customer, snapshot.getChainHash());
     }
 
@@ -107,7 +110,8 @@ public final class CustomerSnapshotMapper {
                 .setExpired(totals.expired())
                 .setTakenBack(totals.takenBack())
                 .setRestored(totals.restored())
-                .setAdjusted(totals.adjusted());
+                .setAdjusted(totals.adjusted())
+                .setTransferred(totals.transferred());
     }
 
     private static void put(Coupons coupons, CustomerSnapshot.Builder snapshot) {

@@ -97,6 +97,7 @@ final class Parts {
             case ACTIVITY -> 2;
             case ADJUSTMENT -> 3;
             case RESTORED -> 4;
+            case TRANSFER -> 5;
         };
     }
 
@@ -106,7 +107,8 @@ final class Parts {
             case 2 -> Lot.Source.ACTIVITY;
             case 3 -> Lot.Source.ADJUSTMENT;
             case 4 -> Lot.Source.RESTORED;
-            default -> throw new IllegalArgumentException("source of a lot: " + stored + " (expected: 1 to 4)");
+            case 5 -> Lot.Source.TRANSFER;
+            default -> throw new IllegalArgumentException("source of a lot: " + stored + " (expected: 1 to 5)");
         };
     }
 }

@@ -7,12 +7,15 @@ import dev.giveback.journal.v1.CouponGranted;
 import dev.giveback.journal.v1.CouponRevoked;
 import dev.giveback.journal.v1.CustomerEvent;
 import dev.giveback.journal.v1.OrderRefunded;
+import dev.giveback.journal.v1.PointsReceived;
+import dev.giveback.journal.v1.PointsSent;
 import dev.giveback.journal.v1.StoredCoupon;
 import dev.giveback.journal.v1.StoredLot;
 import dev.giveback.journal.v1.StoredLotUse;
 import dev.giveback.journal.v1.StoredPrice;
 import dev.giveback.journal.v1.StoredRestoration;
 import dev.giveback.journal.v1.StoredSpentLot;
+import dev.giveback.journal.v1.TransferReturned;
 import dev.giveback.loyalty.domain.Totals;
 import org.junit.jupiter.api.Test;
 
@@ -59,5 +62,25 @@ final class EventEffectTest {
                 .build();
         assertThat(EventEffect.of(granted).sums()).isEqualTo(new Totals(0, 7, 0, 0, 0, 0));
         assertThat(EventEffect.of(revoked).sums()).isEqualTo(new Totals(0, 0, 0, 0, 7, 0));
+    }
+
+    @Test
+    void aTransferTakesFromTheSenderAndGivesToTheRecipientOrBack() {
+        StoredLot lot =
+                StoredLot.newBuilder().setOriginal(5).setExpiresMillis(9_000).build();
+        CustomerEvent sent = CustomerEvent.newBuilder()
+                .setPointsSent(PointsSent.newBuilder().addLots(SEVEN))
+                .build();
+        CustomerEvent received = CustomerEvent.newBuilder()
+                .setPointsReceived(PointsReceived.newBuilder().addLots(lot).setOwedPaid(2))
+                .build();
+        CustomerEvent returned = CustomerEvent.newBuilder()
+                .setTransferReturned(TransferReturned.newBuilder().addLots(lot).setOwedPaid(2))
+                .build();
+        assertThat(EventEffect.of(sent).sums()).isEqualTo(new Totals(0, 0, 0, 0, 0, 0, -7));
+        assertThat(EventEffect.of(received).sums()).isEqualTo(new Totals(0, 0, 0, 0, 0, 0, 7));
+        assertThat(EventEffect.of(received).expiresMillis()).isEqualTo(9_000);
+        assertThat(EventEffect.of(returned).sums()).isEqualTo(new Totals(0, 0, 0, 0, 0, 0, 7));
+        assertThat(EventEffect.of(returned).expiresMillis()).isEqualTo(9_000);
     }
 }

@@ -81,6 +81,8 @@ final class JournalFixtures {
                 "journal-record-of-a-program",
                 StoredProgramEvent.following(ChainHash.NONE, programEvent()).toRecord());
         files.put("customer-snapshot", snapshot());
+        SagaFixtures.events().forEach((name, event) -> files.put(name, CustomerEventMapper.toProto(event)));
+        files.put(SagaFixtures.SNAPSHOT, SagaFixtures.snapshot());
         return files;
     }
 

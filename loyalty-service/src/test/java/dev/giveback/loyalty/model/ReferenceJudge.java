@@ -77,6 +77,9 @@ final class ReferenceJudge {
             case Command.CancelReservation other -> throw notInTheModel(other);
             case Command.GrantCoupon other -> throw notInTheModel(other);
             case Command.RevokeCoupon other -> throw notInTheModel(other);
+            case Command.SendPoints other -> throw notInTheModel(other);
+            case Command.ReceivePoints other -> throw notInTheModel(other);
+            case Command.EndTransfer other -> throw notInTheModel(other);
         };
     }
 
@@ -107,6 +110,9 @@ final class ReferenceJudge {
             case Command.CancelReservation other -> throw notInTheModel(other);
             case Command.GrantCoupon other -> throw notInTheModel(other);
             case Command.RevokeCoupon other -> throw notInTheModel(other);
+            case Command.SendPoints other -> throw notInTheModel(other);
+            case Command.ReceivePoints other -> throw notInTheModel(other);
+            case Command.EndTransfer other -> throw notInTheModel(other);
         };
     }
 

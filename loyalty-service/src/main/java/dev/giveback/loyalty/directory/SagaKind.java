@@ -1,0 +1,7 @@
+package dev.giveback.loyalty.directory;
+
+/** What two customers can do together in steps. */
+public enum SagaKind {
+    /** Points go from one to the other. */
+    TRANSFER
+}
