@@ -7,6 +7,7 @@ import akka.cluster.typed.Join;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.giveback.loyalty.actor.CustomerReply;
 import dev.giveback.loyalty.actor.Customers;
+import dev.giveback.loyalty.actor.MergeSaga;
 import dev.giveback.loyalty.actor.TransferSaga;
 import dev.giveback.loyalty.directory.Directory;
 import dev.giveback.loyalty.directory.DirectoryProjection;
@@ -121,12 +122,14 @@ public final class LoyaltyService implements AutoCloseable {
                 ExpirySweeper.start(
                         reads, (program, customer) -> expire(customers, program, customer), settings.sweep(), clock));
         TransferSaga transfers = new TransferSaga(customers);
+        MergeSaga merges = new MergeSaga(customers);
         lifecycle.add(
                 "saga driver",
                 STOP_LIMIT,
                 SagaDriver.start(
                         reads,
-                        (program, customer, kind, id) -> resume(transfers, new CustomerId(program, customer), kind, id),
+                        (program, customer, kind, id) ->
+                                resume(transfers, merges, new CustomerId(program, customer), kind, id),
                         settings.sagas(),
                         clock));
 
@@ -176,9 +179,11 @@ public final class LoyaltyService implements AutoCloseable {
                 .thenApply(LoyaltyService::outcome);
     }
 
-    private CompletionStage<?> resume(TransferSaga transfers, CustomerId customer, SagaKind kind, String id) {
+    private CompletionStage<?> resume(
+            TransferSaga transfers, MergeSaga merges, CustomerId customer, SagaKind kind, String id) {
         return switch (kind) {
             case TRANSFER -> transfers.resume(customer, id, settings.timeout());
+            case MERGE -> merges.resume(customer, Long.parseLong(id), settings.timeout());
         };
     }
 

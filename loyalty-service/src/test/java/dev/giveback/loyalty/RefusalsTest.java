@@ -23,6 +23,7 @@ import dev.giveback.loyalty.v1.CreateProgramRequest;
 import dev.giveback.loyalty.v1.GetCustomerRequest;
 import dev.giveback.loyalty.v1.GetTransferRequest;
 import dev.giveback.loyalty.v1.ListLotsRequest;
+import dev.giveback.loyalty.v1.MergeCustomersRequest;
 import dev.giveback.loyalty.v1.Program;
 import dev.giveback.loyalty.v1.RefusalReason;
 import dev.giveback.loyalty.v1.UpdateProgramRequest;
@@ -76,6 +77,7 @@ final class RefusalsTest {
         tableOfCheckouts();
         tableOfPoints();
         tableOfTransfers();
+        tableOfMerges();
         tableOfHolds();
         tableOfCouponsAndReservations();
 
@@ -92,8 +94,10 @@ final class RefusalsTest {
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(RefusalReason.values())
                         .filter(reason -> reason != RefusalReason.REFUSAL_REASON_UNSPECIFIED
                                 && reason != RefusalReason.REFUSAL_REASON_INVALID_FIELD
-                                // A hundred transfers under way need a hundred that are held up: see TransferTest.
+                                // These need something that is held up, or large: see TransferTest, MergeServiceTest.
                                 && reason != RefusalReason.REFUSAL_REASON_TOO_MANY_TRANSFERS
+                                && reason != RefusalReason.REFUSAL_REASON_CUSTOMER_MERGING
+                                && reason != RefusalReason.REFUSAL_REASON_MERGE_TOO_LARGE
                                 && reason != RefusalReason.UNRECOGNIZED)
                         .toList());
     }
@@ -265,6 +269,37 @@ final class RefusalsTest {
                                 .build()));
     }
 
+    @SuppressWarnings("CheckReturnValue") // Only that these calls succeed is of interest.
+    private void tableOfMerges() {
+        String twin = "programs/shop/customers/twin";
+        String gone = "programs/shop/customers/gone";
+        loyalty.checkouts().completeCheckout(checkout(twin, "o1", line("A", 1, 1_000)));
+        loyalty.points().adjustPoints(adjust(gone, "adjust", 1));
+        loyalty.customers().mergeCustomers(merge(gone, twin));
+        refused(
+                RefusalReason.REFUSAL_REASON_CUSTOMER_MERGED,
+                Code.FAILED_PRECONDITION,
+                Map.of("merged_into", twin),
+                () -> loyalty.points().adjustPoints(adjust(gone, "more", 1)));
+        refused(
+                RefusalReason.REFUSAL_REASON_MERGE_BLOCKED,
+                Code.FAILED_PRECONDITION,
+                Map.of("holds", "100", "reservations", "0", "transfers", "0"),
+                () -> loyalty.customers().mergeCustomers(merge(EVE, twin)));
+        refused(
+                RefusalReason.REFUSAL_REASON_MERGE_CONFLICT,
+                Code.FAILED_PRECONDITION,
+                () -> loyalty.customers().mergeCustomers(merge(twin, EVE)));
+    }
+
+    private static MergeCustomersRequest merge(String source, String target) {
+        return MergeCustomersRequest.newBuilder()
+                .setSource(source)
+                .setTarget(target)
+                .setRequestId("merge")
+                .build();
+    }
+
     private void tableOfHolds() {
         refused(
                 RefusalReason.REFUSAL_REASON_HOLD_NOT_FOUND,
@@ -354,6 +389,7 @@ final class RefusalsTest {
         invalid("points", () -> loyalty.points().redeemPoints(redeem(EVE, "p", 0)));
         invalid("points", () -> loyalty.points().adjustPoints(adjust(EVE, "p", 0)));
         invalid("recipient", () -> loyalty.points().transferPoints(transfer(EVE, "p", EVE, 1)));
+        invalid("target", () -> loyalty.customers().mergeCustomers(merge(EVE, EVE)));
         invalid("recipient", () -> loyalty.points().transferPoints(transfer(EVE, "p", "programs/a/customers/b", 1)));
         invalid(
                 "transfer_id",

@@ -13,7 +13,7 @@ import java.util.Set;
 final class Declines {
     private static final String LOYALTY = "loyalty.giveback.dev";
     /** Reasons of loyalty-service that say that nothing was decided. */
-    private static final Set<String> UNDECIDED = Set.of("OUTCOME_UNKNOWN", "OVERLOADED");
+    private static final Set<String> UNDECIDED = Set.of("OUTCOME_UNKNOWN", "OVERLOADED", "CUSTOMER_MERGING");
 
     private Declines() {}
 

@@ -4,13 +4,17 @@ import dev.giveback.loyalty.actor.CustomerReply.Recorded;
 import dev.giveback.loyalty.actor.CustomerReply.Refused;
 import dev.giveback.loyalty.actor.CustomerReply.Standing;
 import dev.giveback.loyalty.actor.CustomerReply.Unchanged;
-import dev.giveback.loyalty.domain.Arrival;
 import dev.giveback.loyalty.domain.Change;
+import dev.giveback.loyalty.domain.Decline;
+import dev.giveback.loyalty.domain.Merge;
 import dev.giveback.loyalty.domain.Reason;
+import dev.giveback.loyalty.domain.Refusal;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** What customers answer to the steps of a saga. */
 final class Steps {
@@ -20,25 +24,41 @@ final class Steps {
      * Why the other customer declined for ever; empty if it has taken what came. A refusal that may be another one tomorrow is no answer:
      * it fails, and the step is taken again.
      */
-    static Optional<Reason> declined(CustomerReply reply) {
+    static Optional<Decline> declined(CustomerReply reply) {
         return switch (reply) {
             case Recorded recorded ->
-                recorded.event().change() instanceof Change.TransferDeclined declined
-                        ? Optional.of(declined.reason())
-                        : Optional.empty();
+                Optional.ofNullable(declined(recorded.event().change()));
             case Unchanged unchanged -> Optional.empty();
-            case Refused refused -> Optional.of(finalReason(refused));
+            case Refused refused -> Optional.of(declined(refused));
             case CustomerReply.Quoted other -> throw unexpected(other);
             case Standing other -> throw unexpected(other);
         };
     }
 
-    private static Reason finalReason(Refused refused) {
-        Reason reason = refused.refusal().reason();
-        if (!Arrival.isFinal(reason)) {
+    private static @Nullable Decline declined(Change change) {
+        if (change instanceof Change.TransferDeclined declined) {
+            return new Decline(declined.reason(), "");
+        }
+        return change instanceof Change.MergeDeclined declined ? declined.declined() : null;
+    }
+
+    private static Decline declined(Refused refused) {
+        Decline decline = Decline.ofRefusal(refused.refusal());
+        if (decline == null) {
             throw unexpected(refused);
         }
-        return reason;
+        return decline;
+    }
+
+    /** What stands for ever against the other customer of a saga; null if nothing is known that does. */
+    static @Nullable Refusal problem(CustomerReply reply, String field) {
+        Standing other = standing(reply);
+        Merge merge = other.customer().sagas().merge();
+        if (!other.customer().exists()) {
+            return new Refusal(
+                    Reason.OTHER_CUSTOMER_NOT_FOUND, field + ": nothing is known of this customer", Map.of());
+        }
+        return merge == null || !merge.isSettled() ? null : merge.refusal(field, other.program());
     }
 
     /** Expects that the last step is recorded, now or before. */

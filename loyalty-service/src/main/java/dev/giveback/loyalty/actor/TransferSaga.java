@@ -9,12 +9,12 @@ import dev.giveback.loyalty.domain.Command;
 import dev.giveback.loyalty.domain.Command.ReceivePoints;
 import dev.giveback.loyalty.domain.CustomerEvent;
 import dev.giveback.loyalty.domain.CustomerId;
+import dev.giveback.loyalty.domain.Decline;
 import dev.giveback.loyalty.domain.Reason;
 import dev.giveback.loyalty.domain.Refusal;
 import dev.giveback.loyalty.domain.Request;
 import dev.giveback.loyalty.domain.Transfer;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -48,12 +48,13 @@ public final class TransferSaga {
     /** What is to be sent. */
     public record Order(Request request, String transferId, CustomerId recipient, long points, String reference) {
         private Command.SendPoints command(CustomerReply recipientStanding) {
-            boolean isKnown = recipientStanding instanceof Standing standing
-                    && standing.customer().exists();
-            Refusal problem = new Refusal(
-                    Reason.OTHER_CUSTOMER_NOT_FOUND, "recipient: nothing is known of this customer", Map.of());
             return new Command.SendPoints(
-                    request, transferId, recipient.customer(), points, reference, isKnown ? null : problem);
+                    request,
+                    transferId,
+                    recipient.customer(),
+                    points,
+                    reference,
+                    Steps.problem(recipientStanding, "recipient"));
         }
     }
 
@@ -97,7 +98,8 @@ public final class TransferSaga {
                 .decide(recipient, receive, false, timeout)
                 .thenCompose(reply -> {
                     Command.EndTransfer end = new Command.EndTransfer(
-                            transfer.id(), Steps.declined(reply).orElse(null));
+                            transfer.id(),
+                            Steps.declined(reply).map(Decline::reason).orElse(null));
                     return customers.decide(sender, end, false, timeout);
                 })
                 .thenCompose(end -> {
@@ -134,7 +136,7 @@ public final class TransferSaga {
         return customers
                 .decide(recipient, receive, true, timeout)
                 .thenApply(reply -> Steps.declined(reply)
-                        .<Outcome>map(reason -> new Outcome.Refusing(Transfer.declined(reason)))
+                        .<Outcome>map(decline -> new Outcome.Refusing(Transfer.declined(decline.reason())))
                         .orElseGet(() -> new Outcome.Arrived(event, transfer)));
     }
 

@@ -44,7 +44,7 @@ public final class RefusalStatus {
     private static Code codeOf(Reason reason) {
         return switch (reason) {
             case INVALID_FIELD -> Code.INVALID_ARGUMENT;
-            case REQUEST_ID_REUSED, VERSION_CHANGED -> Code.ABORTED;
+            case REQUEST_ID_REUSED, VERSION_CHANGED, CUSTOMER_MERGING -> Code.ABORTED;
             case PROGRAM_NOT_FOUND,
                     CUSTOMER_NOT_FOUND,
                     OTHER_CUSTOMER_NOT_FOUND,
@@ -59,6 +59,10 @@ public final class RefusalStatus {
                 Code.ALREADY_EXISTS;
             case TOO_MANY_HOLDS, TOO_MANY_COUPONS, TOO_MANY_TRANSFERS -> Code.RESOURCE_EXHAUSTED;
             case CURRENCY_FIXED,
+                    CUSTOMER_MERGED,
+                    MERGE_BLOCKED,
+                    MERGE_TOO_LARGE,
+                    MERGE_CONFLICT,
                     HOLD_CAPTURED,
                     HOLD_RELEASED,
                     HOLD_EXPIRED,

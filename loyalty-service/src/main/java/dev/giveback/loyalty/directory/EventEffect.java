@@ -2,6 +2,7 @@ package dev.giveback.loyalty.directory;
 
 import dev.giveback.journal.v1.CustomerEvent;
 import dev.giveback.journal.v1.OrderRefunded;
+import dev.giveback.journal.v1.StoredEstate;
 import dev.giveback.journal.v1.StoredLot;
 import dev.giveback.journal.v1.StoredLotUse;
 import dev.giveback.journal.v1.StoredRestoration;
@@ -13,7 +14,7 @@ import java.util.List;
  * What one stored event adds to the sums of its customer.
  *
  * @param sums points by what happened to them
- * @param orders completed
+ * @param orders completed, or come from another customer; negative when they left for one
  * @param enrolled whether the customer is a member from now on
  * @param expiresMillis when the lot that the event added expires; {@link #NEVER} without one
  */
@@ -73,6 +74,26 @@ record EventEffect(Totals sums, long orders, boolean enrolled, long expiresMilli
                 var returned = event.getTransferReturned();
                 yield arrived(returned.getLotsList(), returned.getOwedPaid(), expired);
             }
+            case MERGE_BEGUN -> {
+                var begun = event.getMergeBegun();
+                yield new EventEffect(transferred(-begun.getPoints(), expired), -begun.getOrderCount(), false, NEVER);
+            }
+            case CUSTOMER_ABSORBED -> {
+                StoredEstate estate = event.getCustomerAbsorbed().getEstate();
+                yield new EventEffect(
+                        transferred(points(estate), expired),
+                        estate.getOrderCount(),
+                        estate.getEnrolledMillis() != 0,
+                        earliestExpiry(estate.getLotsList()));
+            }
+            case MERGE_REVERTED -> {
+                var reverted = event.getMergeReverted();
+                yield new EventEffect(
+                        transferred(reverted.getPoints(), expired),
+                        reverted.getOrderCount(),
+                        false,
+                        reverted.getNextExpiryMillis());
+            }
             case POINTS_REDEEMED -> spent(event.getPointsRedeemed().getUsesList(), expired);
             case HOLD_CAPTURED -> spent(event.getHoldCaptured().getUsesList(), expired);
             case CUSTOMER_ENROLLED -> new EventEffect(earned(0, expired), 0, true, NEVER);
@@ -83,7 +104,9 @@ record EventEffect(Totals sums, long orders, boolean enrolled, long expiresMilli
                     RESERVATION_EXTENDED,
                     RESERVATION_CANCELLED,
                     TRANSFER_DECLINED,
-                    TRANSFER_SETTLED -> only(earned(0, expired));
+                    TRANSFER_SETTLED,
+                    MERGE_DECLINED,
+                    MERGE_SETTLED -> only(earned(0, expired));
             case CHANGE_NOT_SET ->
                 throw new IllegalStateException(
                         "change: none (expected: one that this build knows; was it written by a later one?)");
@@ -123,6 +146,15 @@ record EventEffect(Totals sums, long orders, boolean enrolled, long expiresMilli
         long points = owedPaid;
         for (StoredLot lot : lots) {
             points = Math.addExact(points, lot.getOriginal());
+        }
+        return points;
+    }
+
+    /** What is left in the lots, which is not what they had at first, less what is owed. */
+    private static long points(StoredEstate estate) {
+        long points = -estate.getOwed();
+        for (StoredLot lot : estate.getLotsList()) {
+            points = Math.addExact(points, lot.getRemaining());
         }
         return points;
     }

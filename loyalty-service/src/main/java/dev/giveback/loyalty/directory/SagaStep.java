@@ -22,6 +22,19 @@ record SagaStep(SagaKind kind, String id, boolean isFirst) {
         if (event.hasTransferReturned()) {
             return new SagaStep(SagaKind.TRANSFER, event.getTransferReturned().getTransferId(), false);
         }
+        if (event.hasMergeBegun()) {
+            return merge(event.getMergeBegun().getAttempt(), true);
+        }
+        if (event.hasMergeSettled()) {
+            return merge(event.getMergeSettled().getAttempt(), false);
+        }
+        if (event.hasMergeReverted()) {
+            return merge(event.getMergeReverted().getAttempt(), false);
+        }
         return null;
+    }
+
+    private static SagaStep merge(long attempt, boolean isFirst) {
+        return new SagaStep(SagaKind.MERGE, Long.toString(attempt), isFirst);
     }
 }

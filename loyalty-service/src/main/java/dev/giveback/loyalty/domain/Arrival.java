@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param declined null if it was taken
  */
-public record Arrival(@Nullable Reason declined) {
+public record Arrival(@Nullable Decline declined) {
     static final Arrival TAKEN = new Arrival(null);
-
-    /** Whether a refusal of something that arrived is for ever, so that the other customer can count on it. */
-    public static boolean isFinal(Reason reason) {
-        return reason == Reason.BALANCE_LIMIT_REACHED;
-    }
 
     /** Under which key the points of a transfer arrive; a customer's id has no slash. */
     static String ofTransfer(String sender, String transferId) {
         return "transfer/" + sender + "/" + transferId;
+    }
+
+    /** Under which key a whole customer arrives. */
+    static String ofMerge(String source, long attempt) {
+        return "merge/" + source + "/" + attempt;
     }
 }

@@ -313,6 +313,48 @@ public sealed interface Change {
         }
     }
 
+    /**
+     * The customer closed, and everything that it had is on the way to another one.
+     *
+     * @param target the other customer's id
+     * @param attempt revision of this event, by which it is known
+     * @param points that left, less those owed
+     */
+    record MergeBegun(String target, long attempt, long points, long orderCount) implements Change {}
+
+    /**
+     * Everything of another customer arrived.
+     *
+     * @param source the other customer's id
+     * @param estate with lots numbered as in this customer
+     * @param owedUses lots of both that what both owed was paid off from
+     */
+    record CustomerAbsorbed(String source, long attempt, Estate estate, List<LotUse> owedUses) implements Change {
+        public CustomerAbsorbed {
+            owedUses = List.copyOf(owedUses);
+        }
+    }
+
+    /** Another customer was not taken, and this attempt never will be. */
+    record MergeDeclined(String source, long attempt, Decline declined) implements Change {}
+
+    /** The target has everything; the customer stays closed for ever. */
+    record MergeSettled(String target, long attempt) implements Change {}
+
+    /**
+     * The target declined; everything is back.
+     *
+     * @param points that came back
+     * @param nextExpiry when the first of the lots expires; null for never
+     */
+    record MergeReverted(
+            String target,
+            long attempt,
+            Decline declined,
+            long points,
+            long orderCount,
+            @Nullable Instant nextExpiry) implements Change {}
+
     /** Points expired; which, stands in the header. */
     record PointsExpired() implements Change {}
 }

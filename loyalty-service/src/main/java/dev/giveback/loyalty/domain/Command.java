@@ -213,6 +213,44 @@ public sealed interface Command {
         }
     }
 
+    /**
+     * Closes the customer, to merge it into another one; the first step of a merge.
+     *
+     * @param target the other customer's id
+     * @param bytes that everything the customer has comes to when it is stored
+     * @param targetProblem why this target can take nothing; null if nothing stands against it
+     */
+    record BeginMerge(
+            Request request,
+            String target,
+            long bytes,
+            @Nullable Refusal targetProblem) implements Command {}
+
+    /**
+     * Takes everything of another customer, or declines for ever; the second step of a merge.
+     *
+     * @param source the other customer's id
+     * @param attempt in the source
+     */
+    record AbsorbCustomer(String source, long attempt, Estate estate) implements Command {
+        @Override
+        public Request request() {
+            return Request.NONE;
+        }
+    }
+
+    /**
+     * Records what the target did; the last step of a merge.
+     *
+     * @param declined null if it took everything
+     */
+    record EndMerge(long attempt, @Nullable Decline declined) implements Command {
+        @Override
+        public Request request() {
+            return Request.NONE;
+        }
+    }
+
     /** Records what has expired; the sweeper's. */
     record ExpirePoints() implements Command {
         @Override

@@ -2,6 +2,7 @@ package dev.giveback.loyalty.domain;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,18 @@ public record Coupons(PMap<String, Coupon> byId, PMap<String, Long> forgotten) {
         return byId.values().stream()
                 .filter(coupon -> coupon.ended(now) == null || (coupon.end() == null && reserved.contains(coupon.id())))
                 .count();
+    }
+
+    /** All ids, those of forgotten ones too. */
+    Set<String> ids() {
+        Set<String> ids = new HashSet<>(forgotten.keySet());
+        ids.addAll(byId.keySet());
+        return ids;
+    }
+
+    /** With those of another customer, none of which has an id of these. */
+    Coupons plusAll(Coupons other) {
+        return new Coupons(byId.plusAll(other.byId), forgotten.plusAll(other.forgotten));
     }
 
     Coupons with(Coupon coupon) {

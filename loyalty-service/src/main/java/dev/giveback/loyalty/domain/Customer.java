@@ -76,7 +76,15 @@ public record Customer(
             Sagas.NONE);
 
     /** How often an activity was done in the period that begins on this day, since 1970-01-01. */
-    public record ActivityCount(long periodDay, long times) {}
+    public record ActivityCount(long periodDay, long times) {
+        /** What two customers did in the same period; else what was done in the later one. */
+        ActivityCount plus(@Nullable ActivityCount other) {
+            if (other == null || other.periodDay < periodDay) {
+                return this;
+            }
+            return other.periodDay == periodDay ? new ActivityCount(periodDay, times + other.times) : other;
+        }
+    }
 
     /**
      * Judges a command. Time never runs backwards for a customer: a clock behind the latest event counts as that event's time.
@@ -118,13 +126,13 @@ public record Customer(
         draft.holds = holds.settled(header.time());
         draft.reservations = reservations.settled(header.time());
         draft.tier = header.tier() == null ? tier : header.tier();
-        apply(event, draft);
+        apply(event, tier, draft);
         draft.expire(header.expired());
         draft.memory = memory.plus(event);
         return draft.finished();
     }
 
-    private static void apply(CustomerEvent event, Draft draft) {
+    private static void apply(CustomerEvent event, TierGrant tierBefore, Draft draft) {
         switch (event.change()) {
             case CustomerEnrolled enrolled -> draft.enrolled = event.header().time();
             case CheckoutCompleted completed -> draft.complete(event, completed);
@@ -151,8 +159,18 @@ public record Customer(
             case Change.TransferDeclined declined -> draft.decline(declined);
             case Change.TransferSettled settled -> draft.settle(settled);
             case Change.TransferReturned returned -> draft.giveBack(returned);
+            case Change.MergeBegun begun -> draft.close(begun, tierBefore);
+            case Change.CustomerAbsorbed absorbed -> draft.absorb(absorbed);
+            case Change.MergeDeclined declined -> draft.decline(declined);
+            case Change.MergeSettled settled -> draft.settle(settled);
+            case Change.MergeReverted reverted -> draft.reopen(reverted);
             case PointsExpired expired -> {}
         }
+    }
+
+    /** Everything that would go over if the customer were merged into another one at this moment. */
+    public Estate estate(Instant now) {
+        return new Draft(this).estate(now);
     }
 
     /** Whether anything is known of this customer. */

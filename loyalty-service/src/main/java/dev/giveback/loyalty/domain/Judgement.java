@@ -34,6 +34,11 @@ record Judgement(Customer customer, Program program, Conditions conditions, Inst
         if (before != null) {
             return repeat(command.request(), before);
         }
+        Merge merge = customer.sagas().merge();
+        // The steps of sagas and the sweeper, which no request asks for, know about closed customers themselves.
+        if (merge != null && !command.request().id().isEmpty()) {
+            return new Rejected(merge.refusal("customer", program));
+        }
         return judge(command);
     }
 
@@ -57,6 +62,9 @@ record Judgement(Customer customer, Program program, Conditions conditions, Inst
             case Command.SendPoints send -> new TransferJudgement(this).of(send);
             case Command.ReceivePoints receive -> new TransferJudgement(this).of(receive);
             case Command.EndTransfer end -> new TransferJudgement(this).of(end);
+            case Command.BeginMerge begin -> new MergeJudgement(this).of(begin);
+            case Command.AbsorbCustomer absorb -> new MergeJudgement(this).of(absorb);
+            case Command.EndMerge end -> new MergeJudgement(this).of(end);
             case Command.ExpirePoints expire ->
                 customer.unrecordedExpiry(now).isEmpty()
                         ? new Unchanged()

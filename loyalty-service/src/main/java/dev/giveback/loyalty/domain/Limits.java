@@ -22,6 +22,8 @@ public final class Limits {
     public static final int MAX_LIVE_COUPONS = 200;
     /** Transfers of one customer whose end is not known yet. */
     public static final int MAX_TRANSFERS_UNDER_WAY = 100;
+    /** Bytes that everything of a customer may come to when it is merged into another one: it goes into one row. */
+    public static final long MAX_MERGE_BYTES = 2L << 20;
     /** Coupons and codes of one checkout. */
     public static final int MAX_COUPONS_PER_CHECKOUT = 10;
     /** Requests that a customer remembers. */

@@ -44,6 +44,10 @@ public record Lot(
         return now.isBefore(available);
     }
 
+    Lot renumbered(long other) {
+        return new Lot(other, source, reference, earned, available, expires, original, remaining);
+    }
+
     Lot less(long points) {
         return new Lot(id, source, reference, earned, available, expires, original, remaining - points);
     }

@@ -10,9 +10,17 @@ import org.pcollections.PMap;
  * @param underWay transfers to others whose end is not known yet, by id
  * @param ended the other transfers, for ever
  * @param arrivals what came from others, by key, for ever
+ * @param merge into another customer, under way or settled; null for a customer that is open
+ * @param reverted merges that the other customer declined, by attempt, for ever
  */
-public record Sagas(PMap<String, Transfer> underWay, PMap<String, Transfer> ended, PMap<String, Arrival> arrivals) {
-    static final Sagas NONE = new Sagas(HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty());
+public record Sagas(
+        PMap<String, Transfer> underWay,
+        PMap<String, Transfer> ended,
+        PMap<String, Arrival> arrivals,
+        @Nullable Merge merge,
+        PMap<Long, Decline> reverted) {
+    static final Sagas NONE =
+            new Sagas(HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty(), null, HashTreePMap.empty());
 
     /** The transfer of this id; null if there never was one. */
     public @Nullable Transfer transfer(String id) {
@@ -30,14 +38,22 @@ public record Sagas(PMap<String, Transfer> underWay, PMap<String, Transfer> ende
     }
 
     Sagas sent(Transfer transfer) {
-        return new Sagas(underWay.plus(transfer.id(), transfer), ended, arrivals);
+        return new Sagas(underWay.plus(transfer.id(), transfer), ended, arrivals, merge, reverted);
     }
 
     Sagas ended(Transfer transfer) {
-        return new Sagas(underWay.minus(transfer.id()), ended.plus(transfer.id(), transfer), arrivals);
+        return new Sagas(underWay.minus(transfer.id()), ended.plus(transfer.id(), transfer), arrivals, merge, reverted);
+    }
+
+    Sagas merging(Merge next) {
+        return new Sagas(underWay, ended, arrivals, next, reverted);
+    }
+
+    Sagas reverted(long attempt, Decline declined) {
+        return new Sagas(underWay, ended, arrivals, null, reverted.plus(attempt, declined));
     }
 
     Sagas arrived(String key, Arrival arrival) {
-        return new Sagas(underWay, ended, arrivals.plus(key, arrival));
+        return new Sagas(underWay, ended, arrivals.plus(key, arrival), merge, reverted);
     }
 }

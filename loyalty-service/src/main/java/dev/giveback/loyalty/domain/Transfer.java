@@ -47,7 +47,7 @@ public record Transfer(
 
     /** What is said of points that the recipient declined. */
     public static Refusal declined(Reason reason) {
-        return Refusal.of(reason, "recipient: cannot take the points; the sender has them back");
+        return Decline.of(reason).told("recipient", "cannot take the points; the sender has them back");
     }
 
     Transfer ended(Instant time, @Nullable Reason reason) {

@@ -48,17 +48,22 @@ record TransferJudgement(Judgement judgement) {
     Decision of(ReceivePoints receive) {
         Arrival before = customer().sagas().arrivals().get(Arrival.ofTransfer(receive.sender(), receive.transferId()));
         if (before != null) {
-            return before.declined() == null ? new Unchanged() : new Rejected(Transfer.declined(before.declined()));
+            return before.declined() == null
+                    ? new Unchanged()
+                    : new Rejected(before.declined().refusal());
         }
         if (!customer().exists()) {
             return Judgement.customerNotFound();
         }
+        Merge merge = customer().sagas().merge();
+        if (merge != null && merge.isSettled()) {
+            return new Rejected(merge.refusal("recipient", judgement.program()));
+        }
         long points = SpentLot.sum(receive.lots());
-        if (ArrivedPoints.isTooMuch(judgement, points)) {
+        if (merge != null || ArrivedPoints.isTooMuch(judgement, points)) {
+            Reason reason = merge != null ? Reason.CUSTOMER_MERGING : Reason.BALANCE_LIMIT_REACHED;
             return judgement.accepted(
-                    Request.NONE,
-                    new TransferDeclined(receive.sender(), receive.transferId(), points, Reason.BALANCE_LIMIT_REACHED),
-                    null);
+                    Request.NONE, new TransferDeclined(receive.sender(), receive.transferId(), points, reason), null);
         }
         ArrivedPoints arrived =
                 ArrivedPoints.of(judgement, receive.lots(), named(receive.reference(), receive.transferId()));

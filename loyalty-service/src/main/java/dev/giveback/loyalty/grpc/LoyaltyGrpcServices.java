@@ -1,6 +1,7 @@
 package dev.giveback.loyalty.grpc;
 
 import dev.giveback.loyalty.actor.Customers;
+import dev.giveback.loyalty.actor.MergeSaga;
 import dev.giveback.loyalty.actor.TransferSaga;
 import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.directory.Directory;
@@ -45,7 +46,7 @@ public final class LoyaltyGrpcServices {
             Duration timeout) {
         CustomerCalls calls = new CustomerCalls(customers, programs, principal, timeout);
         return List.of(
-                new CustomerGrpcService(calls, directory).bindService(),
+                new CustomerGrpcService(calls, directory, new MergeSaga(customers)).bindService(),
                 new PointsGrpcService(calls, statements, new TransferCalls(calls, new TransferSaga(customers)))
                         .bindService(),
                 new CheckoutGrpcService(calls).bindService(),

@@ -29,12 +29,13 @@ final class TransferCalls {
         calls.take(
                 call,
                 call.getCustomer(),
+                "customer",
                 call.getRequestId(),
                 (sender, request, patience) -> {
                     TransferSaga.Order order = new TransferSaga.Order(
                             request,
                             Checks.id(call.getTransferId(), "transfer_id"),
-                            recipient(call.getRecipient(), sender),
+                            Checks.otherCustomer(call.getRecipient(), sender, "recipient"),
                             call.getPoints(),
                             call.getReference());
                     return saga.transfer(sender, order, call.getValidateOnly(), patience)
@@ -44,7 +45,7 @@ final class TransferCalls {
     }
 
     void get(GetTransferRequest call, StreamObserver<GetTransferResponse> responses) {
-        calls.read(
+        calls.readMergedToo(
                 call.getCustomer(),
                 "customer",
                 standing -> {
@@ -62,17 +63,6 @@ final class TransferCalls {
                             .build();
                 },
                 responses);
-    }
-
-    private static CustomerId recipient(String name, CustomerId sender) {
-        CustomerId recipient = Checks.customer(name, "recipient");
-        if (!recipient.program().equals(sender.program())) {
-            throw Checks.refused("recipient", "must be of the same program as the sender");
-        }
-        if (recipient.equals(sender)) {
-            throw Checks.refused("recipient", "must be another customer than the sender");
-        }
-        return recipient;
     }
 
     private static TransferPointsResponse answer(Outcome outcome, CustomerId sender) {

@@ -87,6 +87,11 @@ final class ChangeMapper {
                         .setTransferId(settled.transferId())
                         .setRecipient(settled.recipient());
             case Change.TransferReturned returned -> stored.setTransferReturned(TransferMapper.toProto(returned));
+            case Change.MergeBegun begun -> stored.setMergeBegun(MergeMapper.toProto(begun));
+            case Change.CustomerAbsorbed absorbed -> stored.setCustomerAbsorbed(MergeMapper.toProto(absorbed));
+            case Change.MergeDeclined declined -> stored.setMergeDeclined(MergeMapper.toProto(declined));
+            case Change.MergeSettled settled -> stored.setMergeSettled(MergeMapper.toProto(settled));
+            case Change.MergeReverted reverted -> stored.setMergeReverted(MergeMapper.toProto(reverted));
             case PointsExpired expired ->
                 stored.setPointsExpired(dev.giveback.journal.v1.PointsExpired.getDefaultInstance());
         }
@@ -149,6 +154,14 @@ final class ChangeMapper {
                         stored.getTransferSettled().getTransferId(),
                         stored.getTransferSettled().getRecipient());
             case TRANSFER_RETURNED -> TransferMapper.toDomain(stored.getTransferReturned());
+            case MERGE_BEGUN -> MergeMapper.toDomain(stored.getMergeBegun());
+            case CUSTOMER_ABSORBED -> MergeMapper.toDomain(stored.getCustomerAbsorbed());
+            case MERGE_DECLINED -> MergeMapper.toDomain(stored.getMergeDeclined());
+            case MERGE_SETTLED ->
+                new Change.MergeSettled(
+                        stored.getMergeSettled().getTarget(),
+                        stored.getMergeSettled().getAttempt());
+            case MERGE_REVERTED -> MergeMapper.toDomain(stored.getMergeReverted());
             case CHANGE_NOT_SET ->
                 throw new IllegalArgumentException(
                         "change: none that this build knows (expected: one); was it written by a later version?");

@@ -153,8 +153,30 @@ final class StatementMapper {
                         returned.transferId(),
                         time,
                         returned.recipient());
+            case Change.MergeBegun begun ->
+                merge(StatementEntryType.STATEMENT_ENTRY_TYPE_MERGE_BEGUN, -begun.points(), begun.target(), time);
+            case Change.CustomerAbsorbed absorbed ->
+                merge(
+                        StatementEntryType.STATEMENT_ENTRY_TYPE_ABSORBED,
+                        absorbed.estate().points(),
+                        absorbed.source(),
+                        time);
+            case Change.MergeDeclined declined ->
+                merge(StatementEntryType.STATEMENT_ENTRY_TYPE_MERGE_DECLINED, 0, declined.source(), time);
+            case Change.MergeSettled settled ->
+                merge(StatementEntryType.STATEMENT_ENTRY_TYPE_MERGED, 0, settled.target(), time);
+            case Change.MergeReverted reverted ->
+                merge(
+                        StatementEntryType.STATEMENT_ENTRY_TYPE_MERGE_REVERTED,
+                        reverted.points(),
+                        reverted.target(),
+                        time);
             case PointsExpired expired -> new Line(StatementEntryType.STATEMENT_ENTRY_TYPE_EXPIRY, 0, "", time);
         };
+    }
+
+    private static Line merge(StatementEntryType type, long points, String otherCustomerId, Instant time) {
+        return new Line(type, points, "", time, otherCustomerId);
     }
 
     private static String either(String reference, String otherwise) {

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.giveback.journal.v1.CheckoutCompleted;
 import dev.giveback.journal.v1.CouponGranted;
 import dev.giveback.journal.v1.CouponRevoked;
+import dev.giveback.journal.v1.CustomerAbsorbed;
 import dev.giveback.journal.v1.CustomerEvent;
+import dev.giveback.journal.v1.MergeBegun;
+import dev.giveback.journal.v1.MergeReverted;
 import dev.giveback.journal.v1.OrderRefunded;
 import dev.giveback.journal.v1.PointsReceived;
 import dev.giveback.journal.v1.PointsSent;
 import dev.giveback.journal.v1.StoredCoupon;
+import dev.giveback.journal.v1.StoredEstate;
 import dev.giveback.journal.v1.StoredLot;
 import dev.giveback.journal.v1.StoredLotUse;
 import dev.giveback.journal.v1.StoredPrice;
@@ -82,5 +86,33 @@ final class EventEffectTest {
         assertThat(EventEffect.of(received).expiresMillis()).isEqualTo(9_000);
         assertThat(EventEffect.of(returned).sums()).isEqualTo(new Totals(0, 0, 0, 0, 0, 0, 7));
         assertThat(EventEffect.of(returned).expiresMillis()).isEqualTo(9_000);
+    }
+
+    @Test
+    void aMergeTakesPointsAndOrdersFromTheSourceAndGivesThemToTheTargetOrBack() {
+        CustomerEvent begun = CustomerEvent.newBuilder()
+                .setMergeBegun(MergeBegun.newBuilder().setPoints(7).setOrderCount(2))
+                .build();
+        CustomerEvent absorbed = CustomerEvent.newBuilder()
+                .setCustomerAbsorbed(CustomerAbsorbed.newBuilder()
+                        .setEstate(StoredEstate.newBuilder()
+                                .addLots(StoredLot.newBuilder()
+                                        .setOriginal(50)
+                                        .setRemaining(10)
+                                        .setExpiresMillis(9_000))
+                                .setOwed(3)
+                                .setOrderCount(2)
+                                .setEnrolledMillis(1)))
+                .build();
+        CustomerEvent reverted = CustomerEvent.newBuilder()
+                .setMergeReverted(
+                        MergeReverted.newBuilder().setPoints(7).setOrderCount(2).setNextExpiryMillis(9_000))
+                .build();
+        assertThat(EventEffect.of(begun))
+                .isEqualTo(new EventEffect(new Totals(0, 0, 0, 0, 0, 0, -7), -2, false, EventEffect.NEVER));
+        assertThat(EventEffect.of(absorbed))
+                .isEqualTo(new EventEffect(new Totals(0, 0, 0, 0, 0, 0, 7), 2, true, 9_000));
+        assertThat(EventEffect.of(reverted))
+                .isEqualTo(new EventEffect(new Totals(0, 0, 0, 0, 0, 0, 7), 2, false, 9_000));
     }
 }

@@ -82,6 +82,7 @@ final class JournalFixtures {
                 StoredProgramEvent.following(ChainHash.NONE, programEvent()).toRecord());
         files.put("customer-snapshot", snapshot());
         SagaFixtures.events().forEach((name, event) -> files.put(name, CustomerEventMapper.toProto(event)));
+        SagaFixtures.others().forEach((name, event) -> files.put(name, CustomerEventMapper.toProto(event)));
         files.put(SagaFixtures.SNAPSHOT, SagaFixtures.snapshot());
         return files;
     }

@@ -59,6 +59,7 @@ final class JournalFixturesTest {
     private static Map<String, CustomerEvent> allEvents() {
         Map<String, CustomerEvent> events = new LinkedHashMap<>(JournalFixtures.events());
         events.putAll(SagaFixtures.events());
+        events.putAll(SagaFixtures.others());
         return events;
     }
 

@@ -35,7 +35,12 @@ final class CustomerModelTest {
             Reason.OTHER_CUSTOMER_NOT_FOUND,
             Reason.TRANSFER_NOT_FOUND,
             Reason.TRANSFER_EXISTS,
-            Reason.TOO_MANY_TRANSFERS);
+            Reason.TOO_MANY_TRANSFERS,
+            Reason.CUSTOMER_MERGED,
+            Reason.CUSTOMER_MERGING,
+            Reason.MERGE_BLOCKED,
+            Reason.MERGE_TOO_LARGE,
+            Reason.MERGE_CONFLICT);
 
     private static final Set<Class<?>> OF_ANOTHER_MODEL = Set.of(
             Change.CheckoutReserved.class,
@@ -47,7 +52,12 @@ final class CustomerModelTest {
             Change.PointsReceived.class,
             Change.TransferDeclined.class,
             Change.TransferSettled.class,
-            Change.TransferReturned.class);
+            Change.TransferReturned.class,
+            Change.MergeBegun.class,
+            Change.CustomerAbsorbed.class,
+            Change.MergeDeclined.class,
+            Change.MergeSettled.class,
+            Change.MergeReverted.class);
 
     @Test
     void theCustomerAgreesWithTheReferenceLedgerAfterEveryCommand() {

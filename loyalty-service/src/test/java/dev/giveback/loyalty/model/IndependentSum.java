@@ -64,6 +64,9 @@ final class IndependentSum {
             case Command.SendPoints other -> throw ReferenceJudge.notInTheModel(other);
             case Command.ReceivePoints other -> throw ReferenceJudge.notInTheModel(other);
             case Command.EndTransfer other -> throw ReferenceJudge.notInTheModel(other);
+            case Command.BeginMerge other -> throw ReferenceJudge.notInTheModel(other);
+            case Command.AbsorbCustomer other -> throw ReferenceJudge.notInTheModel(other);
+            case Command.EndMerge other -> throw ReferenceJudge.notInTheModel(other);
         };
     }
 

@@ -80,6 +80,9 @@ final class ReferenceJudge {
             case Command.SendPoints other -> throw notInTheModel(other);
             case Command.ReceivePoints other -> throw notInTheModel(other);
             case Command.EndTransfer other -> throw notInTheModel(other);
+            case Command.BeginMerge other -> throw notInTheModel(other);
+            case Command.AbsorbCustomer other -> throw notInTheModel(other);
+            case Command.EndMerge other -> throw notInTheModel(other);
         };
     }
 
@@ -113,6 +116,9 @@ final class ReferenceJudge {
             case Command.SendPoints other -> throw notInTheModel(other);
             case Command.ReceivePoints other -> throw notInTheModel(other);
             case Command.EndTransfer other -> throw notInTheModel(other);
+            case Command.BeginMerge other -> throw notInTheModel(other);
+            case Command.AbsorbCustomer other -> throw notInTheModel(other);
+            case Command.EndMerge other -> throw notInTheModel(other);
         };
     }
 

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random stories of several customers who send points to each other, told to the domain and to a naive purse of points each. Every
+ * Random stories of several customers who send points to each other and are merged, told to the domain and to a naive purse of points each. Every
  * step may be the last before a crash, may be taken by several at once, late, or twice; in the end no point is lost and none doubled.
  */
 final class SagaModelTest {
@@ -27,6 +27,22 @@ final class SagaModelTest {
             }
             story.seen().forEach((kind, times) -> seen.merge(kind, times, Long::sum));
         }
-        assertThat(seen).containsKeys("sent", "received", "declined", "settled", "returned", "again", "crash", "late");
+        assertThat(seen)
+                .containsKeys(
+                        "sent",
+                        "received",
+                        "declined",
+                        "settled",
+                        "returned",
+                        "again",
+                        "crash",
+                        "late",
+                        "merging",
+                        "absorbed",
+                        "merge declined",
+                        "merged",
+                        "reverted",
+                        "merge late",
+                        "received by none");
     }
 }

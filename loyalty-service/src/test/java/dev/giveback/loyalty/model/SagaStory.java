@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.giveback.loyalty.domain.Balance;
 import dev.giveback.loyalty.domain.Change;
 import dev.giveback.loyalty.domain.Command;
+import dev.giveback.loyalty.domain.Customer;
 import dev.giveback.loyalty.domain.CustomerEvent;
 import dev.giveback.loyalty.domain.Decision;
+import dev.giveback.loyalty.domain.Decline;
 import dev.giveback.loyalty.domain.Lot;
 import dev.giveback.loyalty.domain.LotRules;
+import dev.giveback.loyalty.domain.Merge;
 import dev.giveback.loyalty.domain.Program;
 import dev.giveback.loyalty.domain.Programs;
 import dev.giveback.loyalty.domain.Reason;
@@ -26,8 +29,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One random story of some customers; the last of them is so rich that it often cannot take more. */
 final class SagaStory {
-    private static final List<String> CUSTOMERS = List.of("anna", "ben", "cleo", "midas");
+    private static final List<String> CUSTOMERS =
+            List.of("anna", "ben", "cleo", "dora", "emil", "finn", "gina", "hugo", "midas");
     private static final long RICH = 1_000_000_000_000_000L - 30;
+
+    /** What the keys of merges begin with; no customer has this id. */
+    private static final String MERGE = "merge";
 
     private final Chance chance;
     private final SagaWorld world;
@@ -98,6 +105,8 @@ final class SagaStory {
             spend();
         } else if (kind < 50) {
             send();
+        } else if (kind < 52) {
+            merge();
         } else if (kind < 85) {
             drive();
         } else if (kind < 92) {
@@ -157,9 +166,43 @@ final class SagaStory {
         if (decision instanceof Decision.Accepted) {
             see("sent");
             inTransit.put(sender + "/" + id, purses(sender).take(points));
-            drivers.add(new Driver(sender, id));
+            drivers.add(new TransferDriver(sender, id));
             if (chance.percent(30)) {
-                drivers.add(new Driver(sender, id));
+                drivers.add(new TransferDriver(sender, id));
+            }
+        }
+    }
+
+    private void merge() {
+        String source = chance.oneOf(CUSTOMERS);
+        String target = chance.oneOf(CUSTOMERS);
+        if (source.equals(target)) {
+            return;
+        }
+        Customer before = world.customer(source);
+        Merge ofTarget = world.customer(target).sagas().merge();
+        Refusal problem = null;
+        if (!world.customer(target).exists()) {
+            problem = new Refusal(Reason.OTHER_CUSTOMER_NOT_FOUND, "target: unknown", Map.of());
+        } else if (ofTarget != null && ofTarget.isSettled()) {
+            problem = new Refusal(Reason.CUSTOMER_MERGED, "target: merged", Map.of());
+        }
+        boolean isPossible = problem == null
+                && before.exists()
+                && before.sagas().merge() == null
+                && before.sagas().underWay().isEmpty();
+        Decision decision = world.decide(source, new Command.BeginMerge(request(), target, 1, problem));
+        assertThat(decision instanceof Decision.Accepted).as("merging").isEqualTo(isPossible);
+        if (decision instanceof Decision.Accepted accepted) {
+            see("merging");
+            long attempt = ((Change.MergeBegun) accepted.event().change()).attempt();
+            NaivePurse all = new NaivePurse();
+            purses(source).expire(world.now);
+            all.putAll(purses(source));
+            inTransit.put(MERGE + "/" + source + "/" + attempt, all);
+            drivers.add(new MergeDriver(source, attempt));
+            if (chance.percent(30)) {
+                drivers.add(new MergeDriver(source, attempt));
             }
         }
     }
@@ -179,7 +222,10 @@ final class SagaStory {
         List<String> all = List.copyOf(inTransit.keySet());
         if (!all.isEmpty()) {
             String[] key = chance.oneOf(all).split("/", -1);
-            drivers.add(new Driver(key[0], key[1]));
+            drivers.add(
+                    key[0].equals(MERGE)
+                            ? new MergeDriver(key[1], Long.parseLong(key[2]))
+                            : new TransferDriver(key[0], key[1]));
             see("again");
         }
     }
@@ -193,13 +239,14 @@ final class SagaStory {
     /** What is under way is found and ended, as the driver of the directory does. */
     private void finish() {
         crash();
-        for (String sender : CUSTOMERS) {
-            for (String id :
-                    List.copyOf(world.customer(sender).sagas().underWay().keySet())) {
-                Driver driver = new Driver(sender, id);
-                while (!driver.step()) {
-                    compare();
-                }
+        for (String id : CUSTOMERS) {
+            for (String transfer :
+                    List.copyOf(world.customer(id).sagas().underWay().keySet())) {
+                end(new TransferDriver(id, transfer));
+            }
+            Merge merge = world.customer(id).sagas().merge();
+            if (merge != null) {
+                end(new MergeDriver(id, merge.attempt()));
             }
         }
         compare();
@@ -212,6 +259,13 @@ final class SagaStory {
         }
         assertThat(transferred).as("transferred, all together").isZero();
         assertThat(inTransit.values()).allMatch(purse -> purse.total() == 0);
+    }
+
+    private void end(Driver driver) {
+        while (!driver.step()) {
+            compare();
+        }
+        compare();
     }
 
     private void compare() {
@@ -231,21 +285,27 @@ final class SagaStory {
         assertThat(transferred).as("minus the points in transit").isEqualTo(-underWay);
     }
 
+    /** Takes one step after the other, and may be left alone after each. */
+    private interface Driver {
+        /** Takes the next step; whether it was the last. */
+        boolean step();
+    }
+
     /** One that drives a transfer: what it knows it has read some time ago. */
-    private final class Driver {
+    private final class TransferDriver implements Driver {
         private final String sender;
         private final String id;
         private int step;
         private @Nullable Transfer known;
         private @Nullable Reason declined;
 
-        Driver(String sender, String id) {
+        TransferDriver(String sender, String id) {
             this.sender = sender;
             this.id = id;
         }
 
-        /** Takes the next step; whether it was the last. */
-        boolean step() {
+        @Override
+        public boolean step() {
             step++;
             if (step == 1) {
                 known = world.customer(sender).sagas().transfer(id);
@@ -281,6 +341,11 @@ final class SagaStory {
                 }
                 case Decision.Rejected rejected -> {
                     declined = rejected.refusal().reason();
+                    // One that was merged away says so for ever without a record.
+                    if (declined == Reason.CUSTOMER_MERGED) {
+                        arrived.putIfAbsent(key, false);
+                        see("received by none");
+                    }
                     assertThat(arrived.get(key)).isEqualTo(false);
                     see("late");
                 }
@@ -303,13 +368,92 @@ final class SagaStory {
                 assertThat(decision).isInstanceOf(Decision.Unchanged.class);
             }
         }
+    }
 
-        private NaivePurse inTransit(String key) {
-            NaivePurse purse = inTransit.get(key);
-            if (purse == null) {
-                throw new AssertionError("in transit: nothing under " + key);
+    private NaivePurse inTransit(String key) {
+        NaivePurse purse = inTransit.get(key);
+        if (purse == null) {
+            throw new AssertionError("in transit: nothing under " + key);
+        }
+        return purse;
+    }
+
+    /** One that drives a merge. */
+    private final class MergeDriver implements Driver {
+        private final String source;
+        private final long attempt;
+        private int step;
+        private @Nullable Merge known;
+        private @Nullable Decline declined;
+
+        MergeDriver(String source, long attempt) {
+            this.source = source;
+            this.attempt = attempt;
+        }
+
+        @Override
+        public boolean step() {
+            step++;
+            if (step == 1) {
+                known = world.customer(source).sagas().merge();
+                return known == null || known.isSettled() || known.attempt() != attempt;
             }
-            return purse;
+            Merge merge = known;
+            if (merge == null || merge.estate() == null) {
+                throw new IllegalStateException("step: " + step);
+            }
+            if (step == 2) {
+                absorb(merge.target(), new Command.AbsorbCustomer(source, attempt, merge.estate()));
+                return false;
+            }
+            end();
+            return true;
+        }
+
+        private String key() {
+            return MERGE + "/" + source + "/" + attempt;
+        }
+
+        private void absorb(String target, Command.AbsorbCustomer command) {
+            switch (world.decide(target, command)) {
+                case Decision.Accepted accepted -> {
+                    assertThat(arrived).as("arrived before").doesNotContainKey(key());
+                    if (accepted.event().change() instanceof Change.MergeDeclined no) {
+                        declined = no.declined();
+                        see("merge declined");
+                    } else {
+                        purses(target).putAll(inTransit(key()));
+                        see("absorbed");
+                    }
+                    arrived.put(key(), declined == null);
+                }
+                case Decision.Rejected rejected -> {
+                    declined = Decline.ofRefusal(rejected.refusal());
+                    assertThat(declined).isNotNull();
+                    if (rejected.refusal().reason() == Reason.CUSTOMER_MERGED) {
+                        arrived.putIfAbsent(key(), false);
+                    }
+                    assertThat(arrived.get(key())).isEqualTo(false);
+                    see("merge late");
+                }
+                case Decision.Unchanged unchanged ->
+                    assertThat(arrived.get(key())).isEqualTo(true);
+                case Decision.Repeated repeated -> throw new AssertionError("repeated");
+            }
+        }
+
+        private void end() {
+            Decision decision = world.decide(source, new Command.EndMerge(attempt, declined));
+            if (decision instanceof Decision.Accepted accepted) {
+                if (accepted.event().change() instanceof Change.MergeReverted) {
+                    purses(source).putAll(inTransit(key()));
+                    see("reverted");
+                } else {
+                    see("merged");
+                }
+            } else {
+                assertThat(decision).isInstanceOf(Decision.Unchanged.class);
+            }
         }
     }
 }
