@@ -7,11 +7,15 @@ import akka.cluster.typed.Join;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.giveback.loyalty.actor.CustomerReply;
 import dev.giveback.loyalty.actor.Customers;
+import dev.giveback.loyalty.actor.MergeSaga;
+import dev.giveback.loyalty.actor.TransferSaga;
 import dev.giveback.loyalty.directory.Directory;
 import dev.giveback.loyalty.directory.DirectoryProjection;
 import dev.giveback.loyalty.directory.DirectorySchema;
 import dev.giveback.loyalty.directory.ExpirySweeper;
 import dev.giveback.loyalty.directory.PointExpiry;
+import dev.giveback.loyalty.directory.SagaDriver;
+import dev.giveback.loyalty.directory.SagaKind;
 import dev.giveback.loyalty.domain.Command;
 import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.domain.Program;
@@ -120,6 +124,17 @@ public final class LoyaltyService implements AutoCloseable {
                 STOP_LIMIT,
                 ExpirySweeper.start(
                         reads, (program, customer) -> expire(customers, program, customer), settings.sweep(), clock));
+        TransferSaga transfers = new TransferSaga(customers);
+        MergeSaga merges = new MergeSaga(customers);
+        lifecycle.add(
+                "saga driver",
+                STOP_LIMIT,
+                SagaDriver.start(
+                        reads,
+                        (program, customer, kind, id) ->
+                                resume(transfers, merges, new CustomerId(program, customer), kind, id),
+                        settings.sagas(),
+                        clock));
 
         List<ServerServiceDefinition> services = new ArrayList<>(LoyaltyGrpcServices.of(
                 customers,
@@ -174,6 +189,14 @@ public final class LoyaltyService implements AutoCloseable {
                 .decide(id, new Command.ExpirePoints(), false, settings.timeout())
                 .thenCompose(recorded -> customers.read(id, settings.timeout()))
                 .thenApply(LoyaltyService::outcome);
+    }
+
+    private CompletionStage<?> resume(
+            TransferSaga transfers, MergeSaga merges, CustomerId customer, SagaKind kind, String id) {
+        return switch (kind) {
+            case TRANSFER -> transfers.resume(customer, id, settings.timeout());
+            case MERGE -> merges.resume(customer, Long.parseLong(id), settings.timeout());
+        };
     }
 
     private static PointExpiry.Outcome outcome(CustomerReply reply) {

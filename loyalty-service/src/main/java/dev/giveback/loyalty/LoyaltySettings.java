@@ -2,6 +2,7 @@ package dev.giveback.loyalty;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.giveback.loyalty.directory.SagaSettings;
 import dev.giveback.loyalty.directory.SweepSettings;
 import dev.giveback.loyalty.feed.TailSettings;
 import dev.giveback.platform.config.Settings;
@@ -31,6 +32,7 @@ public record LoyaltySettings(
         GrpcServerSettings grpc,
         SweepSettings sweep,
         TailSettings tails,
+        SagaSettings sagas,
         Config root) {
     /** The file with the service's defaults, for {@link Settings#load}. */
     public static final String RESOURCE = "giveback-loyalty";
@@ -54,6 +56,7 @@ public record LoyaltySettings(
                 GrpcServerSettings.from(root),
                 SweepSettings.from(root),
                 TailSettings.from(root),
+                SagaSettings.from(root),
                 root.toConfig());
     }
 

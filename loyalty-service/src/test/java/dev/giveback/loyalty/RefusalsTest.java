@@ -10,6 +10,7 @@ import static dev.giveback.loyalty.Requests.line;
 import static dev.giveback.loyalty.Requests.redeem;
 import static dev.giveback.loyalty.Requests.refund;
 import static dev.giveback.loyalty.Requests.release;
+import static dev.giveback.loyalty.Requests.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.util.Durations;
@@ -20,7 +21,9 @@ import dev.giveback.loyalty.v1.CheckoutLine;
 import dev.giveback.loyalty.v1.CompleteCheckoutRequest;
 import dev.giveback.loyalty.v1.CreateProgramRequest;
 import dev.giveback.loyalty.v1.GetCustomerRequest;
+import dev.giveback.loyalty.v1.GetTransferRequest;
 import dev.giveback.loyalty.v1.ListLotsRequest;
+import dev.giveback.loyalty.v1.MergeCustomersRequest;
 import dev.giveback.loyalty.v1.Program;
 import dev.giveback.loyalty.v1.RefusalReason;
 import dev.giveback.loyalty.v1.UpdateProgramRequest;
@@ -73,6 +76,8 @@ final class RefusalsTest {
         tableOfPrograms();
         tableOfCheckouts();
         tableOfPoints();
+        tableOfTransfers();
+        tableOfMerges();
         tableOfHolds();
         tableOfCouponsAndReservations();
 
@@ -89,6 +94,10 @@ final class RefusalsTest {
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(RefusalReason.values())
                         .filter(reason -> reason != RefusalReason.REFUSAL_REASON_UNSPECIFIED
                                 && reason != RefusalReason.REFUSAL_REASON_INVALID_FIELD
+                                // These need something that is held up, or large: see TransferTest, MergeServiceTest.
+                                && reason != RefusalReason.REFUSAL_REASON_TOO_MANY_TRANSFERS
+                                && reason != RefusalReason.REFUSAL_REASON_CUSTOMER_MERGING
+                                && reason != RefusalReason.REFUSAL_REASON_MERGE_TOO_LARGE
                                 && reason != RefusalReason.UNRECOGNIZED)
                         .toList());
     }
@@ -233,6 +242,64 @@ final class RefusalsTest {
                 () -> loyalty.points().adjustPoints(adjust("programs/shop/customers/midas", "more", 1)));
     }
 
+    @SuppressWarnings("CheckReturnValue") // Only that these calls succeed is of interest.
+    private void tableOfTransfers() {
+        String adam = "programs/shop/customers/adam";
+        loyalty.customers().enrollCustomer(enrol(adam, "enrol"));
+        loyalty.points().transferPoints(transfer(EVE, "t", adam, 1));
+        loyalty.points().transferPoints(transfer(adam, "back", EVE, 1));
+        refused(
+                RefusalReason.REFUSAL_REASON_OTHER_CUSTOMER_NOT_FOUND,
+                Code.NOT_FOUND,
+                () -> loyalty.points().transferPoints(transfer(EVE, "u", NOBODY, 1)));
+        refused(
+                RefusalReason.REFUSAL_REASON_TRANSFER_EXISTS,
+                Code.ALREADY_EXISTS,
+                () -> loyalty.points()
+                        .transferPoints(transfer(EVE, "t", adam, 1).toBuilder()
+                                .setRequestId("another")
+                                .build()));
+        refused(
+                RefusalReason.REFUSAL_REASON_TRANSFER_NOT_FOUND,
+                Code.NOT_FOUND,
+                () -> loyalty.points()
+                        .getTransfer(GetTransferRequest.newBuilder()
+                                .setCustomer(EVE)
+                                .setTransferId("none")
+                                .build()));
+    }
+
+    @SuppressWarnings("CheckReturnValue") // Only that these calls succeed is of interest.
+    private void tableOfMerges() {
+        String twin = "programs/shop/customers/twin";
+        String gone = "programs/shop/customers/gone";
+        loyalty.checkouts().completeCheckout(checkout(twin, "o1", line("A", 1, 1_000)));
+        loyalty.points().adjustPoints(adjust(gone, "adjust", 1));
+        loyalty.customers().mergeCustomers(merge(gone, twin));
+        refused(
+                RefusalReason.REFUSAL_REASON_CUSTOMER_MERGED,
+                Code.FAILED_PRECONDITION,
+                Map.of("merged_into", twin),
+                () -> loyalty.points().adjustPoints(adjust(gone, "more", 1)));
+        refused(
+                RefusalReason.REFUSAL_REASON_MERGE_BLOCKED,
+                Code.FAILED_PRECONDITION,
+                Map.of("holds", "100", "reservations", "0", "transfers", "0"),
+                () -> loyalty.customers().mergeCustomers(merge(EVE, twin)));
+        refused(
+                RefusalReason.REFUSAL_REASON_MERGE_CONFLICT,
+                Code.FAILED_PRECONDITION,
+                () -> loyalty.customers().mergeCustomers(merge(twin, EVE)));
+    }
+
+    private static MergeCustomersRequest merge(String source, String target) {
+        return MergeCustomersRequest.newBuilder()
+                .setSource(source)
+                .setTarget(target)
+                .setRequestId("merge")
+                .build();
+    }
+
     private void tableOfHolds() {
         refused(
                 RefusalReason.REFUSAL_REASON_HOLD_NOT_FOUND,
@@ -321,6 +388,15 @@ final class RefusalsTest {
                 () -> loyalty.checkouts().completeCheckout(with(good, inEuro.build())));
         invalid("points", () -> loyalty.points().redeemPoints(redeem(EVE, "p", 0)));
         invalid("points", () -> loyalty.points().adjustPoints(adjust(EVE, "p", 0)));
+        invalid("recipient", () -> loyalty.points().transferPoints(transfer(EVE, "p", EVE, 1)));
+        invalid("target", () -> loyalty.customers().mergeCustomers(merge(EVE, EVE)));
+        invalid("recipient", () -> loyalty.points().transferPoints(transfer(EVE, "p", "programs/a/customers/b", 1)));
+        invalid(
+                "transfer_id",
+                () -> loyalty.points()
+                        .transferPoints(transfer(EVE, "p q", NOBODY, 1).toBuilder()
+                                .setRequestId("p")
+                                .build()));
         invalid(
                 "page_token",
                 () -> loyalty.points()

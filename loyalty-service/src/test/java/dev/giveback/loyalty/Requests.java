@@ -21,6 +21,7 @@ import dev.giveback.loyalty.v1.RefundLine;
 import dev.giveback.loyalty.v1.RefundOrderRequest;
 import dev.giveback.loyalty.v1.RefundPolicy;
 import dev.giveback.loyalty.v1.ReleaseHoldRequest;
+import dev.giveback.loyalty.v1.TransferPointsRequest;
 
 /** Requests for tests. */
 final class Requests {
@@ -145,6 +146,17 @@ final class Requests {
                 .setCurrencyCode("GBP")
                 .setUnits(pence / 100)
                 .setNanos((int) (pence % 100) * 10_000_000)
+                .build();
+    }
+
+    static TransferPointsRequest transfer(String sender, String transferId, String recipient, long points) {
+        return TransferPointsRequest.newBuilder()
+                .setCustomer(sender)
+                .setRequestId(transferId)
+                .setTransferId(transferId)
+                .setRecipient(recipient)
+                .setPoints(points)
+                .setReference("for tea")
                 .build();
     }
 }

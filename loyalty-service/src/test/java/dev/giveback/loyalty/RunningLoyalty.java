@@ -52,8 +52,8 @@ final class RunningLoyalty implements AutoCloseable {
         return start(database, Map.of());
     }
 
-    /** With these settings over the usual ones. */
-    static RunningLoyalty start(TestDatabase database, Map<String, Object> overrides) throws IOException {
+    /** The same with these settings over the test's. */
+    static RunningLoyalty start(TestDatabase database, Map<String, ?> overrides) throws IOException {
         Map<String, Object> settings = new HashMap<>(Map.of(
                 "giveback.loyalty.database.url",
                 database.jdbcUrl(),

@@ -72,7 +72,8 @@ final class CustomerText {
     private static String totals(Totals totals) {
         return grouped(totals.getEarned()) + " earned, " + grouped(totals.getTakenBack()) + " taken back, "
                 + grouped(totals.getSpent()) + " spent, " + grouped(totals.getExpired()) + " expired, "
-                + grouped(totals.getRestored()) + " restored, " + grouped(totals.getAdjusted()) + " adjusted";
+                + grouped(totals.getRestored()) + " restored, " + grouped(totals.getAdjusted()) + " adjusted, "
+                + grouped(totals.getTransferred()) + " transferred";
     }
 
     private String tier(TierStanding tier) {

@@ -13,12 +13,16 @@ import java.util.Set;
 final class Declines {
     private static final String LOYALTY = "loyalty.giveback.dev";
     /** Reasons of loyalty-service that say that nothing was decided. */
-    private static final Set<String> UNDECIDED = Set.of("OUTCOME_UNKNOWN", "OVERLOADED");
+    private static final Set<String> UNDECIDED = Set.of("OUTCOME_UNKNOWN", "OVERLOADED", "CUSTOMER_MERGING");
 
     private Declines() {}
 
-    /** A refusal by loyalty-service. */
-    record Decline(String reason, StatusRuntimeException status) {}
+    /**
+     * A refusal by loyalty-service.
+     *
+     * @param mergedInto name of the customer that has everything of the one asked about; empty for other reasons than CUSTOMER_MERGED
+     */
+    record Decline(String reason, String mergedInto, StatusRuntimeException status) {}
 
     /** The refusal in a failure; nothing when it is none, so that the call must be made again. */
     static Optional<Decline> of(Throwable failure) {
@@ -34,7 +38,7 @@ final class Declines {
                 .map(Declines::info)
                 .filter(info -> info.getDomain().equals(LOYALTY) && !UNDECIDED.contains(info.getReason()))
                 .findFirst()
-                .map(info -> new Decline(info.getReason(), status));
+                .map(info -> new Decline(info.getReason(), info.getMetadataOrDefault("merged_into", ""), status));
     }
 
     private static ErrorInfo info(Any detail) {

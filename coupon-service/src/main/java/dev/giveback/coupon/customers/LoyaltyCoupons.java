@@ -2,6 +2,7 @@ package dev.giveback.coupon.customers;
 
 import com.google.protobuf.Timestamp;
 import dev.giveback.coupon.actor.CustomerCoupons;
+import dev.giveback.coupon.customers.Declines.Decline;
 import dev.giveback.coupon.domain.Campaign;
 import dev.giveback.coupon.domain.CampaignId;
 import dev.giveback.coupon.domain.Claim;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,17 +76,35 @@ public final class LoyaltyCoupons implements CustomerCoupons {
     }
 
     private CompletionStage<GrantAnswer> grant(GrantCouponRequest request) {
-        return Futures.of(timed().grantCoupon(request)).handle(LoyaltyCoupons::granted);
+        return Futures.of(timed().grantCoupon(request))
+                .<CompletionStage<GrantAnswer>>handle((response, failure) -> granted(request, response, failure))
+                .thenCompose(Function.identity());
     }
 
-    private static GrantAnswer granted(@Nullable GrantCouponResponse response, @Nullable Throwable failure) {
+    private CompletionStage<GrantAnswer> granted(
+            GrantCouponRequest request, @Nullable GrantCouponResponse response, @Nullable Throwable failure) {
         if (response != null) {
-            return new GrantAnswer.Given(response.getCoupon());
+            return CompletableFuture.completedFuture(new GrantAnswer.Given(response.getCoupon()));
         }
-        return Optional.ofNullable(failure)
-                .flatMap(Declines::of)
-                .<GrantAnswer>map(decline -> new GrantAnswer.Declined(decline.reason(), decline.status()))
-                .orElseGet(GrantAnswer.Unanswered::new);
+        Decline decline = Optional.ofNullable(failure).flatMap(Declines::of).orElse(null);
+        if (decline == null) {
+            return CompletableFuture.completedFuture(new GrantAnswer.Unanswered());
+        }
+        GrantAnswer declined = new GrantAnswer.Declined(decline.reason(), decline.status());
+        CustomerId target = CustomerId.parse(decline.mergedInto());
+        return target == null
+                ? CompletableFuture.completedFuture(declined)
+                : wherever(target, request.getCouponId(), declined);
+    }
+
+    /** A grant whose answer was lost may have moved on with its customer; else nobody has it. */
+    private CompletionStage<GrantAnswer> wherever(CustomerId target, String couponId, GrantAnswer declined) {
+        return find(target, couponId).<GrantAnswer>handle((found, failure) -> {
+            if (failure != null) {
+                return new GrantAnswer.Unanswered();
+            }
+            return found.<GrantAnswer>map(GrantAnswer.Given::new).orElse(declined);
+        });
     }
 
     /** Asks whether loyalty-service would take this coupon from anybody; fails with its refusal if not. */
@@ -130,7 +150,10 @@ public final class LoyaltyCoupons implements CustomerCoupons {
                 .orElse(ReturnAnswer.UNANSWERED);
     }
 
-    /** A customer's coupon of this id; nothing if there is none. Fails when loyalty-service does not answer. */
+    /**
+     * A customer's coupon of this id, or that of the customer whom this one was merged into; nothing if there is none. Fails when
+     * loyalty-service does not answer.
+     */
     public CompletionStage<Optional<Coupon>> find(CustomerId customer, String couponId) {
         GetCouponRequest request = GetCouponRequest.newBuilder()
                 .setCustomer(customer.name())
@@ -139,9 +162,20 @@ public final class LoyaltyCoupons implements CustomerCoupons {
         return Futures.of(timed().getCoupon(request))
                 .thenApply(response -> Optional.of(response.getCoupon()))
                 .exceptionallyCompose(failure -> Declines.of(failure)
-                        .filter(decline -> decline.reason().endsWith("_NOT_FOUND"))
-                        .map(decline -> CompletableFuture.completedFuture(Optional.<Coupon>empty()))
+                        .flatMap(decline -> found(decline, couponId))
                         .orElseGet(() -> CompletableFuture.failedFuture(failure)));
+    }
+
+    /** What a refusal comes to: nothing is there, or it may be with another customer; nothing when it says neither. */
+    private Optional<CompletionStage<Optional<Coupon>>> found(Decline decline, String couponId) {
+        CustomerId target = CustomerId.parse(decline.mergedInto());
+        if (target != null) {
+            // Nobody is merged into a customer that was merged away, so this ends.
+            return Optional.of(find(target, couponId));
+        }
+        return decline.reason().endsWith("_NOT_FOUND")
+                ? Optional.of(CompletableFuture.completedFuture(Optional.empty()))
+                : Optional.empty();
     }
 
     private CouponServiceFutureStub timed() {

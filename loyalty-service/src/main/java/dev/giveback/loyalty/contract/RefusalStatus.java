@@ -44,18 +44,25 @@ public final class RefusalStatus {
     private static Code codeOf(Reason reason) {
         return switch (reason) {
             case INVALID_FIELD -> Code.INVALID_ARGUMENT;
-            case REQUEST_ID_REUSED, VERSION_CHANGED -> Code.ABORTED;
+            case REQUEST_ID_REUSED, VERSION_CHANGED, CUSTOMER_MERGING -> Code.ABORTED;
             case PROGRAM_NOT_FOUND,
                     CUSTOMER_NOT_FOUND,
+                    OTHER_CUSTOMER_NOT_FOUND,
                     ORDER_NOT_FOUND,
                     LINE_NOT_FOUND,
                     HOLD_NOT_FOUND,
                     COUPON_NOT_FOUND,
                     RESERVATION_NOT_FOUND,
+                    TRANSFER_NOT_FOUND,
                     ACTIVITY_NOT_FOUND -> Code.NOT_FOUND;
-            case PROGRAM_EXISTS, CUSTOMER_ENROLLED, ORDER_EXISTS, HOLD_EXISTS, COUPON_EXISTS -> Code.ALREADY_EXISTS;
-            case TOO_MANY_HOLDS, TOO_MANY_COUPONS -> Code.RESOURCE_EXHAUSTED;
+            case PROGRAM_EXISTS, CUSTOMER_ENROLLED, ORDER_EXISTS, HOLD_EXISTS, COUPON_EXISTS, TRANSFER_EXISTS ->
+                Code.ALREADY_EXISTS;
+            case TOO_MANY_HOLDS, TOO_MANY_COUPONS, TOO_MANY_TRANSFERS -> Code.RESOURCE_EXHAUSTED;
             case CURRENCY_FIXED,
+                    CUSTOMER_MERGED,
+                    MERGE_BLOCKED,
+                    MERGE_TOO_LARGE,
+                    MERGE_CONFLICT,
                     HOLD_CAPTURED,
                     HOLD_RELEASED,
                     HOLD_EXPIRED,

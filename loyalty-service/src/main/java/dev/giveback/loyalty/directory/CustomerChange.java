@@ -16,6 +16,7 @@ final class CustomerChange {
     private Totals sums = Totals.ZERO;
     private long orders;
     private long nextExpiryMillis = EventEffect.NEVER;
+    private final SagaChanges sagas = new SagaChanges();
 
     CustomerChange(CustomerKey key) {
         this.key = key;
@@ -33,8 +34,12 @@ final class CustomerChange {
         EventEffect effect = EventEffect.of(event);
         enrolled |= effect.enrolled();
         orders += effect.orders();
-        sums = sum(sums, effect.sums());
+        sums = sums.plus(effect.sums());
         nextExpiryMillis = earlier(nextExpiryMillis, effect.expiresMillis());
+        SagaStep step = SagaStep.of(event);
+        if (step != null) {
+            sagas.add(step, event.getRecordMillis());
+        }
     }
 
     /** Checks what the row has become: the event after its revision must have been the first of these. */
@@ -78,6 +83,11 @@ final class CustomerChange {
         return nextExpiryMillis;
     }
 
+    /** The sagas that began and ended. */
+    SagaChanges sagas() {
+        return sagas;
+    }
+
     private long firstSequenceNumber() {
         return lastSequenceNumber - events + 1;
     }
@@ -91,15 +101,5 @@ final class CustomerChange {
             return Math.max(one, other);
         }
         return Math.min(one, other);
-    }
-
-    private static Totals sum(Totals one, Totals other) {
-        return new Totals(
-                Math.addExact(one.earned(), other.earned()),
-                Math.addExact(one.spent(), other.spent()),
-                Math.addExact(one.expired(), other.expired()),
-                Math.addExact(one.takenBack(), other.takenBack()),
-                Math.addExact(one.restored(), other.restored()),
-                Math.addExact(one.adjusted(), other.adjusted()));
     }
 }

@@ -20,7 +20,7 @@ import javax.sql.DataSource;
  */
 public final class Directory {
     private static final String PAGE = """
-            SELECT earned, spent, expired, taken_back, restored, adjusted,
+            SELECT earned, spent, expired, taken_back, restored, adjusted, transferred,
                 customer, member, coalesce(tier_id, '') AS tier_id, total, revision, order_count
             FROM customer_directory
             WHERE program = ? AND customer > ?
@@ -29,7 +29,7 @@ public final class Directory {
             """;
 
     private static final String TOTALS = """
-            SELECT earned, spent, expired, taken_back, restored, adjusted,
+            SELECT earned, spent, expired, taken_back, restored, adjusted, transferred,
                 customer_count, order_count, outstanding, event_count
             FROM program_totals
             WHERE program = ?
@@ -123,7 +123,8 @@ public final class Directory {
                 row.getLong("expired"),
                 row.getLong("taken_back"),
                 row.getLong("restored"),
-                row.getLong("adjusted"));
+                row.getLong("adjusted"),
+                row.getLong("transferred"));
     }
 
     @FunctionalInterface

@@ -23,8 +23,8 @@ import javax.sql.DataSource;
  * Keeps the directory up with the journal: a group of events becomes one statement, in the transaction that keeps the offset.
  *
  * <p>It stops at an event that it cannot trust (out of order, unreadable, of an unknown kind) and tries again after a pause: a
- * directory that is behind is better than one that is wrong. To build it again, stop it, empty {@code customer_directory} and
- * {@code program_totals}, delete its row of {@code akka_projection_offset_store}, all in one transaction, and start it.
+ * directory that is behind is better than one that is wrong. To build it again, stop it, empty {@code customer_directory},
+ * {@code program_totals} and {@code saga_under_way}, delete its row of {@code akka_projection_offset_store}, all in one transaction, and start it.
  */
 public final class DirectoryProjection implements FeedHandler {
     /** Its name, under which its offset is kept. */
@@ -46,7 +46,9 @@ public final class DirectoryProjection implements FeedHandler {
 
     @Override
     public void apply(Connection connection, List<FeedEnvelope> envelopes) throws SQLException {
-        DirectoryStatement.apply(connection, changes(envelopes));
+        Collection<CustomerChange> changes = changes(envelopes);
+        DirectoryStatement.apply(connection, changes);
+        SagaStatement.apply(connection, changes);
     }
 
     private static Collection<CustomerChange> changes(List<FeedEnvelope> envelopes) {

@@ -24,18 +24,19 @@ final class DirectoryStatement {
             WITH change AS (
                 SELECT *
                 FROM unnest(?::text[], ?::text[], ?::boolean[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[],
-                        ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+                        ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
+                        ?::bigint[])
                     AS c (program, customer, member, tier_id, total, earned, spent,
-                        expired, taken_back, restored, adjusted, orders, events, expires_millis)
+                        expired, taken_back, restored, adjusted, transferred, orders, events, expires_millis)
             ),
             known AS (
                 SELECT program, customer, d.total FROM change JOIN customer_directory AS d USING (program, customer)
             ),
             applied AS (
                 INSERT INTO customer_directory AS d (program, customer, member, tier_id, total, earned, spent,
-                    expired, taken_back, restored, adjusted, order_count, revision, next_expiry_millis)
+                    expired, taken_back, restored, adjusted, transferred, order_count, revision, next_expiry_millis)
                 SELECT program, customer, member, tier_id, total, earned, spent,
-                    expired, taken_back, restored, adjusted, orders, events, nullif(expires_millis, 0)
+                    expired, taken_back, restored, adjusted, transferred, orders, events, nullif(expires_millis, 0)
                 FROM change
                 ON CONFLICT (program, customer) DO UPDATE SET
                     member = d.member OR excluded.member,
@@ -47,6 +48,7 @@ final class DirectoryStatement {
                     taken_back = d.taken_back + excluded.taken_back,
                     restored = d.restored + excluded.restored,
                     adjusted = d.adjusted + excluded.adjusted,
+                    transferred = d.transferred + excluded.transferred,
                     order_count = d.order_count + excluded.order_count,
                     revision = d.revision + excluded.revision,
                     next_expiry_millis = least(d.next_expiry_millis, excluded.next_expiry_millis)
@@ -54,10 +56,11 @@ final class DirectoryStatement {
             ),
             summed AS (
                 INSERT INTO program_totals AS t (program, customer_count, outstanding, earned, spent,
-                    expired, taken_back, restored, adjusted, order_count, event_count)
+                    expired, taken_back, restored, adjusted, transferred, order_count, event_count)
                 SELECT program, count(*) FILTER (WHERE known.customer IS NULL),
                     sum(change.total - coalesce(known.total, 0)), sum(earned), sum(spent),
-                    sum(expired), sum(taken_back), sum(restored), sum(adjusted), sum(orders), sum(events)
+                    sum(expired), sum(taken_back), sum(restored), sum(adjusted), sum(transferred), sum(orders),
+                    sum(events)
                 FROM change LEFT JOIN known USING (program, customer)
                 GROUP BY program
                 ON CONFLICT (program) DO UPDATE SET
@@ -69,6 +72,7 @@ final class DirectoryStatement {
                     taken_back = t.taken_back + excluded.taken_back,
                     restored = t.restored + excluded.restored,
                     adjusted = t.adjusted + excluded.adjusted,
+                    transferred = t.transferred + excluded.transferred,
                     order_count = t.order_count + excluded.order_count,
                     event_count = t.event_count + excluded.event_count
             )
@@ -83,6 +87,7 @@ final class DirectoryStatement {
             change -> change.sums().takenBack(),
             change -> change.sums().restored(),
             change -> change.sums().adjusted(),
+            change -> change.sums().transferred(),
             CustomerChange::orders,
             CustomerChange::events,
             CustomerChange::nextExpiryMillis);

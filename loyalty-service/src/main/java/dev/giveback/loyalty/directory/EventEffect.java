@@ -3,6 +3,7 @@ package dev.giveback.loyalty.directory;
 import dev.giveback.journal.v1.CustomerEvent;
 import dev.giveback.journal.v1.OrderRefunded;
 import dev.giveback.journal.v1.StoredCoupon;
+import dev.giveback.journal.v1.StoredEstate;
 import dev.giveback.journal.v1.StoredLot;
 import dev.giveback.journal.v1.StoredLotUse;
 import dev.giveback.journal.v1.StoredRestoration;
@@ -16,7 +17,7 @@ import java.util.stream.LongStream;
  * What one stored event adds to the sums of its customer.
  *
  * @param sums points by what happened to them
- * @param orders completed
+ * @param orders completed, or come from another customer; negative when they left for one
  * @param enrolled whether the customer is a member from now on
  * @param expiresMillis when the first of the lots and coupons expires that the event added; {@link #NEVER} without one
  */
@@ -65,6 +66,36 @@ record EventEffect(Totals sums, long orders, boolean enrolled, long expiresMilli
                 yield new EventEffect(
                         new Totals(0, 0, expired, 0, restored(restoration), 0), 0, false, earliestExpiry(restoration));
             }
+            case POINTS_SENT ->
+                only(transferred(-spentPoints(event.getPointsSent().getLotsList()), expired));
+            case POINTS_RECEIVED -> {
+                var received = event.getPointsReceived();
+                yield arrived(received.getLotsList(), received.getOwedPaid(), expired);
+            }
+            case TRANSFER_RETURNED -> {
+                var returned = event.getTransferReturned();
+                yield arrived(returned.getLotsList(), returned.getOwedPaid(), expired);
+            }
+            case MERGE_BEGUN -> {
+                var begun = event.getMergeBegun();
+                yield new EventEffect(transferred(-begun.getPoints(), expired), -begun.getOrderCount(), false, NEVER);
+            }
+            case CUSTOMER_ABSORBED -> {
+                StoredEstate estate = event.getCustomerAbsorbed().getEstate();
+                yield new EventEffect(
+                        transferred(points(estate), expired),
+                        estate.getOrderCount(),
+                        estate.getEnrolledMillis() != 0,
+                        earliestExpiry(estate));
+            }
+            case MERGE_REVERTED -> {
+                var reverted = event.getMergeReverted();
+                yield new EventEffect(
+                        transferred(reverted.getPoints(), expired),
+                        reverted.getOrderCount(),
+                        false,
+                        reverted.getNextExpiryMillis());
+            }
             case POINTS_REDEEMED -> spent(event.getPointsRedeemed().getUsesList(), expired);
             case HOLD_CAPTURED -> spent(event.getHoldCaptured().getUsesList(), expired);
             case CUSTOMER_ENROLLED -> new EventEffect(earned(0, expired), 0, true, NEVER);
@@ -73,7 +104,11 @@ record EventEffect(Totals sums, long orders, boolean enrolled, long expiresMilli
                     POINTS_EXPIRED,
                     CHECKOUT_RESERVED,
                     RESERVATION_EXTENDED,
-                    RESERVATION_CANCELLED -> only(earned(0, expired));
+                    RESERVATION_CANCELLED,
+                    TRANSFER_DECLINED,
+                    TRANSFER_SETTLED,
+                    MERGE_DECLINED,
+                    MERGE_SETTLED -> only(earned(0, expired));
             case CHANGE_NOT_SET ->
                 throw new IllegalStateException(
                         "change: none (expected: one that this build knows; was it written by a later one?)");
@@ -88,6 +123,14 @@ record EventEffect(Totals sums, long orders, boolean enrolled, long expiresMilli
         return new Totals(points, 0, expired, 0, 0, 0);
     }
 
+    private static Totals transferred(long points, long expired) {
+        return new Totals(0, 0, expired, 0, 0, 0, points);
+    }
+
+    private static EventEffect arrived(List<StoredLot> lots, long owedPaid, long expired) {
+        return new EventEffect(transferred(points(lots, owedPaid), expired), 0, false, earliest(expiries(lots)));
+    }
+
     private static EventEffect spent(List<StoredLotUse> uses, long expired) {
         return only(new Totals(0, points(uses), expired, 0, 0, 0));
     }
@@ -98,20 +141,44 @@ record EventEffect(Totals sums, long orders, boolean enrolled, long expiresMilli
     }
 
     private static long restored(StoredRestoration restoration) {
-        long points = restoration.getOwedPaid();
-        for (StoredLot lot : restoration.getLotsList()) {
+        return points(restoration.getLotsList(), restoration.getOwedPaid());
+    }
+
+    private static long points(List<StoredLot> lots, long owedPaid) {
+        long points = owedPaid;
+        for (StoredLot lot : lots) {
             points = Math.addExact(points, lot.getOriginal());
         }
         return points;
     }
 
+    /** What is left in the lots, which is not what they had at first, less what is owed. */
+    private static long points(StoredEstate estate) {
+        long points = -estate.getOwed();
+        for (StoredLot lot : estate.getLotsList()) {
+            points = Math.addExact(points, lot.getRemaining());
+        }
+        return points;
+    }
+
     private static long earliestExpiry(StoredRestoration restoration) {
-        return LongStream.concat(
-                        restoration.getLotsList().stream().mapToLong(StoredLot::getExpiresMillis),
-                        restoration.getCouponsList().stream().mapToLong(StoredReturnedCoupon::getExpiresMillis))
-                .filter(millis -> millis != NEVER)
-                .min()
-                .orElse(NEVER);
+        return earliest(LongStream.concat(
+                expiries(restoration.getLotsList()),
+                restoration.getCouponsList().stream().mapToLong(StoredReturnedCoupon::getExpiresMillis)));
+    }
+
+    private static long earliestExpiry(StoredEstate estate) {
+        return earliest(LongStream.concat(
+                expiries(estate.getLotsList()),
+                estate.getCouponsList().stream().mapToLong(StoredCoupon::getExpiresMillis)));
+    }
+
+    private static LongStream expiries(List<StoredLot> lots) {
+        return lots.stream().mapToLong(StoredLot::getExpiresMillis);
+    }
+
+    private static long earliest(LongStream expiries) {
+        return expiries.filter(millis -> millis != NEVER).min().orElse(NEVER);
     }
 
     private static long spentPoints(List<StoredSpentLot> spent) {

@@ -271,6 +271,104 @@ public sealed interface Change {
         }
     }
 
+    /**
+     * Points left for another customer; from now on they are in transit.
+     *
+     * @param recipient the other customer's id
+     * @param lots that they were taken from
+     */
+    record PointsSent(String transferId, String recipient, String reference, List<SpentLot> lots) implements Change {
+        public PointsSent {
+            lots = List.copyOf(lots);
+        }
+    }
+
+    /**
+     * Points arrived from another customer.
+     *
+     * @param sender the other customer's id
+     * @param lots that were added, after what was owed
+     * @param owedPaid points that paid off what was owed
+     */
+    record PointsReceived(String sender, String transferId, String reference, List<Lot> lots, long owedPaid)
+            implements Change {
+        public PointsReceived {
+            lots = List.copyOf(lots);
+        }
+
+        /** All points received. */
+        public long points() {
+            return Lot.sum(lots) + owedPaid;
+        }
+    }
+
+    /** Points of another customer were declined, for ever. */
+    record TransferDeclined(String sender, String transferId, long points, Reason reason) implements Change {}
+
+    /** Points that were sent have arrived. */
+    record TransferSettled(String transferId, String recipient) implements Change {}
+
+    /**
+     * Points that were sent were declined, and came back.
+     *
+     * @param recipient the other customer's id
+     * @param lots that were added, after what was owed
+     * @param owedPaid points that paid off what was owed
+     */
+    record TransferReturned(String transferId, String recipient, Reason reason, List<Lot> lots, long owedPaid)
+            implements Change {
+        public TransferReturned {
+            lots = List.copyOf(lots);
+        }
+
+        /** All points that came back. */
+        public long points() {
+            return Lot.sum(lots) + owedPaid;
+        }
+    }
+
+    /**
+     * The customer closed, and everything that it had is on the way to another one.
+     *
+     * @param target the other customer's id
+     * @param attempt revision of this event, by which it is known
+     * @param points that left, less those owed
+     */
+    record MergeBegun(String target, long attempt, long points, long orderCount) implements Change {}
+
+    /**
+     * Everything of another customer arrived.
+     *
+     * @param source the other customer's id
+     * @param estate with lots numbered as in this customer
+     * @param owedUses lots of both that what both owed was paid off from
+     */
+    record CustomerAbsorbed(String source, long attempt, Estate estate, List<LotUse> owedUses) implements Change {
+        public CustomerAbsorbed {
+            owedUses = List.copyOf(owedUses);
+        }
+    }
+
+    /** Another customer was not taken, and this attempt never will be. */
+    record MergeDeclined(String source, long attempt, Decline declined) implements Change {}
+
+    /** The target has everything; the customer stays closed for ever. */
+    record MergeSettled(String target, long attempt) implements Change {}
+
+    /**
+     * The target declined; everything is back.
+     *
+     * @param points that came back
+     * @param nextExpiry when the first of the lots expires; null for never
+     */
+    record MergeReverted(
+            String target,
+            long attempt,
+            Decline declined,
+            long points,
+            long orderCount,
+            @Nullable Instant nextExpiry) implements Change {}
+
     /** Points or coupons expired; which, stands in the header. */
     record PointsExpired() implements Change {}
 }

@@ -169,6 +169,88 @@ public sealed interface Command {
     /** Adds points by hand, or takes them if negative. */
     record AdjustPoints(Request request, long points, String reason) implements Command {}
 
+    /**
+     * Sends points to another customer; the first step of a transfer.
+     *
+     * @param recipient the other customer's id
+     * @param recipientProblem why this recipient can be sent nothing; null if nothing stands against it
+     */
+    record SendPoints(
+            Request request,
+            String transferId,
+            String recipient,
+            long points,
+            String reference,
+            @Nullable Refusal recipientProblem)
+            implements Command {}
+
+    /**
+     * Takes points of another customer, or declines them for ever; the second step of a transfer.
+     *
+     * @param sender the other customer's id
+     * @param lots that the points were taken from
+     */
+    record ReceivePoints(String sender, String transferId, String reference, List<SpentLot> lots) implements Command {
+        public ReceivePoints {
+            lots = List.copyOf(lots);
+        }
+
+        @Override
+        public Request request() {
+            return Request.NONE;
+        }
+    }
+
+    /**
+     * Records what the recipient did; the last step of a transfer.
+     *
+     * @param declined null if it took the points
+     */
+    record EndTransfer(String transferId, @Nullable Reason declined) implements Command {
+        @Override
+        public Request request() {
+            return Request.NONE;
+        }
+    }
+
+    /**
+     * Closes the customer, to merge it into another one; the first step of a merge.
+     *
+     * @param target the other customer's id
+     * @param bytes that everything the customer has comes to when it is stored
+     * @param targetProblem why this target can take nothing; null if nothing stands against it
+     */
+    record BeginMerge(
+            Request request,
+            String target,
+            long bytes,
+            @Nullable Refusal targetProblem) implements Command {}
+
+    /**
+     * Takes everything of another customer, or declines for ever; the second step of a merge.
+     *
+     * @param source the other customer's id
+     * @param attempt in the source
+     */
+    record AbsorbCustomer(String source, long attempt, Estate estate) implements Command {
+        @Override
+        public Request request() {
+            return Request.NONE;
+        }
+    }
+
+    /**
+     * Records what the target did; the last step of a merge.
+     *
+     * @param declined null if it took everything
+     */
+    record EndMerge(long attempt, @Nullable Decline declined) implements Command {
+        @Override
+        public Request request() {
+            return Request.NONE;
+        }
+    }
+
     /** Records points and coupons that have expired; the sweeper's. */
     record ExpirePoints() implements Command {
         @Override

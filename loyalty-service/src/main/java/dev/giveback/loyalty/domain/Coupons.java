@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,19 @@ public record Coupons(PMap<String, Coupon> byId, PMap<String, Long> forgotten, P
             }
         }
         return next;
+    }
+
+    /** All ids, those of forgotten ones too. */
+    Set<String> ids() {
+        Set<String> ids = new HashSet<>(forgotten.keySet());
+        ids.addAll(byId.keySet());
+        return ids;
+    }
+
+    /** With those of another customer, none of which has an id of these. */
+    Coupons plusAll(Coupons other) {
+        return new Coupons(
+                byId.plusAll(other.byId), forgotten.plusAll(other.forgotten), expiries.plusAll(other.expiries));
     }
 
     Coupons with(Coupon coupon) {

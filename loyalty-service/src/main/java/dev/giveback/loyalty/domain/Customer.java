@@ -34,6 +34,7 @@ import org.pcollections.PMap;
  * @param nextLotId number of the next lot
  * @param owed points after a refund of points already spent
  * @param tier as given by the latest event that gave one
+ * @param sagas what it does together with others
  */
 public record Customer(
         long revision,
@@ -51,7 +52,8 @@ public record Customer(
         Days days,
         PMap<String, ActivityCount> activities,
         Coupons coupons,
-        Reservations reservations) {
+        Reservations reservations,
+        Sagas sagas) {
 
     /** A customer of whom nothing is known. */
     public static final Customer NEW = new Customer(
@@ -70,10 +72,19 @@ public record Customer(
             Days.NONE,
             HashTreePMap.empty(),
             Coupons.NONE,
-            Reservations.NONE);
+            Reservations.NONE,
+            Sagas.NONE);
 
     /** How often an activity was done in the period that begins on this day, since 1970-01-01. */
-    public record ActivityCount(long periodDay, long times) {}
+    public record ActivityCount(long periodDay, long times) {
+        /** What two customers did in the same period; else what was done in the later one. */
+        ActivityCount plus(@Nullable ActivityCount other) {
+            if (other == null || other.periodDay < periodDay) {
+                return this;
+            }
+            return other.periodDay == periodDay ? new ActivityCount(periodDay, times + other.times) : other;
+        }
+    }
 
     /**
      * Judges a command. Time never runs backwards for a customer: a clock behind the latest event counts as that event's time.
@@ -115,14 +126,14 @@ public record Customer(
         draft.holds = holds.settled(header.time());
         draft.reservations = reservations.settled(header.time());
         draft.tier = header.tier() == null ? tier : header.tier();
-        apply(event, draft);
+        apply(event, tier, draft);
         draft.expire(header.expired());
         draft.coupons = draft.coupons.expired(header.expiredCoupons());
         draft.memory = memory.plus(event);
         return draft.finished();
     }
 
-    private static void apply(CustomerEvent event, Draft draft) {
+    private static void apply(CustomerEvent event, TierGrant tierBefore, Draft draft) {
         switch (event.change()) {
             case CustomerEnrolled enrolled -> draft.enrolled = event.header().time();
             case CheckoutCompleted completed -> draft.complete(event, completed);
@@ -144,8 +155,23 @@ public record Customer(
                 draft.reservations = draft.reservations.extended(extended.orderId(), extended.expires());
             case ReservationCancelled cancelled ->
                 draft.reservations = draft.reservations.ended(cancelled.orderId(), Reservations.End.CANCELLED);
+            case Change.PointsSent sent -> draft.send(sent);
+            case Change.PointsReceived received -> draft.receive(received);
+            case Change.TransferDeclined declined -> draft.decline(declined);
+            case Change.TransferSettled settled -> draft.settle(settled);
+            case Change.TransferReturned returned -> draft.giveBack(returned);
+            case Change.MergeBegun begun -> draft.close(begun, tierBefore);
+            case Change.CustomerAbsorbed absorbed -> draft.absorb(absorbed);
+            case Change.MergeDeclined declined -> draft.decline(declined);
+            case Change.MergeSettled settled -> draft.settle(settled);
+            case Change.MergeReverted reverted -> draft.reopen(reverted);
             case PointsExpired expired -> {}
         }
+    }
+
+    /** Everything that would go over if the customer were merged into another one at this moment. */
+    public Estate estate(Instant now) {
+        return new Draft(this).estate(now);
     }
 
     /** Whether anything is known of this customer. */

@@ -1,5 +1,6 @@
 package dev.giveback.loyalty.domain;
 
+import java.util.Map;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
 
@@ -27,6 +28,15 @@ public record Days(PSortedMap<Long, Count> byDay, Count all) {
     Days plus(long day, long points, long spend) {
         Count count = new Count(points, spend);
         return new Days(byDay.plus(day, byDay.getOrDefault(day, Count.ZERO).plus(count)), all.plus(count));
+    }
+
+    /** What these and those of another customer came to. */
+    Days plusAll(Days other) {
+        Days sum = this;
+        for (Map.Entry<Long, Count> day : other.byDay.entrySet()) {
+            sum = sum.plus(day.getKey(), day.getValue().points(), day.getValue().spend());
+        }
+        return sum;
     }
 
     /** Sum over the days from this one on. */

@@ -3,14 +3,25 @@ package dev.giveback.loyalty.domain;
 import dev.giveback.loyalty.domain.Change.ActivityRewarded;
 import dev.giveback.loyalty.domain.Change.CheckoutCompleted;
 import dev.giveback.loyalty.domain.Change.CouponRevoked;
+import dev.giveback.loyalty.domain.Change.CustomerAbsorbed;
+import dev.giveback.loyalty.domain.Change.MergeBegun;
+import dev.giveback.loyalty.domain.Change.MergeDeclined;
+import dev.giveback.loyalty.domain.Change.MergeReverted;
+import dev.giveback.loyalty.domain.Change.MergeSettled;
 import dev.giveback.loyalty.domain.Change.OrderRefunded;
 import dev.giveback.loyalty.domain.Change.PointsAdjusted;
+import dev.giveback.loyalty.domain.Change.PointsReceived;
+import dev.giveback.loyalty.domain.Change.PointsSent;
 import dev.giveback.loyalty.domain.Change.Restoration;
 import dev.giveback.loyalty.domain.Change.ReturnedCoupon;
+import dev.giveback.loyalty.domain.Change.TransferDeclined;
+import dev.giveback.loyalty.domain.Change.TransferReturned;
+import dev.giveback.loyalty.domain.Change.TransferSettled;
 import dev.giveback.loyalty.domain.Customer.ActivityCount;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 
 /** The next state of a customer while one event is applied to it. It never leaves {@link Customer#evolve}. */
@@ -28,6 +39,7 @@ final class Draft {
     TierGrant tier;
     Coupons coupons;
     Reservations reservations;
+    private Sagas sagas;
     private long nextLotId;
     private Orders orders;
     private long owed;
@@ -52,6 +64,7 @@ final class Draft {
         activities = customer.activities();
         coupons = customer.coupons();
         reservations = customer.reservations();
+        sagas = customer.sagas();
     }
 
     void complete(CustomerEvent event, CheckoutCompleted completed) {
@@ -151,6 +164,137 @@ final class Draft {
         credit(adjusted.lot(), adjusted.owedPaid());
     }
 
+    void send(PointsSent sent) {
+        sagas = sagas.sent(Transfer.of(sent, latest));
+        lots = lots.minus(SpentLot.uses(sent.lots()));
+        totals = totals.plusTransferred(-SpentLot.sum(sent.lots()));
+    }
+
+    void receive(PointsReceived received) {
+        sagas = sagas.arrived(Arrival.ofTransfer(received.sender(), received.transferId()), Arrival.TAKEN);
+        transferIn(received.points(), received.lots(), received.owedPaid());
+    }
+
+    void decline(TransferDeclined declined) {
+        sagas = sagas.arrived(
+                Arrival.ofTransfer(declined.sender(), declined.transferId()),
+                new Arrival(Decline.of(declined.reason())));
+    }
+
+    void settle(TransferSettled settled) {
+        sagas = sagas.ended(transfer(settled.transferId()).ended(latest, null));
+    }
+
+    void giveBack(TransferReturned returned) {
+        sagas = sagas.ended(transfer(returned.transferId()).ended(latest, returned.reason()));
+        transferIn(returned.points(), returned.lots(), returned.owedPaid());
+    }
+
+    /** Everything but points that have expired: those stay, to be recorded where they expired. */
+    Estate estate(Instant now) {
+        return new Estate(
+                lots.expiredOrNot(now, false),
+                nextLotId,
+                owed,
+                coupons,
+                orders,
+                days,
+                activities,
+                holds.ended(),
+                orderCount,
+                enrolled,
+                tier);
+    }
+
+    /** Puts everything aside. The tier before stands in the customer as it was: the event has taken it already. */
+    void close(MergeBegun begun, TierGrant tierBefore) {
+        tier = tierBefore;
+        sagas = sagas.merging(new Merge(begun.target(), begun.attempt(), latest, estate(latest)));
+        totals = totals.plusTransferred(-begun.points());
+        lots = lots.expiredOrNot(latest, true);
+        owed = 0;
+        coupons = Coupons.NONE;
+        orders = Orders.NONE;
+        days = Days.NONE;
+        activities = HashTreePMap.empty();
+        holds = Holds.NONE;
+        orderCount = 0;
+        tier = TierGrant.NONE;
+    }
+
+    void absorb(CustomerAbsorbed absorbed) {
+        Estate estate = absorbed.estate();
+        sagas = sagas.arrived(Arrival.ofMerge(absorbed.source(), absorbed.attempt()), Arrival.TAKEN);
+        totals = totals.plusTransferred(estate.points());
+        lots = lots.plusAll(estate.lots().inOrder()).minus(absorbed.owedUses());
+        nextLotId = estate.nextLotId();
+        owed = Math.addExact(owed, estate.owed()) - LotUse.sum(absorbed.owedUses());
+        coupons = coupons.plusAll(estate.coupons());
+        orders = orders.plusAll(estate.orders());
+        days = days.plusAll(estate.days());
+        estate.activities()
+                .forEach((activity, count) ->
+                        activities = activities.plus(activity, count.plus(activities.get(activity))));
+        holds = holds.plusAll(estate.holds());
+        orderCount += estate.orderCount();
+        enrolled = earlier(enrolled, estate.enrolled());
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
+    }
+
+    void decline(MergeDeclined declined) {
+        sagas = sagas.arrived(Arrival.ofMerge(declined.source(), declined.attempt()), new Arrival(declined.declined()));
+    }
+
+    void settle(MergeSettled settled) {
+        sagas = sagas.merging(merge(settled.attempt()).settled());
+    }
+
+    void reopen(MergeReverted reverted) {
+        Estate estate = merge(reverted.attempt()).estate();
+        if (estate == null) {
+            throw new IllegalStateException("merge: settled (expected: under way)");
+        }
+        sagas = sagas.reverted(reverted.attempt(), reverted.declined());
+        totals = totals.plusTransferred(reverted.points());
+        lots = estate.lots();
+        owed = estate.owed();
+        coupons = estate.coupons();
+        orders = estate.orders();
+        days = estate.days();
+        activities = estate.activities();
+        holds = new Holds(HashTreePMap.empty(), estate.holds());
+        orderCount = estate.orderCount();
+        tier = estate.tier();
+    }
+
+    private Merge merge(long attempt) {
+        Merge merge = sagas.merge();
+        if (merge == null || merge.attempt() != attempt) {
+            throw new IllegalStateException("merge: " + merge + " (expected: attempt " + attempt + ")");
+        }
+        return merge;
+    }
+
+    private Transfer transfer(String id) {
+        Transfer transfer = sagas.underWay().get(id);
+        if (transfer == null) {
+            throw new IllegalStateException("transfer: " + id + " (expected: one that is under way)");
+        }
+        return transfer;
+    }
+
+    private void transferIn(long points, List<Lot> arrived, long owedPaid) {
+        totals = totals.plusTransferred(points);
+        owed -= owedPaid;
+        arrived.forEach(lot -> credit(lot, 0));
+    }
+
     private void credit(@Nullable Lot lot, long owedPaid) {
         owed -= owedPaid;
         if (lot != null) {
@@ -176,6 +320,7 @@ final class Draft {
                 days,
                 activities,
                 coupons,
-                reservations);
+                reservations,
+                sagas);
     }
 }

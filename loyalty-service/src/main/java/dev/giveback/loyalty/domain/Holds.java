@@ -79,6 +79,11 @@ public record Holds(PMap<String, Open> open, PMap<String, End> ended) {
         return hold.isLive(now) ? null : End.EXPIRED;
     }
 
+    /** With those of another customer that have ended. */
+    Holds plusAll(PMap<String, End> others) {
+        return new Holds(open, ended.plusAll(others));
+    }
+
     Holds plus(Open hold) {
         return new Holds(open.plus(hold.id(), hold), ended);
     }

@@ -34,6 +34,11 @@ record Judgement(Customer customer, Program program, Conditions conditions, Inst
         if (before != null) {
             return repeat(command.request(), before);
         }
+        Merge merge = customer.sagas().merge();
+        // The steps of sagas and the sweeper, which no request asks for, know about closed customers themselves.
+        if (merge != null && !command.request().id().isEmpty()) {
+            return new Rejected(merge.refusal("customer", program));
+        }
         return judge(command);
     }
 
@@ -54,6 +59,12 @@ record Judgement(Customer customer, Program program, Conditions conditions, Inst
             case Command.CaptureHold capture -> new SpendingJudgement(this).of(capture);
             case Command.ReleaseHold release -> new SpendingJudgement(this).of(release);
             case AdjustPoints adjust -> adjust(adjust);
+            case Command.SendPoints send -> new TransferJudgement(this).of(send);
+            case Command.ReceivePoints receive -> new TransferJudgement(this).of(receive);
+            case Command.EndTransfer end -> new TransferJudgement(this).of(end);
+            case Command.BeginMerge begin -> new MergeJudgement(this).of(begin);
+            case Command.AbsorbCustomer absorb -> new MergeJudgement(this).of(absorb);
+            case Command.EndMerge end -> new MergeJudgement(this).of(end);
             case Command.ExpirePoints expire ->
                 customer.unrecordedExpiry(now).isEmpty()
                                 && customer.unrecordedCouponExpiry(now).isEmpty()
@@ -156,8 +167,9 @@ record Judgement(Customer customer, Program program, Conditions conditions, Inst
     Credit credit(long points, Lot.Source source, String reference, Instant earned, boolean mayBePending) {
         long owedPaid = Math.min(points, customer.owed());
         long left = points - owedPaid;
-        boolean isTooMuch = customer.balance(now).total() > Limits.MAX_BALANCE - points
-                || givenBefore(source) > Limits.MAX_LIFETIME - points;
+        // Points in transit may come back, and must then have room.
+        long total = customer.balance(now).total() + customer.sagas().inTransit();
+        boolean isTooMuch = total > Limits.MAX_BALANCE - points || givenBefore(source) > Limits.MAX_LIFETIME - points;
         if (left == 0 || isTooMuch) {
             return new Credit(owedPaid, null, isTooMuch);
         }
@@ -183,6 +195,7 @@ record Judgement(Customer customer, Program program, Conditions conditions, Inst
             case ORDER, ACTIVITY -> customer.totals().earned();
             case ADJUSTMENT -> customer.totals().adjusted();
             case RESTORED -> customer.totals().restored();
+            case TRANSFER -> customer.totals().transferred();
         };
     }
 

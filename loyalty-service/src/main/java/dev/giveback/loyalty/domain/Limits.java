@@ -6,7 +6,7 @@ import java.time.Instant;
 public final class Limits {
     /** Points that one account can hold, and money in minor units that one order can come to. */
     public static final long MAX_BALANCE = 1_000_000_000_000_000L;
-    /** Points that one account can be given over its whole life: by orders and activities together, and by hand. */
+    /** Points that one account can be given over its whole life: by orders and activities together, by hand, and by others. */
     public static final long MAX_LIFETIME = 1_000_000_000_000_000_000L;
     /** Where counting ends what an order would earn before its caps: one more than an account can hold. */
     public static final long MAX_COUNTED = MAX_BALANCE + 1;
@@ -20,6 +20,10 @@ public final class Limits {
     public static final int MAX_LIVE_HOLDS = 100;
     /** Coupons of one customer that can be used or are reserved. */
     public static final int MAX_LIVE_COUPONS = 200;
+    /** Transfers of one customer whose end is not known yet. */
+    public static final int MAX_TRANSFERS_UNDER_WAY = 100;
+    /** Bytes that everything of a customer may come to when it is merged into another one: it goes into one row. */
+    public static final long MAX_MERGE_BYTES = 2L << 20;
     /** Coupons and codes of one checkout. */
     public static final int MAX_COUPONS_PER_CHECKOUT = 10;
     /** Requests that a customer remembers. */

@@ -2,6 +2,7 @@ package dev.giveback.loyalty.domain;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +44,21 @@ public record Lot(
         return now.isBefore(available);
     }
 
+    Lot renumbered(long other) {
+        return new Lot(other, source, reference, earned, available, expires, original, remaining);
+    }
+
     Lot less(long points) {
         return new Lot(id, source, reference, earned, available, expires, original, remaining - points);
+    }
+
+    /** All points that these had at first. */
+    static long sum(List<Lot> lots) {
+        long sum = 0;
+        for (Lot lot : lots) {
+            sum = Math.addExact(sum, lot.original);
+        }
+        return sum;
     }
 
     /** Where a lot came from. */
@@ -52,6 +66,7 @@ public record Lot(
         ORDER,
         ACTIVITY,
         ADJUSTMENT,
-        RESTORED
+        RESTORED,
+        TRANSFER
     }
 }

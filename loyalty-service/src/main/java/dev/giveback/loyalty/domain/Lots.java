@@ -55,6 +55,12 @@ public record Lots(List<Lot> inOrder) {
         return expired;
     }
 
+    /** Those that have expired, or those that have not. */
+    Lots expiredOrNot(Instant now, boolean isExpired) {
+        return new Lots(
+                inOrder.stream().filter(lot -> lot.isExpired(now) == isExpired).toList());
+    }
+
     /** The first {@code points} that can be spent; fewer if there are fewer. */
     List<LotUse> spend(long points, Instant now, Map<Long, Long> held) {
         return spend(points, now, held, Map.of());

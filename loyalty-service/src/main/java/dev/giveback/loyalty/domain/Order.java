@@ -14,19 +14,30 @@ import java.util.List;
  * @param event whose change is a {@link CheckoutCompleted}
  * @param refundedQuantities of each line
  * @param isShippingRefunded whether the shipping has been refunded
+ * @param lotOffset what to add to the numbers of lots in the event, when the order came from another customer
  */
-public record Order(CustomerEvent event, List<Long> refundedQuantities, boolean isShippingRefunded) {
+public record Order(CustomerEvent event, List<Long> refundedQuantities, boolean isShippingRefunded, long lotOffset) {
     public Order {
         refundedQuantities = List.copyOf(refundedQuantities);
     }
 
     static Order of(CustomerEvent event, CheckoutCompleted completed) {
-        return new Order(event, Collections.nCopies(completed.lines().size(), 0L), false);
+        return new Order(event, Collections.nCopies(completed.lines().size(), 0L), false, 0);
     }
 
     /** What was recorded. */
     public CheckoutCompleted completed() {
         return (CheckoutCompleted) event.change();
+    }
+
+    /** Number of the lot that it earned, in the customer that has it now; 0 without one. */
+    long lotId() {
+        Lot lot = completed().lot();
+        return lot == null ? 0 : lot.id() + lotOffset;
+    }
+
+    Order renumbered(long offset) {
+        return new Order(event, refundedQuantities, isShippingRefunded, lotOffset + offset);
     }
 
     boolean hasLine(int line) {
@@ -123,6 +134,6 @@ public record Order(CustomerEvent event, List<Long> refundedQuantities, boolean 
         for (RefundedLine line : lines) {
             next.set(line.line() - 1, next.get(line.line() - 1) + line.quantity());
         }
-        return new Order(event, next, isShippingRefunded || isShippingToo);
+        return new Order(event, next, isShippingRefunded || isShippingToo, lotOffset);
     }
 }

@@ -78,12 +78,10 @@ record RefundJudgement(Judgement judgement) {
         }
         Order after = order.refunded(lines, refund.isShippingToo());
         Restoration restoration = restoration(refund, order, after, refunded);
-        Lot lot = order.completed().lot();
         Customer customer = judgement.customer();
         // Points restored by this refund can be taken back by it at once.
         Lots lots = restoration == null ? customer.lots() : customer.lots().plusAll(restoration.lots());
-        List<LotUse> uses =
-                lots.takeBack(due, lot == null ? 0 : lot.id(), judgement.now(), customer.held(judgement.now()));
+        List<LotUse> uses = lots.takeBack(due, order.lotId(), judgement.now(), customer.held(judgement.now()));
         long shortfall = due - LotUse.sum(uses);
         Shortfall policy = judgement.program().refunds().shortfall();
         if (shortfall > 0 && policy == Shortfall.REFUSE) {

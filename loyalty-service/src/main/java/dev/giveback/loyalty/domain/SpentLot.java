@@ -15,7 +15,7 @@ public record SpentLot(long lotId, long points, @Nullable Instant expires) {
     }
 
     /** The points, as they are taken from their lots. */
-    static List<LotUse> uses(List<SpentLot> spent) {
+    public static List<LotUse> uses(List<SpentLot> spent) {
         return spent.stream().map(lot -> new LotUse(lot.lotId, lot.points)).toList();
     }
 

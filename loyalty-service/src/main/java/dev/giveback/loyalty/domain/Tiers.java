@@ -47,6 +47,31 @@ final class Tiers {
         return standing.equals(given) ? null : standing;
     }
 
+    /**
+     * The tier after another customer was merged into this one: the better of both that stood before, or a higher one if what counts of
+     * both reaches it. Null when it stays the one given.
+     */
+    static @Nullable TierGrant merged(Program program, Customer customer, Estate estate, Instant now) {
+        TierGrant own = standing(program, customer.tier(), customer.days(), now);
+        TierGrant other = standing(program, estate.tier(), estate.days(), now);
+        TierGrant best = isBetter(program.tiers(), other, own) ? other : own;
+        long qualifying = qualifying(program, customer.days().plusAll(estate.days()), now);
+        String reached = program.tiers().reachedBy(qualifying);
+        if (program.tiers().rank(reached) > program.tiers().rank(best.tierId())) {
+            best = grant(program, reached, now);
+        }
+        return best.equals(customer.tier()) ? null : best;
+    }
+
+    private static boolean isBetter(TierRules rules, TierGrant one, TierGrant other) {
+        int ranks = Integer.compare(rules.rank(one.tierId()), rules.rank(other.tierId()));
+        return ranks > 0 || (ranks == 0 && end(one).isAfter(end(other)));
+    }
+
+    private static Instant end(TierGrant tier) {
+        return tier.end() == null ? Instant.MAX : tier.end();
+    }
+
     private static TierGrant grant(Program program, String tierId, Instant start) {
         int periodDays = program.tiers().periodDays();
         if (tierId.isEmpty() || periodDays == 0) {

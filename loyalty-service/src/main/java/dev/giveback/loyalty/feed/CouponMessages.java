@@ -4,15 +4,18 @@ import com.google.protobuf.util.Timestamps;
 import dev.giveback.journal.v1.CheckoutCompleted;
 import dev.giveback.journal.v1.CouponGranted;
 import dev.giveback.journal.v1.CouponRevoked;
+import dev.giveback.journal.v1.CustomerAbsorbed;
 import dev.giveback.journal.v1.CustomerEvent;
 import dev.giveback.journal.v1.OrderRefunded;
 import dev.giveback.journal.v1.StoredCoupon;
 import dev.giveback.journal.v1.StoredCouponOrigin;
 import dev.giveback.journal.v1.StoredCouponUse;
+import dev.giveback.journal.v1.StoredEstate;
 import dev.giveback.journal.v1.StoredExpiredCoupon;
 import dev.giveback.journal.v1.StoredPrice;
 import dev.giveback.journal.v1.StoredRestoration;
 import dev.giveback.journal.v1.StoredReturnedCoupon;
+import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.v1.CouponChange;
 import dev.giveback.loyalty.v1.CouponChangeKind;
 import dev.giveback.loyalty.v1.TailCouponChangesResponse;
@@ -78,6 +81,11 @@ final class CouponMessages implements FeedMessages<TailCouponChangesResponse> {
                         CustomerEvent.ORDER_REFUNDED_FIELD_NUMBER,
                         OrderRefunded.RESTORATION_FIELD_NUMBER,
                         StoredRestoration.COUPONS_FIELD_NUMBER);
+            case CUSTOMER_ABSORBED ->
+                row.has(
+                        CustomerEvent.CUSTOMER_ABSORBED_FIELD_NUMBER,
+                        CustomerAbsorbed.ESTATE_FIELD_NUMBER,
+                        StoredEstate.COUPONS_FIELD_NUMBER);
             case CUSTOMER_ENROLLED,
                     ACTIVITY_REWARDED,
                     POINTS_REDEEMED,
@@ -89,6 +97,15 @@ final class CouponMessages implements FeedMessages<TailCouponChangesResponse> {
                     CHECKOUT_RESERVED,
                     RESERVATION_EXTENDED,
                     RESERVATION_CANCELLED,
+                    POINTS_SENT,
+                    POINTS_RECEIVED,
+                    TRANSFER_DECLINED,
+                    TRANSFER_SETTLED,
+                    TRANSFER_RETURNED,
+                    MERGE_BEGUN,
+                    MERGE_DECLINED,
+                    MERGE_SETTLED,
+                    MERGE_REVERTED,
                     CHANGE_NOT_SET -> false;
         };
         return byChange || row.has(CustomerEvent.EXPIRED_COUPONS_FIELD_NUMBER);
@@ -108,6 +125,9 @@ final class CouponMessages implements FeedMessages<TailCouponChangesResponse> {
         }
         if (event.hasOrderRefunded()) {
             givenBack(event.getOrderRefunded(), row, changes);
+        }
+        if (event.hasCustomerAbsorbed()) {
+            moved(event.getCustomerAbsorbed(), row, changes);
         }
         for (StoredExpiredCoupon expired : event.getExpiredCouponsList()) {
             if (expired.hasOrigin()) {
@@ -175,6 +195,26 @@ final class CouponMessages implements FeedMessages<TailCouponChangesResponse> {
                         returned.getDiscountMinor(),
                         currencies.of(row.customer().program()));
                 changes.add(change.build());
+            }
+        }
+    }
+
+    /** Those that have a place with their campaign: used ones keep theirs for ever, others lost it when they ended. */
+    private static void moved(CustomerAbsorbed absorbed, StoredRow row, List<CouponChange> changes) {
+        CustomerId source = new CustomerId(row.customer().program(), absorbed.getSource());
+        for (StoredCoupon coupon : absorbed.getEstate().getCouponsList()) {
+            boolean hasPlace = coupon.getUsed() || (coupon.getEndedMillis() == 0 && !coupon.getExpiryRecorded());
+            if (hasPlace && !coupon.getCampaign().isEmpty()) {
+                changes.add(CouponChange.newBuilder()
+                        .setKind(CouponChangeKind.COUPON_CHANGE_KIND_MOVED)
+                        .setCouponId(coupon.getCouponId())
+                        .setCampaign(coupon.getCampaign())
+                        .setCampaignVersion(coupon.getCampaignVersion())
+                        .setCode(coupon.getCode())
+                        .setStartTime(Timestamps.fromMillis(coupon.getStartMillis()))
+                        .setRedeemedBefore(coupon.getUsed())
+                        .setFromCustomer(source.name())
+                        .build());
             }
         }
     }

@@ -52,6 +52,16 @@ final class OrderMessages implements FeedMessages<TailOrdersResponse> {
                     CHECKOUT_RESERVED,
                     RESERVATION_EXTENDED,
                     RESERVATION_CANCELLED,
+                    POINTS_SENT,
+                    POINTS_RECEIVED,
+                    TRANSFER_DECLINED,
+                    TRANSFER_SETTLED,
+                    TRANSFER_RETURNED,
+                    CUSTOMER_ABSORBED,
+                    MERGE_BEGUN,
+                    MERGE_DECLINED,
+                    MERGE_SETTLED,
+                    MERGE_REVERTED,
                     CHANGE_NOT_SET -> null;
         };
     }

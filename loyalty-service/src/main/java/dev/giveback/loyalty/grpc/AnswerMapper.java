@@ -160,6 +160,7 @@ final class AnswerMapper {
                 .setTakenBack(totals.takenBack())
                 .setRestored(totals.restored())
                 .setAdjusted(totals.adjusted())
+                .setTransferred(totals.transferred())
                 .build();
     }
 
@@ -174,7 +175,7 @@ final class AnswerMapper {
         return lot == null ? 0 : lot.id();
     }
 
-    private static List<dev.giveback.loyalty.v1.LotUse> uses(List<LotUse> uses) {
+    static List<dev.giveback.loyalty.v1.LotUse> uses(List<LotUse> uses) {
         return uses.stream()
                 .map(use -> dev.giveback.loyalty.v1.LotUse.newBuilder()
                         .setLotId(use.lotId())

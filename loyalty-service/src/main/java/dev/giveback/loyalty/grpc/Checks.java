@@ -26,6 +26,15 @@ final class Checks {
         return id;
     }
 
+    /** Another customer of the same program. */
+    static CustomerId otherCustomer(String name, CustomerId one, String field) {
+        CustomerId other = customer(name, field);
+        if (!other.program().equals(one.program()) || other.equals(one)) {
+            throw refused(field, "must be another customer of the same program");
+        }
+        return other;
+    }
+
     /** 1 to 64 printable ASCII characters. */
     static String id(String id, String field) {
         boolean valid = !id.isEmpty() && id.length() <= MAX_ID_LENGTH;

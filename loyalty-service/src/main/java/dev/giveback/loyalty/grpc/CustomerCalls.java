@@ -13,6 +13,7 @@ import dev.giveback.loyalty.domain.Cart;
 import dev.giveback.loyalty.domain.Command;
 import dev.giveback.loyalty.domain.CustomerEvent;
 import dev.giveback.loyalty.domain.CustomerId;
+import dev.giveback.loyalty.domain.Merge;
 import dev.giveback.loyalty.domain.Program;
 import dev.giveback.loyalty.domain.Quotation;
 import dev.giveback.loyalty.domain.Reason;
@@ -33,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * What every call about a customer goes through: the program is found, the request becomes a command, the customer's actor decides
@@ -90,6 +92,31 @@ final class CustomerCalls {
         return customers
                 .decide(id, command, call.validateOnly(), patience)
                 .thenApply(reply -> call.answer().apply(recorded(reply), program));
+    }
+
+    /** One call that takes several steps, the first of them at this customer. */
+    @FunctionalInterface
+    interface Steps<A> {
+        CompletionStage<A> take(CustomerId id, Request request, Duration patience);
+    }
+
+    /** Carries out a call that takes several steps. */
+    <A> void take(
+            Message call,
+            String customerName,
+            String field,
+            String requestId,
+            Steps<A> steps,
+            StreamObserver<A> responses) {
+        try {
+            CustomerId id = Checks.customer(customerName, field);
+            Checks.id(requestId, "request_id");
+            Request request = new Request(requestId, Fingerprint.of(call), principal.get());
+            Duration patience = patience();
+            Responses.send(withProgram(id.program(), program -> steps.take(id, request, patience)), responses);
+        } catch (StatusRuntimeException refused) {
+            responses.onError(refused);
+        }
     }
 
     /**
@@ -155,13 +182,28 @@ final class CustomerCalls {
 
     /** Carries out a call that reads a customer. */
     <A> void read(String name, String field, Function<Standing, A> answer, StreamObserver<A> responses) {
+        read(name, field, answer, CustomerCalls::existing, responses);
+    }
+
+    /** The same, of one that was merged into another customer too. */
+    <A> void readMergedToo(String name, String field, Function<Standing, A> answer, StreamObserver<A> responses) {
+        read(name, field, answer, CustomerCalls::existingOrMerged, responses);
+    }
+
+    private <A> void read(
+            String name,
+            String field,
+            Function<Standing, A> answer,
+            UnaryOperator<Standing> check,
+            StreamObserver<A> responses) {
         try {
             CustomerId id = Checks.customer(name, field);
             Duration patience = patience();
             Responses.send(
                     withProgram(
                             id.program(),
-                            program -> customers.read(id, patience).thenApply(reply -> answer.apply(known(reply)))),
+                            program ->
+                                    customers.read(id, patience).thenApply(reply -> answer.apply(known(reply, check)))),
                     responses);
         } catch (StatusRuntimeException refused) {
             responses.onError(refused);
@@ -198,8 +240,12 @@ final class CustomerCalls {
     }
 
     private static Standing known(CustomerReply reply) {
+        return known(reply, CustomerCalls::existing);
+    }
+
+    private static Standing known(CustomerReply reply, UnaryOperator<Standing> check) {
         return switch (reply) {
-            case Standing standing -> existing(standing);
+            case Standing standing -> check.apply(standing);
             case Refused refused -> throw RefusalStatus.of(refused.refusal());
             case Recorded recorded -> throw new IllegalStateException("recorded (expected: standing)");
             case Unchanged unchanged -> throw new IllegalStateException("unchanged (expected: standing)");
@@ -207,9 +253,22 @@ final class CustomerCalls {
         };
     }
 
+    /** Of a customer that was merged into another one nothing is told: the caller is to ask that one. */
     private static Standing existing(Standing standing) {
+        Merge merge = standing.customer().sagas().merge();
+        if (merge != null) {
+            throw RefusalStatus.of(merge.refusal("customer", standing.program()));
+        }
+        return existingOrMerged(standing);
+    }
+
+    private static Standing existingOrMerged(Standing standing) {
         if (!standing.customer().exists()) {
             throw refused(Reason.CUSTOMER_NOT_FOUND, "customer: nothing is known of this customer");
+        }
+        Merge merge = standing.customer().sagas().merge();
+        if (merge != null && !merge.isSettled()) {
+            throw RefusalStatus.of(merge.refusal("customer", standing.program()));
         }
         return standing;
     }

@@ -1,6 +1,8 @@
 package dev.giveback.loyalty.grpc;
 
+import dev.giveback.loyalty.actor.MergeSaga;
 import dev.giveback.loyalty.contract.Pages;
+import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.contract.Responses;
 import dev.giveback.loyalty.directory.CustomerEntry;
 import dev.giveback.loyalty.directory.Directory;
@@ -21,6 +23,8 @@ import dev.giveback.loyalty.v1.GetProgramTotalsResponse;
 import dev.giveback.loyalty.v1.ListCustomersRequest;
 import dev.giveback.loyalty.v1.ListCustomersResponse;
 import dev.giveback.loyalty.v1.Membership;
+import dev.giveback.loyalty.v1.MergeCustomersRequest;
+import dev.giveback.loyalty.v1.MergeCustomersResponse;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
@@ -31,10 +35,12 @@ import java.util.function.Function;
 final class CustomerGrpcService extends CustomerServiceGrpc.CustomerServiceImplBase {
     private final CustomerCalls calls;
     private final Directory directory;
+    private final MergeSaga merges;
 
-    CustomerGrpcService(CustomerCalls calls, Directory directory) {
+    CustomerGrpcService(CustomerCalls calls, Directory directory, MergeSaga merges) {
         this.calls = calls;
         this.directory = directory;
+        this.merges = merges;
     }
 
     @Override
@@ -52,13 +58,40 @@ final class CustomerGrpcService extends CustomerServiceGrpc.CustomerServiceImplB
 
     @Override
     public void getCustomer(GetCustomerRequest call, StreamObserver<GetCustomerResponse> responses) {
-        calls.read(
+        calls.readMergedToo(
                 call.getName(),
                 "name",
                 standing -> GetCustomerResponse.newBuilder()
                         .setCustomer(StandingMapper.customer(call.getName(), standing))
                         .build(),
                 responses);
+    }
+
+    @Override
+    public void mergeCustomers(MergeCustomersRequest call, StreamObserver<MergeCustomersResponse> responses) {
+        calls.take(
+                call,
+                call.getSource(),
+                "source",
+                call.getRequestId(),
+                (source, request, patience) -> {
+                    CustomerId target = Checks.otherCustomer(call.getTarget(), source, "target");
+                    return merges.merge(source, target, request, call.getValidateOnly(), patience)
+                            .thenApply(outcome -> merged(outcome, target));
+                },
+                responses);
+    }
+
+    private static MergeCustomersResponse merged(MergeSaga.Outcome outcome, CustomerId target) {
+        return switch (outcome) {
+            case MergeSaga.Outcome.Refusing refusing -> throw RefusalStatus.of(refusing.refusal());
+            case MergeSaga.Outcome.Merged merged ->
+                MergeCustomersResponse.newBuilder()
+                        .setMergedInto(target.name())
+                        .setPoints(merged.begun().points())
+                        .setOrderCount(merged.begun().orderCount())
+                        .build();
+        };
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.giveback.loyalty.grpc;
 
 import dev.giveback.loyalty.actor.Customers;
+import dev.giveback.loyalty.actor.MergeSaga;
+import dev.giveback.loyalty.actor.TransferSaga;
 import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.directory.Directory;
 import dev.giveback.loyalty.journal.Statements;
@@ -46,8 +48,9 @@ public final class LoyaltyGrpcServices {
             Duration timeout) {
         CustomerCalls calls = new CustomerCalls(customers, programs, principal, timeout);
         return List.of(
-                new CustomerGrpcService(calls, directory).bindService(),
-                new PointsGrpcService(calls, statements).bindService(),
+                new CustomerGrpcService(calls, directory, new MergeSaga(customers)).bindService(),
+                new PointsGrpcService(calls, statements, new TransferCalls(calls, new TransferSaga(customers)))
+                        .bindService(),
                 new CheckoutGrpcService(calls, conditions, blocking).bindService(),
                 new CouponGrpcService(calls, conditions, blocking).bindService());
     }

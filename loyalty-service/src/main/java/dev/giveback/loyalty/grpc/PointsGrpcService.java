@@ -14,6 +14,8 @@ import dev.giveback.loyalty.v1.CaptureHoldRequest;
 import dev.giveback.loyalty.v1.CaptureHoldResponse;
 import dev.giveback.loyalty.v1.EarnPointsRequest;
 import dev.giveback.loyalty.v1.EarnPointsResponse;
+import dev.giveback.loyalty.v1.GetTransferRequest;
+import dev.giveback.loyalty.v1.GetTransferResponse;
 import dev.giveback.loyalty.v1.HoldPointsRequest;
 import dev.giveback.loyalty.v1.HoldPointsResponse;
 import dev.giveback.loyalty.v1.ListLotsRequest;
@@ -26,6 +28,8 @@ import dev.giveback.loyalty.v1.RedeemPointsResponse;
 import dev.giveback.loyalty.v1.ReleaseHoldRequest;
 import dev.giveback.loyalty.v1.ReleaseHoldResponse;
 import dev.giveback.loyalty.v1.StatementEntry;
+import dev.giveback.loyalty.v1.TransferPointsRequest;
+import dev.giveback.loyalty.v1.TransferPointsResponse;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
@@ -35,10 +39,12 @@ import java.util.Map;
 final class PointsGrpcService extends PointsServiceGrpc.PointsServiceImplBase {
     private final CustomerCalls calls;
     private final Statements statements;
+    private final TransferCalls transfers;
 
-    PointsGrpcService(CustomerCalls calls, Statements statements) {
+    PointsGrpcService(CustomerCalls calls, Statements statements, TransferCalls transfers) {
         this.calls = calls;
         this.statements = statements;
+        this.transfers = transfers;
     }
 
     @Override
@@ -117,6 +123,16 @@ final class PointsGrpcService extends PointsServiceGrpc.PointsServiceImplBase {
                         (request, program) -> CommandMapper.adjust(call, request),
                         (event, program) -> AnswerMapper.adjusted(event)),
                 responses);
+    }
+
+    @Override
+    public void transferPoints(TransferPointsRequest call, StreamObserver<TransferPointsResponse> responses) {
+        transfers.transfer(call, responses);
+    }
+
+    @Override
+    public void getTransfer(GetTransferRequest call, StreamObserver<GetTransferResponse> responses) {
+        transfers.get(call, responses);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.giveback.loyalty.grpc;
 
 import dev.giveback.loyalty.actor.CustomerReply.Standing;
+import dev.giveback.loyalty.domain.CustomerId;
+import dev.giveback.loyalty.domain.Merge;
 import dev.giveback.loyalty.domain.TierGrant;
 import dev.giveback.loyalty.domain.TierRules;
 import dev.giveback.loyalty.v1.Customer;
@@ -26,6 +28,10 @@ final class StandingMapper {
                 .setReadTime(AnswerMapper.timestamp(standing.now()));
         if (customer.enrolled() != null) {
             published.setEnrollTime(AnswerMapper.timestamp(customer.enrolled()));
+        }
+        Merge merge = customer.sagas().merge();
+        if (merge != null) {
+            published.setMergedInto(new CustomerId(standing.program().id(), merge.target()).name());
         }
         return published.build();
     }
@@ -57,6 +63,7 @@ final class StandingMapper {
                             case ACTIVITY -> LotSource.LOT_SOURCE_ACTIVITY;
                             case ADJUSTMENT -> LotSource.LOT_SOURCE_ADJUSTMENT;
                             case RESTORED -> LotSource.LOT_SOURCE_RESTORED;
+                            case TRANSFER -> LotSource.LOT_SOURCE_TRANSFER;
                         })
                 .setReference(lot.reference())
                 .setEarnTime(AnswerMapper.timestamp(lot.earned()))

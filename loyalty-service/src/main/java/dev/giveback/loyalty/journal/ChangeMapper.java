@@ -82,6 +82,19 @@ final class ChangeMapper {
                         .setOrderId(cancelled.orderId())
                         .setReleased(cancelled.released())
                         .addAllCouponIds(cancelled.couponIds());
+            case Change.PointsSent sent -> stored.setPointsSent(TransferMapper.toProto(sent));
+            case Change.PointsReceived received -> stored.setPointsReceived(TransferMapper.toProto(received));
+            case Change.TransferDeclined declined -> stored.setTransferDeclined(TransferMapper.toProto(declined));
+            case Change.TransferSettled settled ->
+                stored.getTransferSettledBuilder()
+                        .setTransferId(settled.transferId())
+                        .setRecipient(settled.recipient());
+            case Change.TransferReturned returned -> stored.setTransferReturned(TransferMapper.toProto(returned));
+            case Change.MergeBegun begun -> stored.setMergeBegun(MergeMapper.toProto(begun));
+            case Change.CustomerAbsorbed absorbed -> stored.setCustomerAbsorbed(MergeMapper.toProto(absorbed));
+            case Change.MergeDeclined declined -> stored.setMergeDeclined(MergeMapper.toProto(declined));
+            case Change.MergeSettled settled -> stored.setMergeSettled(MergeMapper.toProto(settled));
+            case Change.MergeReverted reverted -> stored.setMergeReverted(MergeMapper.toProto(reverted));
             case PointsExpired expired ->
                 stored.setPointsExpired(dev.giveback.journal.v1.PointsExpired.getDefaultInstance());
         }
@@ -137,6 +150,22 @@ final class ChangeMapper {
                         stored.getReservationCancelled().getOrderId(),
                         stored.getReservationCancelled().getReleased(),
                         stored.getReservationCancelled().getCouponIdsList());
+            case POINTS_SENT -> TransferMapper.toDomain(stored.getPointsSent());
+            case POINTS_RECEIVED -> TransferMapper.toDomain(stored.getPointsReceived());
+            case TRANSFER_DECLINED -> TransferMapper.toDomain(stored.getTransferDeclined());
+            case TRANSFER_SETTLED ->
+                new Change.TransferSettled(
+                        stored.getTransferSettled().getTransferId(),
+                        stored.getTransferSettled().getRecipient());
+            case TRANSFER_RETURNED -> TransferMapper.toDomain(stored.getTransferReturned());
+            case MERGE_BEGUN -> MergeMapper.toDomain(stored.getMergeBegun());
+            case CUSTOMER_ABSORBED -> MergeMapper.toDomain(stored.getCustomerAbsorbed());
+            case MERGE_DECLINED -> MergeMapper.toDomain(stored.getMergeDeclined());
+            case MERGE_SETTLED ->
+                new Change.MergeSettled(
+                        stored.getMergeSettled().getTarget(),
+                        stored.getMergeSettled().getAttempt());
+            case MERGE_REVERTED -> MergeMapper.toDomain(stored.getMergeReverted());
             case CHANGE_NOT_SET ->
                 throw new IllegalArgumentException(
                         "change: none that this build knows (expected: one); was it written by a later version?");

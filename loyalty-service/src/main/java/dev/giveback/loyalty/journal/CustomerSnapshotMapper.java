@@ -21,7 +21,6 @@ import dev.giveback.loyalty.domain.Orders;
 import dev.giveback.loyalty.domain.Reservations;
 import dev.giveback.loyalty.domain.Totals;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -68,6 +67,7 @@ public final class CustomerSnapshotMapper {
                         .setTimes(count.times())));
         put(customer.coupons(), snapshot);
         put(customer.reservations(), snapshot);
+        SagaSnapshotMapper.put(customer.sagas(), snapshot);
         return snapshot.build();
     }
 
@@ -89,14 +89,16 @@ public final class CustomerSnapshotMapper {
                         snapshot.getExpired(),
                         snapshot.getTakenBack(),
                         snapshot.getRestored(),
-                        snapshot.getAdjusted()),
+                        snapshot.getAdjusted(),
+                        snapshot.getTransferred()),
                 snapshot.getOwed(),
                 snapshot.getOrderCount(),
                 CustomerEventMapper.tier(snapshot.getTier()),
                 days(snapshot),
                 activities(snapshot),
                 coupons(snapshot),
-                reservations(snapshot));
+                reservations(snapshot),
+                SagaSnapshotMapper.toDomain(snapshot));
         return new CustomerState(customer, snapshot.getChainHash());
     }
 
@@ -106,7 +108,8 @@ public final class CustomerSnapshotMapper {
                 .setExpired(totals.expired())
                 .setTakenBack(totals.takenBack())
                 .setRestored(totals.restored())
-                .setAdjusted(totals.adjusted());
+                .setAdjusted(totals.adjusted())
+                .setTransferred(totals.transferred());
     }
 
     private static void put(Coupons coupons, CustomerSnapshot.Builder snapshot) {
@@ -184,17 +187,9 @@ public final class CustomerSnapshotMapper {
                         id,
                         SnapshotHold.newBuilder()
                                 .setHoldId(id)
-                                .setStatus(status(end))
+                                .setStatus(Parts.status(end))
                                 .build()));
         snapshot.addAllHolds(byId.values());
-    }
-
-    private static int status(Holds.End end) {
-        return switch (end) {
-            case CAPTURED -> 1;
-            case RELEASED -> 2;
-            case EXPIRED -> 3;
-        };
     }
 
     private static Holds holds(CustomerSnapshot snapshot) {
@@ -209,32 +204,19 @@ public final class CustomerSnapshotMapper {
                                     hold.getHoldId(),
                                     Parts.uses(hold.getUsesList()),
                                     Parts.instant(hold.getExpiresMillis())));
-                case 1 -> ended = ended.plus(hold.getHoldId(), Holds.End.CAPTURED);
-                case 2 -> ended = ended.plus(hold.getHoldId(), Holds.End.RELEASED);
-                case 3 -> ended = ended.plus(hold.getHoldId(), Holds.End.EXPIRED);
-                default ->
-                    throw new IllegalArgumentException("status of a hold: " + hold.getStatus() + " (expected: 0 to 3)");
+                default -> ended = ended.plus(hold.getHoldId(), Parts.end(hold.getStatus()));
             }
         }
         return new Holds(open, ended);
     }
 
     private static void put(Orders orders, CustomerSnapshot.Builder snapshot) {
-        List<String> ids = new ArrayList<>();
-        orders.open().values().stream()
-                .map(Order::completed)
-                .filter(completed -> completed.refundableUntil() == null)
-                .forEach(completed -> ids.add(completed.orderId()));
-        Collections.sort(ids);
-        ids.addAll(orders.oldestFirst());
-        for (String id : ids) {
-            Order order = orders.open().get(id);
-            if (order != null) {
-                snapshot.addOrders(SnapshotOrder.newBuilder()
-                        .setCompleted(CustomerEventMapper.toProto(order.event()))
-                        .addAllRefundedQuantities(order.refundedQuantities())
-                        .setShippingRefunded(order.isShippingRefunded()));
-            }
+        for (Order order : orders.inOrder()) {
+            snapshot.addOrders(SnapshotOrder.newBuilder()
+                    .setCompleted(CustomerEventMapper.toProto(order.event()))
+                    .addAllRefundedQuantities(order.refundedQuantities())
+                    .setShippingRefunded(order.isShippingRefunded())
+                    .setLotOffset(order.lotOffset()));
         }
     }
 
@@ -245,7 +227,8 @@ public final class CustomerSnapshotMapper {
             Order order = new Order(
                     CustomerEventMapper.toDomain(stored.getCompleted()),
                     stored.getRefundedQuantitiesList(),
-                    stored.getShippingRefunded());
+                    stored.getShippingRefunded(),
+                    stored.getLotOffset());
             open = open.plus(order.completed().orderId(), order);
             if (order.completed().refundableUntil() != null) {
                 oldestFirst.add(order.completed().orderId());

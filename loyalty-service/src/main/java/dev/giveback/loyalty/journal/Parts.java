@@ -3,6 +3,7 @@ package dev.giveback.loyalty.journal;
 import dev.giveback.journal.v1.StoredLot;
 import dev.giveback.journal.v1.StoredLotUse;
 import dev.giveback.journal.v1.StoredSpentLot;
+import dev.giveback.loyalty.domain.Holds;
 import dev.giveback.loyalty.domain.Lot;
 import dev.giveback.loyalty.domain.LotUse;
 import dev.giveback.loyalty.domain.SpentLot;
@@ -97,6 +98,7 @@ final class Parts {
             case ACTIVITY -> 2;
             case ADJUSTMENT -> 3;
             case RESTORED -> 4;
+            case TRANSFER -> 5;
         };
     }
 
@@ -106,7 +108,25 @@ final class Parts {
             case 2 -> Lot.Source.ACTIVITY;
             case 3 -> Lot.Source.ADJUSTMENT;
             case 4 -> Lot.Source.RESTORED;
-            default -> throw new IllegalArgumentException("source of a lot: " + stored + " (expected: 1 to 4)");
+            case 5 -> Lot.Source.TRANSFER;
+            default -> throw new IllegalArgumentException("source of a lot: " + stored + " (expected: 1 to 5)");
+        };
+    }
+
+    static int status(Holds.End end) {
+        return switch (end) {
+            case CAPTURED -> 1;
+            case RELEASED -> 2;
+            case EXPIRED -> 3;
+        };
+    }
+
+    static Holds.End end(int status) {
+        return switch (status) {
+            case 1 -> Holds.End.CAPTURED;
+            case 2 -> Holds.End.RELEASED;
+            case 3 -> Holds.End.EXPIRED;
+            default -> throw new IllegalArgumentException("status of a hold: " + status + " (expected: 1 to 3)");
         };
     }
 }

@@ -1,6 +1,7 @@
 package dev.giveback.loyalty.journal;
 
 import com.google.protobuf.Timestamp;
+import dev.giveback.loyalty.domain.Change;
 import dev.giveback.loyalty.domain.Change.ActivityRewarded;
 import dev.giveback.loyalty.domain.Change.CheckoutCompleted;
 import dev.giveback.loyalty.domain.Change.CheckoutReserved;
@@ -43,10 +44,16 @@ final class StatementMapper {
                 .setReference(line.reference())
                 .setProgramVersion(header.programVersion())
                 .setRequestId(header.request().id())
+                .setOtherCustomerId(line.otherCustomerId())
                 .build();
     }
 
-    private record Line(StatementEntryType type, long points, String reference, Instant effective) {}
+    private record Line(
+            StatementEntryType type, long points, String reference, Instant effective, String otherCustomerId) {
+        Line(StatementEntryType type, long points, String reference, Instant effective) {
+            this(type, points, reference, effective, "");
+        }
+    }
 
     private static Line line(CustomerEvent event) {
         Instant time = event.header().time();
@@ -111,8 +118,69 @@ final class StatementMapper {
             case ReservationCancelled cancelled ->
                 new Line(
                         StatementEntryType.STATEMENT_ENTRY_TYPE_RESERVATION_CANCELLATION, 0, cancelled.orderId(), time);
+            case Change.PointsSent sent ->
+                new Line(
+                        StatementEntryType.STATEMENT_ENTRY_TYPE_TRANSFER_SENT,
+                        -SpentLot.sum(sent.lots()),
+                        either(sent.reference(), sent.transferId()),
+                        time,
+                        sent.recipient());
+            case Change.PointsReceived received ->
+                new Line(
+                        StatementEntryType.STATEMENT_ENTRY_TYPE_TRANSFER_RECEIVED,
+                        received.points(),
+                        either(received.reference(), received.transferId()),
+                        time,
+                        received.sender());
+            case Change.TransferDeclined declined ->
+                new Line(
+                        StatementEntryType.STATEMENT_ENTRY_TYPE_TRANSFER_DECLINED,
+                        0,
+                        declined.transferId(),
+                        time,
+                        declined.sender());
+            case Change.TransferSettled settled ->
+                new Line(
+                        StatementEntryType.STATEMENT_ENTRY_TYPE_TRANSFER_SETTLED,
+                        0,
+                        settled.transferId(),
+                        time,
+                        settled.recipient());
+            case Change.TransferReturned returned ->
+                new Line(
+                        StatementEntryType.STATEMENT_ENTRY_TYPE_TRANSFER_RETURNED,
+                        returned.points(),
+                        returned.transferId(),
+                        time,
+                        returned.recipient());
+            case Change.MergeBegun begun ->
+                merge(StatementEntryType.STATEMENT_ENTRY_TYPE_MERGE_BEGUN, -begun.points(), begun.target(), time);
+            case Change.CustomerAbsorbed absorbed ->
+                merge(
+                        StatementEntryType.STATEMENT_ENTRY_TYPE_ABSORBED,
+                        absorbed.estate().points(),
+                        absorbed.source(),
+                        time);
+            case Change.MergeDeclined declined ->
+                merge(StatementEntryType.STATEMENT_ENTRY_TYPE_MERGE_DECLINED, 0, declined.source(), time);
+            case Change.MergeSettled settled ->
+                merge(StatementEntryType.STATEMENT_ENTRY_TYPE_MERGED, 0, settled.target(), time);
+            case Change.MergeReverted reverted ->
+                merge(
+                        StatementEntryType.STATEMENT_ENTRY_TYPE_MERGE_REVERTED,
+                        reverted.points(),
+                        reverted.target(),
+                        time);
             case PointsExpired expired -> new Line(StatementEntryType.STATEMENT_ENTRY_TYPE_EXPIRY, 0, "", time);
         };
+    }
+
+    private static Line merge(StatementEntryType type, long points, String otherCustomerId, Instant time) {
+        return new Line(type, points, "", time, otherCustomerId);
+    }
+
+    private static String either(String reference, String otherwise) {
+        return reference.isEmpty() ? otherwise : reference;
     }
 
     private static long redeemed(CheckoutCompleted completed) {

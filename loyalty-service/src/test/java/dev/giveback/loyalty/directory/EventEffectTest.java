@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.giveback.journal.v1.CheckoutCompleted;
 import dev.giveback.journal.v1.CouponGranted;
 import dev.giveback.journal.v1.CouponRevoked;
+import dev.giveback.journal.v1.CustomerAbsorbed;
 import dev.giveback.journal.v1.CustomerEvent;
+import dev.giveback.journal.v1.MergeBegun;
+import dev.giveback.journal.v1.MergeReverted;
 import dev.giveback.journal.v1.OrderRefunded;
+import dev.giveback.journal.v1.PointsReceived;
+import dev.giveback.journal.v1.PointsSent;
 import dev.giveback.journal.v1.StoredCoupon;
+import dev.giveback.journal.v1.StoredEstate;
 import dev.giveback.journal.v1.StoredLot;
 import dev.giveback.journal.v1.StoredLotUse;
 import dev.giveback.journal.v1.StoredPrice;
 import dev.giveback.journal.v1.StoredRestoration;
 import dev.giveback.journal.v1.StoredReturnedCoupon;
 import dev.giveback.journal.v1.StoredSpentLot;
+import dev.giveback.journal.v1.TransferReturned;
 import dev.giveback.loyalty.domain.Totals;
 import org.junit.jupiter.api.Test;
 
@@ -76,5 +83,53 @@ final class EventEffectTest {
                 .build();
         assertThat(EventEffect.of(granted).expiresMillis()).isEqualTo(8_000);
         assertThat(EventEffect.of(refunded).expiresMillis()).isEqualTo(7_000);
+    }
+
+    @Test
+    void aTransferTakesFromTheSenderAndGivesToTheRecipientOrBack() {
+        StoredLot lot =
+                StoredLot.newBuilder().setOriginal(5).setExpiresMillis(9_000).build();
+        CustomerEvent sent = CustomerEvent.newBuilder()
+                .setPointsSent(PointsSent.newBuilder().addLots(SEVEN))
+                .build();
+        CustomerEvent received = CustomerEvent.newBuilder()
+                .setPointsReceived(PointsReceived.newBuilder().addLots(lot).setOwedPaid(2))
+                .build();
+        CustomerEvent returned = CustomerEvent.newBuilder()
+                .setTransferReturned(TransferReturned.newBuilder().addLots(lot).setOwedPaid(2))
+                .build();
+        assertThat(EventEffect.of(sent).sums()).isEqualTo(new Totals(0, 0, 0, 0, 0, 0, -7));
+        assertThat(EventEffect.of(received).sums()).isEqualTo(new Totals(0, 0, 0, 0, 0, 0, 7));
+        assertThat(EventEffect.of(received).expiresMillis()).isEqualTo(9_000);
+        assertThat(EventEffect.of(returned).sums()).isEqualTo(new Totals(0, 0, 0, 0, 0, 0, 7));
+        assertThat(EventEffect.of(returned).expiresMillis()).isEqualTo(9_000);
+    }
+
+    @Test
+    void aMergeTakesPointsAndOrdersFromTheSourceAndGivesThemToTheTargetOrBack() {
+        CustomerEvent begun = CustomerEvent.newBuilder()
+                .setMergeBegun(MergeBegun.newBuilder().setPoints(7).setOrderCount(2))
+                .build();
+        CustomerEvent absorbed = CustomerEvent.newBuilder()
+                .setCustomerAbsorbed(CustomerAbsorbed.newBuilder()
+                        .setEstate(StoredEstate.newBuilder()
+                                .addLots(StoredLot.newBuilder()
+                                        .setOriginal(50)
+                                        .setRemaining(10)
+                                        .setExpiresMillis(9_000))
+                                .setOwed(3)
+                                .setOrderCount(2)
+                                .setEnrolledMillis(1)))
+                .build();
+        CustomerEvent reverted = CustomerEvent.newBuilder()
+                .setMergeReverted(
+                        MergeReverted.newBuilder().setPoints(7).setOrderCount(2).setNextExpiryMillis(9_000))
+                .build();
+        assertThat(EventEffect.of(begun))
+                .isEqualTo(new EventEffect(new Totals(0, 0, 0, 0, 0, 0, -7), -2, false, EventEffect.NEVER));
+        assertThat(EventEffect.of(absorbed))
+                .isEqualTo(new EventEffect(new Totals(0, 0, 0, 0, 0, 0, 7), 2, true, 9_000));
+        assertThat(EventEffect.of(reverted))
+                .isEqualTo(new EventEffect(new Totals(0, 0, 0, 0, 0, 0, 7), 2, false, 9_000));
     }
 }

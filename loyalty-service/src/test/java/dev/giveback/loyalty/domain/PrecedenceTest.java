@@ -19,11 +19,12 @@ final class PrecedenceTest {
     private static final Instant LONG_AGO = Scenario.NOON.minusSeconds(9_000_000);
     private static final Instant AHEAD = Scenario.NOON.plusSeconds(900);
 
-    /** A customer with order 1 of one mug, whose ten points are spent, captured hold h, and request r of other content. */
+    /** A customer with order 1 of one mug, whose ten points are spent or sent by transfer t, captured hold h, and request r of other content. */
     private static Customer customer() {
         Scenario scenario = Scenario.of(program());
         scenario.given(checkout(new Request("r", 1, ""), "1", null, 1000));
-        scenario.given(scenario.hold("h", 4)).given(scenario.capture("h", 0)).given(scenario.redeem(6));
+        scenario.given(scenario.hold("h", 4)).given(scenario.capture("h", 0)).given(scenario.redeem(5));
+        scenario.given(new Command.SendPoints(scenario.request(), "t", "ben", 1, "", null));
         return scenario.customer();
     }
 
@@ -40,12 +41,17 @@ final class PrecedenceTest {
                 new Request(request, 2, ""), order, List.of(new RefundOrder.Line(line, quantity)), time, "");
     }
 
+    private static Command send(Request request, String id, @Nullable Refusal recipientProblem) {
+        return new Command.SendPoints(request, id, "ben", 99, "", recipientProblem);
+    }
+
     private record Row(Reason expected, Command command) {}
 
     @TestFactory
     Stream<DynamicTest> theFirstReasonIsGiven() {
         Request reused = new Request("r", 2, "");
         Request fresh = new Request("fresh", 2, "");
+        Refusal unknown = Refusal.of(Reason.OTHER_CUSTOMER_NOT_FOUND, "recipient: unknown");
         return Stream.of(
                         new Row(Reason.INVALID_FIELD, checkout(reused, "1", AHEAD, Limits.MAX_AMOUNT + 1)),
                         new Row(Reason.REQUEST_ID_REUSED, checkout(reused, "1", LONG_AGO, 1)),
@@ -61,7 +67,12 @@ final class PrecedenceTest {
                         new Row(Reason.HOLD_NOT_FOUND, new CaptureHold(fresh, "unknown", 99)),
                         new Row(Reason.HOLD_CAPTURED, new CaptureHold(fresh, "h", 99)),
                         new Row(Reason.HOLD_EXISTS, new Command.HoldPoints(fresh, "h", 99, null)),
-                        new Row(Reason.INSUFFICIENT_POINTS, new Command.HoldPoints(fresh, "i", 99, null)))
+                        new Row(Reason.INSUFFICIENT_POINTS, new Command.HoldPoints(fresh, "i", 99, null)),
+                        new Row(Reason.REQUEST_ID_REUSED, send(reused, "t", unknown)),
+                        new Row(Reason.OTHER_CUSTOMER_NOT_FOUND, send(fresh, "t", unknown)),
+                        new Row(Reason.TRANSFER_EXISTS, send(fresh, "t", null)),
+                        new Row(Reason.INSUFFICIENT_POINTS, send(fresh, "u", null)),
+                        new Row(Reason.TRANSFER_NOT_FOUND, new Command.EndTransfer("u", null)))
                 .map(row -> DynamicTest.dynamicTest(
                         row.expected() + " for " + row.command().getClass().getSimpleName(), () -> {
                             Decision decision = customer().decide(row.command(), program(), Scenario.NOON);

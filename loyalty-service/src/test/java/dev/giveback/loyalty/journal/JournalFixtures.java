@@ -91,6 +91,9 @@ final class JournalFixtures {
                 "journal-record-of-a-program",
                 StoredProgramEvent.following(ChainHash.NONE, programEvent()).toRecord());
         files.put("customer-snapshot-3", snapshot());
+        SagaFixtures.events().forEach((name, event) -> files.put(name, CustomerEventMapper.toProto(event)));
+        SagaFixtures.others().forEach((name, event) -> files.put(name, CustomerEventMapper.toProto(event)));
+        files.put(SagaFixtures.SNAPSHOT, SagaFixtures.snapshot());
         return files;
     }
 

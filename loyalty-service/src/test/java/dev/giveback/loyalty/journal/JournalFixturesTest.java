@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,7 +38,7 @@ final class JournalFixturesTest {
 
     @Test
     void everyStoredEventIsReadAsWhatItWasAndWrittenWithTheSameBytes() throws Exception {
-        for (Map.Entry<String, CustomerEvent> fixture : JournalFixtures.events().entrySet()) {
+        for (Map.Entry<String, CustomerEvent> fixture : allEvents().entrySet()) {
             byte[] stored = bytes(fixture.getKey());
             CustomerEvent read = CustomerEventMapper.toDomain(dev.giveback.journal.v1.CustomerEvent.parseFrom(stored));
             assertThat(read).as(fixture.getKey()).isEqualTo(fixture.getValue());
@@ -58,6 +59,24 @@ final class JournalFixturesTest {
         assertThat(((StoredProgramEvent) serializer.fromBinary(program, "P1")).event())
                 .isEqualTo(ProgramEvent.parseFrom(bytes("program-event")))
                 .isEqualTo(JournalFixtures.programEvent());
+    }
+
+    private static Map<String, CustomerEvent> allEvents() {
+        Map<String, CustomerEvent> events = new LinkedHashMap<>(JournalFixtures.events());
+        events.putAll(SagaFixtures.events());
+        events.putAll(SagaFixtures.others());
+        return events;
+    }
+
+    @Test
+    void theSnapshotWithSagasIsReadAsTheStateThatItWasTakenOf() throws Exception {
+        byte[] stored = bytes(SagaFixtures.SNAPSHOT);
+        CustomerSnapshot snapshot = (CustomerSnapshot) serializer.fromBinary(stored, "CS1");
+
+        assertThat(CustomerSnapshotMapper.toDomain(snapshot)).isEqualTo(SagaFixtures.state());
+        assertThat(CustomerSnapshotMapper.toProto(CustomerSnapshotMapper.toDomain(snapshot))
+                        .toByteArray())
+                .isEqualTo(stored);
     }
 
     @Test
@@ -96,7 +115,7 @@ final class JournalFixturesTest {
 
     @Test
     void everyKindOfChangeHasAFixture() {
-        assertThat(JournalFixtures.events().values().stream()
+        assertThat(allEvents().values().stream()
                         .<Class<?>>map(event -> event.change().getClass())
                         .distinct()
                         .toList())
@@ -104,8 +123,10 @@ final class JournalFixturesTest {
     }
 
     @Test
-    void theSnapshotSetsEveryFieldThatAnyEventCanSet() throws Exception {
-        CustomerSnapshot snapshot = CustomerSnapshot.parseFrom(bytes(SNAPSHOT));
+    void theSnapshotsSetEveryFieldThatAnyEventCanSet() throws Exception {
+        CustomerSnapshot snapshot = CustomerSnapshot.parseFrom(bytes(SNAPSHOT)).toBuilder()
+                .mergeFrom(CustomerSnapshot.parseFrom(bytes(SagaFixtures.SNAPSHOT)))
+                .build();
         List<String> unset = CustomerSnapshot.getDescriptor().getFields().stream()
                 .filter(field -> !snapshot.getAllFields().containsKey(field))
                 .map(FieldDescriptor::getName)

@@ -31,14 +31,33 @@ final class CustomerModelTest {
             Reason.COUPON_REVOKED,
             Reason.TOO_MANY_COUPONS,
             Reason.REDEMPTION_NOT_ALLOWED,
-            Reason.TOTAL_CHANGED);
+            Reason.TOTAL_CHANGED,
+            Reason.OTHER_CUSTOMER_NOT_FOUND,
+            Reason.TRANSFER_NOT_FOUND,
+            Reason.TRANSFER_EXISTS,
+            Reason.TOO_MANY_TRANSFERS,
+            Reason.CUSTOMER_MERGED,
+            Reason.CUSTOMER_MERGING,
+            Reason.MERGE_BLOCKED,
+            Reason.MERGE_TOO_LARGE,
+            Reason.MERGE_CONFLICT);
 
     private static final Set<Class<?>> OF_ANOTHER_MODEL = Set.of(
             Change.CheckoutReserved.class,
             Change.ReservationExtended.class,
             Change.ReservationCancelled.class,
             Change.CouponGranted.class,
-            Change.CouponRevoked.class);
+            Change.CouponRevoked.class,
+            Change.PointsSent.class,
+            Change.PointsReceived.class,
+            Change.TransferDeclined.class,
+            Change.TransferSettled.class,
+            Change.TransferReturned.class,
+            Change.MergeBegun.class,
+            Change.CustomerAbsorbed.class,
+            Change.MergeDeclined.class,
+            Change.MergeSettled.class,
+            Change.MergeReverted.class);
 
     @Test
     void theCustomerAgreesWithTheReferenceLedgerAfterEveryCommand() {

@@ -61,6 +61,12 @@ final class IndependentSum {
             case Command.CancelReservation other -> throw ReferenceJudge.notInTheModel(other);
             case Command.GrantCoupon other -> throw ReferenceJudge.notInTheModel(other);
             case Command.RevokeCoupon other -> throw ReferenceJudge.notInTheModel(other);
+            case Command.SendPoints other -> throw ReferenceJudge.notInTheModel(other);
+            case Command.ReceivePoints other -> throw ReferenceJudge.notInTheModel(other);
+            case Command.EndTransfer other -> throw ReferenceJudge.notInTheModel(other);
+            case Command.BeginMerge other -> throw ReferenceJudge.notInTheModel(other);
+            case Command.AbsorbCustomer other -> throw ReferenceJudge.notInTheModel(other);
+            case Command.EndMerge other -> throw ReferenceJudge.notInTheModel(other);
         };
     }
 

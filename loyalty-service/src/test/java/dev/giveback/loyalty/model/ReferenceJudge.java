@@ -77,6 +77,12 @@ final class ReferenceJudge {
             case Command.CancelReservation other -> throw notInTheModel(other);
             case Command.GrantCoupon other -> throw notInTheModel(other);
             case Command.RevokeCoupon other -> throw notInTheModel(other);
+            case Command.SendPoints other -> throw notInTheModel(other);
+            case Command.ReceivePoints other -> throw notInTheModel(other);
+            case Command.EndTransfer other -> throw notInTheModel(other);
+            case Command.BeginMerge other -> throw notInTheModel(other);
+            case Command.AbsorbCustomer other -> throw notInTheModel(other);
+            case Command.EndMerge other -> throw notInTheModel(other);
         };
     }
 
@@ -107,6 +113,12 @@ final class ReferenceJudge {
             case Command.CancelReservation other -> throw notInTheModel(other);
             case Command.GrantCoupon other -> throw notInTheModel(other);
             case Command.RevokeCoupon other -> throw notInTheModel(other);
+            case Command.SendPoints other -> throw notInTheModel(other);
+            case Command.ReceivePoints other -> throw notInTheModel(other);
+            case Command.EndTransfer other -> throw notInTheModel(other);
+            case Command.BeginMerge other -> throw notInTheModel(other);
+            case Command.AbsorbCustomer other -> throw notInTheModel(other);
+            case Command.EndMerge other -> throw notInTheModel(other);
         };
     }
 
