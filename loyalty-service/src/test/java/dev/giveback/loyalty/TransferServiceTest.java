@@ -192,8 +192,10 @@ final class TransferServiceTest {
     }
 
     private void expectNothingUnderWay() throws Exception {
-        until(() -> rows("SELECT count(*) FROM loyalty.saga_under_way") == 0);
-        until(() -> totals().getTotals().getTransferred() == 0);
+        until(() ->
+                totals().getEventCount() == read(ANNA).getRevision() + read(BEN).getRevision());
+        assertThat(rows("SELECT count(*) FROM loyalty.saga_under_way")).isZero();
+        assertThat(totals().getTotals().getTransferred()).isZero();
     }
 
     @Test

@@ -63,9 +63,9 @@ final class Tiers {
         return best.equals(customer.tier()) ? null : best;
     }
 
-    private static boolean isBetter(TierRules rules, TierGrant one, TierGrant other) {
-        int ranks = Integer.compare(rules.rank(one.tierId()), rules.rank(other.tierId()));
-        return ranks > 0 || (ranks == 0 && end(one).isAfter(end(other)));
+    private static boolean isBetter(TierRules rules, TierGrant candidate, TierGrant standing) {
+        int ranks = Integer.compare(rules.rank(candidate.tierId()), rules.rank(standing.tierId()));
+        return ranks > 0 || (ranks == 0 && end(candidate).isAfter(end(standing)));
     }
 
     private static Instant end(TierGrant tier) {
