@@ -236,7 +236,7 @@ final class CampaignsAndCustomersTest {
 
     private void reserveAndConfirm(String name, String order, String coupon) {
         var checkouts = timed(CheckoutServiceGrpc.newBlockingStub(pair.loyalty()));
-        var reserved = checkouts.reserveCheckout(ReserveCheckoutRequest.newBuilder()
+        var unused = checkouts.reserveCheckout(ReserveCheckoutRequest.newBuilder()
                 .setCustomer(customer(name))
                 .setRequestId("reserve-" + order)
                 .setOrderId(order)
