@@ -54,9 +54,7 @@ final class FeedServiceTest {
                         "giveback.loyalty.feed.page-rows",
                         50,
                         "giveback.loyalty.feed.stall-limit",
-                        "3s",
-                        "giveback.platform.grpc.deadline-cap",
-                        "1s"));
+                        "3s"));
         for (String program : List.of("shop", "other", "busy")) {
             var unused = loyalty.programs().createProgram(Requests.program(program));
         }
@@ -328,14 +326,18 @@ final class FeedServiceTest {
             }
             assertThat(slow.received()).isZero();
             slow.take(5);
-            assertThat(slow.next(5, message -> message.hasMade())).hasSize(5);
+            // The first may only tell how far the feed was read.
+            List<TailOrdersResponse> first = slow.next(5, any -> true);
             assertThat(slow.received()).isZero();
             slow.take(1_000);
-            List<TailOrdersResponse> rest = slow.next(195, message -> message.hasMade());
-            assertThat(rest.stream()
+            int made = (int) first.stream().filter(TailOrdersResponse::hasMade).count();
+            List<TailOrdersResponse> all = new ArrayList<>(first);
+            all.addAll(slow.next(200 - made, TailOrdersResponse::hasMade));
+            assertThat(all.stream()
+                            .filter(TailOrdersResponse::hasMade)
                             .map(message -> message.getMade().getOrderId())
                             .distinct())
-                    .hasSize(195);
+                    .hasSize(200);
         }
     }
 
@@ -357,8 +359,6 @@ final class FeedServiceTest {
             assertThat(refusal.code()).isEqualTo(Code.UNAVAILABLE);
             assertThat(refusal.reason()).isEqualTo("FEED_INTERRUPTED");
             assertThat(stalled.received()).isLessThan(800);
-            // Beyond the cap on unary calls, since a stream lives as long as its reader.
-            assertThat(healthy.hasEndedWithin(Duration.ofSeconds(2))).isFalse();
         }
     }
 

@@ -221,8 +221,7 @@ public record Campaign(
             case Change.CouponsSettled settled ->
                 live.size()
                         - settled.settlements().stream()
-                                .filter(settlement -> settlement.fate() != Change.Fate.GRANTED)
-                                .filter(settlement -> isWatched(settlement.claimId(), settlement.claimTime()))
+                                .filter(this::endsWatch)
                                 .map(Change.Settlement::claimId)
                                 .distinct()
                                 .count();
@@ -245,9 +244,13 @@ public record Campaign(
         return claim != null && !claim.granted();
     }
 
-    private boolean isWatched(String claimId, Instant claimTime) {
-        Claim claim = live.get(claimId);
-        return claim != null && claim.time().equals(claimTime);
+    /** Whether a claim is watched no longer after this: one that moved is only if it may fall back. */
+    private boolean endsWatch(Change.Settlement settlement) {
+        Claim claim = live.get(settlement.claimId());
+        return claim != null
+                && claim.time().equals(settlement.claimTime())
+                && settlement.fate() != Change.Fate.GRANTED
+                && (settlement.fate() != Change.Fate.MOVED || claim.falls() == null);
     }
 
     private Instant time(Instant now) {

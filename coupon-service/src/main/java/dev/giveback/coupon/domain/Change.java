@@ -86,7 +86,8 @@ public sealed interface Change {
      * What became of one coupon, and what follows for the campaign.
      *
      * @param serial of its code, if that can be used again; else {@link Claim#NO_SERIAL}
-     * @param returns whether its place is returned
+     * @param fromCustomer whose it was, if it moved; empty for other fates
+     * @param returns whether its place is returned; of one that moved, whether the customer's place moves
      * @param sameDay whether its place of the day is returned too
      * @param shareReleased minor units that are set aside no longer
      * @param spent minor units that are spent of the budget
@@ -95,6 +96,7 @@ public sealed interface Change {
     record Settlement(
             String claimId,
             String customer,
+            String fromCustomer,
             Instant claimTime,
             long version,
             Fate fate,
@@ -141,6 +143,8 @@ public sealed interface Change {
         /** It was taken back, or fell back. */
         REVOKED,
         /** It expired unused. */
-        EXPIRED
+        EXPIRED,
+        /** It came to this customer from another one, who was merged into this one. */
+        MOVED
     }
 }

@@ -37,6 +37,11 @@ public record Claim(
                 : new Claim(id, customer, serial, time, falls, couponExpires, version, share, pointsPrice, true);
     }
 
+    /** The same with another customer, who was given it by whoever holds the coupons. */
+    Claim movedTo(String other) {
+        return new Claim(id, other, serial, time, falls, couponExpires, version, share, pointsPrice, true);
+    }
+
     /** Whether it is to fall back by now. */
     public boolean isDue(Instant now) {
         return granted && falls != null && !now.isBefore(falls);

@@ -12,15 +12,31 @@ import java.time.Instant;
  * @param code as it was granted; empty without one
  * @param start of the coupon, which is the time of its claim
  * @param redeemedBefore whether an order used it before this
+ * @param fromCustomer whose it was, without the program, if it moved; empty for other fates
  * @param discount minor units that the order saved, or no longer saves; 0 for other fates
  */
 public record CouponNews(
         FeedPosition position,
         String claimId,
         String customer,
+        String fromCustomer,
         Fate fate,
         long version,
         String code,
         Instant start,
         boolean redeemedBefore,
-        long discount) {}
+        long discount) {
+    /** News of a coupon that stays where it is. */
+    public CouponNews(
+            FeedPosition position,
+            String claimId,
+            String customer,
+            Fate fate,
+            long version,
+            String code,
+            Instant start,
+            boolean redeemedBefore,
+            long discount) {
+        this(position, claimId, customer, "", fate, version, code, start, redeemedBefore, discount);
+    }
+}

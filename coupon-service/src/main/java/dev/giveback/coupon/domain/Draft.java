@@ -194,6 +194,10 @@ final class Draft {
     }
 
     private void settle(Settlement settlement) {
+        if (settlement.fate() == Fate.MOVED) {
+            move(settlement);
+            return;
+        }
         Claim claim = live.get(settlement.claimId());
         // A live claim of another time is a repeat of this one, and its place is returned by itself.
         if (claim != null && settlement.fate() != Fate.GRANTED && claim.time().equals(settlement.claimTime())) {
@@ -209,6 +213,27 @@ final class Draft {
         tally = settled(settlement);
     }
 
+    /** The place and the watch go with the coupon; what the campaign has come to stays. Who was given it has it, so it is granted. */
+    private void move(Settlement settlement) {
+        if (settlement.returns()) {
+            count(settlement.fromCustomer(), settlement.version(), -1);
+            count(settlement.customer(), settlement.version(), 1);
+        }
+        Claim claim = live.get(settlement.claimId());
+        if (claim == null || !claim.time().equals(settlement.claimTime())) {
+            return;
+        }
+        boolean isHolder = claim.id().equals(holders.get(claim.customer()));
+        forget(claim.id());
+        if (claim.falls() != null) {
+            Claim moved = claim.movedTo(settlement.customer());
+            live = live.plus(moved.id(), moved);
+            if (isHolder && !holders.containsKey(moved.customer())) {
+                holders = holders.plus(moved.customer(), moved.id());
+            }
+        }
+    }
+
     private Tally settled(Settlement settlement) {
         return switch (settlement.fate()) {
             case GRANTED -> tally.plusClaims(1, 0, 0);
@@ -219,6 +244,7 @@ final class Draft {
                 settlement.returns()
                         ? tally.plusReturned(settlement.shareReleased(), settlement.fate() == Fate.EXPIRED)
                         : tally.minusHeld();
+            case MOVED -> tally;
         };
     }
 

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The messages of the feed as news for campaigns, in their order. What concerns no campaign is left out. */
+/**
+ * The messages of the feed as news for campaigns, in their order. What concerns no campaign is left out: a message that only tells how
+ * far the feed was read has no news.
+ */
 final class NewsMapper {
     private NewsMapper() {}
 
@@ -42,6 +45,7 @@ final class NewsMapper {
                 new FeedPosition(message.getTransaction(), message.getOrdering()),
                 change.getCouponId(),
                 customer.customer(),
+                fromCustomer(change),
                 fate,
                 change.getCampaignVersion(),
                 change.getCode(),
@@ -56,6 +60,12 @@ final class NewsMapper {
                         : 0);
     }
 
+    /** Of a name that is none nothing can move, since nobody of that name has a place. */
+    private static String fromCustomer(CouponChange change) {
+        CustomerId from = CustomerId.parse(change.getFromCustomer());
+        return from == null ? "" : from.customer();
+    }
+
     private static Optional<Fate> fate(CouponChange change) {
         return switch (change.getKind()) {
             case COUPON_CHANGE_KIND_GRANTED -> Optional.of(Fate.GRANTED);
@@ -63,7 +73,8 @@ final class NewsMapper {
             case COUPON_CHANGE_KIND_GIVEN_BACK -> Optional.of(Fate.GIVEN_BACK);
             case COUPON_CHANGE_KIND_REVOKED -> Optional.of(Fate.REVOKED);
             case COUPON_CHANGE_KIND_EXPIRED -> Optional.of(Fate.EXPIRED);
-            case COUPON_CHANGE_KIND_MOVED, COUPON_CHANGE_KIND_UNSPECIFIED, UNRECOGNIZED -> Optional.empty();
+            case COUPON_CHANGE_KIND_MOVED -> Optional.of(Fate.MOVED);
+            case COUPON_CHANGE_KIND_UNSPECIFIED, UNRECOGNIZED -> Optional.empty();
         };
     }
 }

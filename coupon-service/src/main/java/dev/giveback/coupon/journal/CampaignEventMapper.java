@@ -115,6 +115,7 @@ public final class CampaignEventMapper {
                 .setShareReleased(settlement.shareReleased())
                 .setSpent(settlement.spent())
                 .setDiscount(settlement.discount())
+                .setFromCustomer(settlement.fromCustomer())
                 .build();
     }
 
@@ -187,6 +188,7 @@ public final class CampaignEventMapper {
                         .map(settlement -> new Settlement(
                                 settlement.getCouponId(),
                                 settlement.getCustomer(),
+                                settlement.getFromCustomer(),
                                 Parts.instant(settlement.getClaimMillis()),
                                 settlement.getVersion(),
                                 Parts.fate(settlement.getFate()),

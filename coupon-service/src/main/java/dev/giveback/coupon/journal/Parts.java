@@ -111,6 +111,7 @@ final class Parts {
             case GIVEN_BACK -> StoredFate.STORED_FATE_GIVEN_BACK;
             case REVOKED -> StoredFate.STORED_FATE_REVOKED;
             case EXPIRED -> StoredFate.STORED_FATE_EXPIRED;
+            case MOVED -> StoredFate.STORED_FATE_MOVED;
         };
     }
 
@@ -121,6 +122,7 @@ final class Parts {
             case STORED_FATE_GIVEN_BACK -> Fate.GIVEN_BACK;
             case STORED_FATE_REVOKED -> Fate.REVOKED;
             case STORED_FATE_EXPIRED -> Fate.EXPIRED;
+            case STORED_FATE_MOVED -> Fate.MOVED;
             case STORED_FATE_UNSPECIFIED, UNRECOGNIZED ->
                 throw new IllegalArgumentException("fate: " + stored + " (expected: one that this build knows)");
         };

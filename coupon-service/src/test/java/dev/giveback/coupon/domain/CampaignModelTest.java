@@ -18,8 +18,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -49,6 +51,7 @@ final class CampaignModelTest {
     /** One claim in the naive book. */
     private static final class Line {
         final Claim claim;
+        String customer;
         boolean granted;
         boolean ended;
         boolean redeemed;
@@ -57,6 +60,7 @@ final class CampaignModelTest {
 
         Line(Claim claim) {
             this.claim = claim;
+            customer = claim.customer();
         }
 
         boolean counts() {
@@ -109,11 +113,12 @@ final class CampaignModelTest {
     }
 
     private void step(RandomGenerator random, Limits limits, boolean unique) throws Exception {
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(13)) {
             case 0, 1, 2, 3, 4 -> claim(random, limits, unique);
             case 5, 6 -> answer(random);
             case 7, 8, 9 -> settle(random);
-            case 10 -> now = now.plus(Duration.ofMinutes(random.nextInt(300)));
+            case 10 -> move(random, limits);
+            case 11 -> now = now.plus(Duration.ofMinutes(random.nextInt(300)));
             default -> {
                 if (unique && random.nextInt(10) == 0) {
                     int code = random.nextInt(CODES);
@@ -172,7 +177,7 @@ final class CampaignModelTest {
             return Reason.CODE_USED;
         }
         long own = book.stream()
-                .filter(line -> line.counts() && line.claim.customer().equals(order.customer()))
+                .filter(line -> line.counts() && line.customer.equals(order.customer()))
                 .count();
         if (limits.perCustomer() > 0 && own >= limits.perCustomer()) {
             return Reason.CUSTOMER_LIMIT_REACHED;
@@ -226,7 +231,7 @@ final class CampaignModelTest {
         CouponNews news = new CouponNews(
                 new FeedPosition(++position, 0),
                 line.claim.id(),
-                line.claim.customer(),
+                line.customer,
                 fate,
                 1,
                 live.campaign().codeOf(line.claim),
@@ -240,6 +245,38 @@ final class CampaignModelTest {
         store(live.campaign().settled(List.of(news), Story.LONDON, now).orElseThrow());
         // The feed may bring it again, at any time.
         assertThat(live.campaign().settled(List.of(news), Story.LONDON, now)).isEmpty();
+    }
+
+    /** A customer is merged into another: what it holds, and what an order used, goes with it. */
+    private void move(RandomGenerator random, Limits limits) throws Exception {
+        String from = "c" + random.nextInt(25);
+        String to = "m" + random.nextInt(25);
+        List<CouponNews> news = new ArrayList<>();
+        for (Line line : book) {
+            if (line.customer.equals(from) && line.granted && line.counts()) {
+                line.customer = to;
+                news.add(new CouponNews(
+                        new FeedPosition(position + 1, 0),
+                        line.claim.id(),
+                        to,
+                        from,
+                        Fate.MOVED,
+                        1,
+                        live.campaign().codeOf(line.claim),
+                        line.claim.time(),
+                        line.redeemed,
+                        0));
+            }
+        }
+        position++;
+        Optional<CampaignEvent> event = live.campaign().settled(news, Story.LONDON, now);
+        if (limits.perCustomer() > 0) {
+            assertThat(event.isPresent()).isEqualTo(!news.isEmpty());
+        }
+        if (event.isPresent()) {
+            store(event.get());
+            assertThat(live.campaign().settled(news, Story.LONDON, now)).isEmpty();
+        }
     }
 
     private void store(CampaignEvent event) throws Exception {
@@ -256,6 +293,15 @@ final class CampaignModelTest {
         assertThat(tally.taken()).isEqualTo(book.stream().filter(Line::counts).count());
         assertThat(tally.taken()).isLessThanOrEqualTo(limits.total());
         assertThat(tally.claimed()).isEqualTo(book.size());
+        if (limits.perCustomer() > 0) {
+            Map<Long, Integer> places = new HashMap<>();
+            book.stream()
+                    .filter(Line::counts)
+                    .forEach(line -> places.merge(Campaigns.SECRET.customerNumber(line.customer), 1, Integer::sum));
+            Map<Long, Integer> counted = new HashMap<>();
+            live.campaign().places().forEach((count, number) -> counted.put(number, count));
+            assertThat(counted).isEqualTo(places);
+        }
         assertThat(tally.redeemed())
                 .isEqualTo(book.stream().filter(line -> line.redeemed).count());
         if (limits.budget() > 0) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.giveback.coupon.domain.Change.Fate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class SettlingTest {
@@ -90,6 +91,56 @@ final class SettlingTest {
         assertThat(story.campaign().tally().held()).isZero();
         assertThat(story.campaign().tally().expired()).isZero();
         story.claims("ben").thenRefused(Reason.TOTAL_LIMIT_REACHED);
+    }
+
+    @Test
+    void aCouponThatMovesTakesItsCustomersPlaceAndItsWatchWithItOnce() {
+        Story story = Story.of(Campaigns.of(Campaigns.SUMMER, Campaigns.perCustomer(1)));
+        Claim checkout = story.claimsForCheckout("anna", "summer10").claim();
+        Tally before = story.campaign().tally();
+        CouponNews moved = story.moved(checkout, "anna", "ben");
+        story.settled(List.of(moved)).settled(List.of(moved));
+
+        assertThat(story.campaign().tally()).isEqualTo(before);
+        Claim watched = Objects.requireNonNull(story.campaign().live().get(checkout.id()));
+        // Ben was given it by whoever merged the two, so it need not be granted to him.
+        assertThat(watched).isEqualTo(checkout.movedTo("ben"));
+        assertThat(story.claimsForCheckout("ben", "summer10").claim()).isEqualTo(watched);
+        Claim second =
+                story.claimsForCheckout("anna", "summer10").thenAccepted().claim();
+        // Both come together: the limit counts for new claims only.
+        story.settled(List.of(story.moved(second, "anna", "ben")));
+        assertThat(story.campaign().places().count(Campaigns.SECRET.customerNumber("ben")))
+                .isEqualTo(2);
+        story.settled(List.of(story.news(watched.movedTo("ben"), Fate.REVOKED, false, 0)));
+        story.claimsForCheckout("anna", "summer10").thenAccepted();
+        assertThat(story.campaign().places().count(Campaigns.SECRET.customerNumber("ben")))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aGrantedCouponThatMovesIsWatchedNoMore() {
+        Story story = Story.of(Campaigns.of(Campaigns.SUMMER, Campaigns.perCustomer(1)));
+        Claim wallet = story.claims("anna").claim();
+        story.settled(List.of(
+                story.moved(wallet, "anna", "ben"), story.news(wallet.movedTo("ben"), Fate.REDEEMED, false, 5)));
+
+        assertThat(story.campaign().live()).isEmpty();
+        assertThat(story.campaign().tally().redeemed()).isEqualTo(1);
+        story.claims("ben").thenRefused(Reason.CUSTOMER_LIMIT_REACHED);
+        story.claims("anna").thenAccepted();
+    }
+
+    @Test
+    void aCouponThatNoClaimStandsBehindReturnsNoPlace() {
+        Story story = Story.of(Campaigns.of(Campaigns.SUMMER, Campaigns.perCustomer(1)));
+        Claim claim = story.claims("anna").claim();
+        story.settled(
+                List.of(story.moved(claim, "dora", "ben"), story.news(claim.movedTo("ben"), Fate.EXPIRED, false, 0)));
+
+        assertThat(story.campaign().places().count(Campaigns.SECRET.customerNumber("anna")))
+                .isEqualTo(1);
+        assertThat(story.campaign().tally().taken()).isEqualTo(1);
     }
 
     @Test

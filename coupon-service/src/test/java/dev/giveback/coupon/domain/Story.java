@@ -143,6 +143,21 @@ final class Story {
                 discount);
     }
 
+    /** The coupon of this claim came from one customer to another. */
+    CouponNews moved(Claim claim, String from, String to) {
+        return new CouponNews(
+                new FeedPosition(++position, 0),
+                claim.id(),
+                to,
+                from,
+                Fate.MOVED,
+                claim.version(),
+                campaign.codeOf(claim),
+                claim.time(),
+                false,
+                0);
+    }
+
     Story settled(Claim claim, Fate fate) {
         return settled(List.of(news(claim, fate, false, 0)));
     }

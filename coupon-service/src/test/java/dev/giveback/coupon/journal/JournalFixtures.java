@@ -37,6 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Two campaigns' lives with an event of every kind, as it is kept in files for all later builds. */
 final class JournalFixtures {
@@ -48,6 +49,7 @@ final class JournalFixtures {
     private RecordedCampaign recorded = RecordedCampaign.NEW;
     private RecordedCampaign surprise = RecordedCampaign.NEW;
     private Instant now = NOON;
+    private @Nullable CampaignEvent moved;
 
     private JournalFixtures() {}
 
@@ -82,6 +84,8 @@ final class JournalFixtures {
         decide("codes-revoked", new Command.RevokeCodes(request("3"), null, 1, 100));
         List<CouponNews> news = List.of(news(1, anna, Fate.REDEEMED, 310), news(2, anna, Fate.GIVEN_BACK, 310));
         put("settled", campaign().settled(news, LONDON, now).orElseThrow());
+        List<CouponNews> merged = List.of(movedTo("dora", ClaimId.of(ID, "anna", "2")));
+        moved = campaign().settled(merged, LONDON, now).orElseThrow();
         decide("paused", new Command.PauseCampaign(request("4")));
         tellOfASurprise();
     }
@@ -187,6 +191,20 @@ final class JournalFixtures {
                 discount);
     }
 
+    private CouponNews movedTo(String customer, String claim) {
+        return new CouponNews(
+                new FeedPosition(5, 0),
+                claim,
+                customer,
+                "anna",
+                Fate.MOVED,
+                2,
+                campaign().codes().orElseThrow().code(2),
+                NOON.plusSeconds(2),
+                false,
+                0);
+    }
+
     private void decide(String name, Command command) {
         put(name, ((Decision.Accepted) campaign().decide(command, now)).event());
     }
@@ -212,6 +230,11 @@ final class JournalFixtures {
         return events;
     }
 
+    /** An event beside the story: coupons that came with a customer who was merged. */
+    CampaignEvent moved() {
+        return Objects.requireNonNull(moved);
+    }
+
     RecordedCampaign recorded() {
         return recorded;
     }
@@ -224,6 +247,7 @@ final class JournalFixtures {
     Map<String, MessageLite> files() {
         Map<String, MessageLite> files = new LinkedHashMap<>();
         events.forEach((name, event) -> files.put(name, CampaignEventMapper.toProto(event)));
+        files.put("settled-moved", CampaignEventMapper.toProto(moved()));
         files.put("campaign-snapshot", CampaignSnapshotMapper.toProto(recorded));
         files.put("surprise-snapshot", CampaignSnapshotMapper.toProto(surprise));
         files.put(

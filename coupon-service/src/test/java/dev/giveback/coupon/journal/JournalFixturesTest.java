@@ -42,6 +42,15 @@ final class JournalFixturesTest {
     }
 
     @Test
+    void couponsThatMovedAreReadAsWhatTheyWere() throws Exception {
+        byte[] stored = bytes("settled-moved");
+        CampaignEvent read = CampaignEventMapper.toDomain(dev.giveback.journal.v1.CampaignEvent.parseFrom(stored));
+
+        assertThat(read).isEqualTo(fixtures.moved());
+        assertThat(CampaignEventMapper.toProto(read).toByteArray()).isEqualTo(stored);
+    }
+
+    @Test
     void replayingTheStoredEventsGivesTheStoredSnapshot() throws Exception {
         assertThat(snapshotOf(name -> !isOfASurprise(name))).isEqualTo(bytes("campaign-snapshot"));
         assertThat(snapshotOf(JournalFixturesTest::isOfASurprise)).isEqualTo(bytes("surprise-snapshot"));

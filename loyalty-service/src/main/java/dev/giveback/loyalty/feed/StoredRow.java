@@ -42,7 +42,7 @@ record StoredRow(FeedEnvelope envelope, ByteString bytes) {
         return CustomerId.ofEntity(envelope.persistenceId().substring(PersistenceIds.CUSTOMER_PREFIX.length()));
     }
 
-    /** What happened. */
+    /** What happened: the fields from the first kind of change on are changes. */
     ChangeCase change() {
         try {
             CodedInputStream input = bytes.newCodedInput();

@@ -66,7 +66,7 @@ final class Tail<R> {
         this.wish = wish;
         this.responses = responses;
         this.told = wish.from();
-        responses.setOnReadyHandler(() -> wake(end));
+        responses.setOnReadyHandler(() -> wake(null));
         responses.setOnCancelHandler(() -> wake(End.READER_GONE));
     }
 
@@ -75,6 +75,11 @@ final class Tail<R> {
         wake(End.DRAIN);
     }
 
+    /**
+     * Wakes the thread of the tail.
+     *
+     * @param why it is to end; null to go on. The first reason counts
+     */
     private void wake(@Nullable End why) {
         lock.lock();
         try {

@@ -12,6 +12,7 @@ import dev.giveback.journal.v1.StoredLot;
 import dev.giveback.journal.v1.StoredLotUse;
 import dev.giveback.journal.v1.StoredPrice;
 import dev.giveback.journal.v1.StoredRestoration;
+import dev.giveback.journal.v1.StoredReturnedCoupon;
 import dev.giveback.journal.v1.StoredSpentLot;
 import dev.giveback.loyalty.domain.Totals;
 import org.junit.jupiter.api.Test;
@@ -59,5 +60,21 @@ final class EventEffectTest {
                 .build();
         assertThat(EventEffect.of(granted).sums()).isEqualTo(new Totals(0, 7, 0, 0, 0, 0));
         assertThat(EventEffect.of(revoked).sums()).isEqualTo(new Totals(0, 0, 0, 0, 7, 0));
+    }
+
+    @Test
+    void theSweeperIsToldWhenCouponsExpireThatWereGrantedOrGivenBack() {
+        CustomerEvent granted = CustomerEvent.newBuilder()
+                .setCouponGranted(CouponGranted.newBuilder()
+                        .setCoupon(StoredCoupon.newBuilder().setExpiresMillis(8_000)))
+                .build();
+        CustomerEvent refunded = CustomerEvent.newBuilder()
+                .setOrderRefunded(OrderRefunded.newBuilder()
+                        .setRestoration(FIVE_AND_TWO_OWED.toBuilder()
+                                .addCoupons(StoredReturnedCoupon.getDefaultInstance())
+                                .addCoupons(StoredReturnedCoupon.newBuilder().setExpiresMillis(7_000))))
+                .build();
+        assertThat(EventEffect.of(granted).expiresMillis()).isEqualTo(8_000);
+        assertThat(EventEffect.of(refunded).expiresMillis()).isEqualTo(7_000);
     }
 }

@@ -15,6 +15,7 @@ import dev.giveback.loyalty.domain.CustomerEvent;
 import dev.giveback.loyalty.domain.Decision;
 import dev.giveback.loyalty.domain.Decision.Accepted;
 import dev.giveback.loyalty.domain.Decision.Rejected;
+import dev.giveback.loyalty.domain.ExpiredCoupon;
 import dev.giveback.loyalty.domain.LotUse;
 import dev.giveback.loyalty.domain.Money;
 import dev.giveback.loyalty.domain.Price;
@@ -81,7 +82,8 @@ final class CheckoutModelTest {
                     .contains("RESERVATION_CONFIRMED", "RESERVATION_CANCELLED", "RESERVATION_EXPIRED")
                     .contains("RESERVATION_NOT_FOUND", "CAPTURE_EXCEEDS_HOLD", "REFUND_EXCEEDS_ORDER", "ORDER_EXISTS")
                     .contains("COUPON_REDEEMED", "COUPON_RESERVED", "COUPON_EXPIRED", "COUPON_REVOKED")
-                    .contains("INSUFFICIENT_POINTS", "repeated", "restarted", "wholly refunded");
+                    .contains("INSUFFICIENT_POINTS", "repeated", "restarted", "wholly refunded", "ExpirePoints")
+                    .contains("expired unused", "expired after use");
         }
     }
 
@@ -135,13 +137,14 @@ final class CheckoutModelTest {
         }
 
         private Command command() {
-            return switch (random.nextInt(12)) {
+            return switch (random.nextInt(13)) {
                 case 0, 1 -> grant();
                 case 2 -> new Command.RevokeCoupon(request(), coupon(), "", random.nextBoolean());
                 case 3, 4, 5 -> new Command.ReserveCheckout(request(), order(), cart(), null, null);
                 case 6 -> new Command.ExtendReservation(request(), order(), null);
                 case 7 -> new Command.CancelReservation(request(), order());
                 case 8, 9 -> new Command.ConfirmReservation(request(), order(), part(), null);
+                case 11 -> new Command.ExpirePoints();
                 case 10 -> new Command.CompleteCheckout(request(), order(), cart(), null, null);
                 default -> refund();
             };
@@ -163,7 +166,7 @@ final class CheckoutModelTest {
                     true);
             Instant expires = random.nextInt(3) == 0 ? null : now.plusSeconds(1 + random.nextInt(3_000));
             long price = random.nextInt(4) == 0 ? 1 + random.nextInt(60) : 0;
-            return new Command.GrantCoupon(request(), id, "", 0, terms, null, expires, "", price, id.hashCode());
+            return new Command.GrantCoupon(request(), id, "spring", 1, terms, null, expires, "", price, id.hashCode());
         }
 
         private Cart cart() {
@@ -176,7 +179,8 @@ final class CheckoutModelTest {
             for (int i = random.nextInt(4); i > 0; i--) {
                 coupons.add(coupon());
             }
-            PointsPayment payment = random.nextBoolean() ? null : new PointsPayment.Points(1 + random.nextInt(90));
+            int most = random.nextInt(10) == 0 ? 900 : 90;
+            PointsPayment payment = random.nextBoolean() ? null : new PointsPayment.Points(1 + random.nextInt(most));
             return new Cart(lines, random.nextInt(300), List.copyOf(coupons), List.of(), payment);
         }
 
@@ -197,7 +201,11 @@ final class CheckoutModelTest {
 
         private void step(Command command) {
             String what = name + ", " + command;
-            boolean isKnown = command instanceof Command.GrantCoupon grant && shadow.isKnown(grant.couponId());
+            boolean isKnown = switch (command) {
+                case Command.GrantCoupon grant -> shadow.isKnown(grant.couponId());
+                case Command.ExpirePoints expire -> shadow.expiring(now).isEmpty();
+                default -> false;
+            };
             Reason expected = isKnown ? null : shadow.refusalOf(command, now);
             Decision decision = state.customer().decide(command, PROGRAM, now);
             switch (decision) {
@@ -222,14 +230,28 @@ final class CheckoutModelTest {
 
         private void accept(Command command, CustomerEvent event, String what) {
             follow(command, event, what);
+            thenExpiryIsRecorded(event, what);
             ByteString bytes = CustomerEventMapper.toProto(event).toByteString();
             journal.add(bytes);
             state = state.evolve(stored(state, bytes));
-            // Sent again, it is answered with the same and changes nothing.
-            assertThat(state.customer().decide(command, PROGRAM, now.plusSeconds(5)))
-                    .as(what)
-                    .isEqualTo(new Decision.Repeated(event));
-            count("repeated");
+            if (!(command instanceof Command.ExpirePoints)) {
+                // Sent again, it is answered with the same and changes nothing.
+                assertThat(state.customer().decide(command, PROGRAM, now.plusSeconds(5)))
+                        .as(what)
+                        .isEqualTo(new Decision.Repeated(event));
+                count("repeated");
+            }
+        }
+
+        private void thenExpiryIsRecorded(CustomerEvent event, String what) {
+            Map<String, Boolean> recorded = new HashMap<>();
+            for (ExpiredCoupon expired : event.header().expiredCoupons()) {
+                boolean isUsed = Objects.requireNonNull(expired.origin()).redeemedBefore();
+                assertThat(recorded.put(expired.couponId(), isUsed)).as(what).isNull();
+                count(isUsed ? "expired after use" : "expired unused");
+            }
+            assertThat(recorded).as(what).isEqualTo(shadow.expiring(now));
+            shadow.expired(recorded.keySet());
         }
 
         private StoredCustomerEvent stored(CustomerState before, ByteString bytes) {
@@ -264,6 +286,7 @@ final class CheckoutModelTest {
                 case Command.ConfirmReservation confirm -> follow(confirm, (CheckoutCompleted) event.change(), what);
                 case Command.RefundOrder refund -> follow(refund, (OrderRefunded) event.change(), what);
                 case Command.AdjustPoints adjust -> shadow.total += adjust.points();
+                case Command.ExpirePoints expire -> {}
                 default -> throw ReferenceJudge.notInTheModel(command);
             }
         }

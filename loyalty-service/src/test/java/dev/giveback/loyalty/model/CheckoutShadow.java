@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,9 @@ final class CheckoutShadow {
         Instant expires;
 
         String redeemedBy = "";
+        boolean isUsed;
         boolean isRevoked;
+        boolean isExpiryRecorded;
         long cost;
     }
 
@@ -251,7 +254,10 @@ final class CheckoutShadow {
         made.coupons = coupons;
         orders.put(orderId, made);
         reservations.remove(orderId);
-        coupons.forEach(id -> voucher(id).redeemedBy = orderId);
+        for (String id : coupons) {
+            voucher(id).redeemedBy = orderId;
+            voucher(id).isUsed = true;
+        }
         total += earned - points;
     }
 
@@ -263,9 +269,29 @@ final class CheckoutShadow {
         made.points -= restored;
         total += restored - takenBack;
         if (isWhollyRefunded(refund.orderId())) {
-            made.coupons.forEach(id -> voucher(id).redeemedBy = "");
+            for (String id : made.coupons) {
+                voucher(id).redeemedBy = "";
+                voucher(id).isExpiryRecorded = false;
+            }
             made.coupons = List.of();
         }
+    }
+
+    /** The coupons whose expiry is to be recorded now, with whether an order ever used them. */
+    Map<String, Boolean> expiring(Instant now) {
+        Map<String, Boolean> expiring = new HashMap<>();
+        for (Map.Entry<String, Voucher> entry : vouchers.entrySet()) {
+            if (!entry.getValue().isExpiryRecorded
+                    && reasonAgainst(entry.getKey(), "", now) == UnusedReason.EXPIRED
+                    && holder(entry.getKey(), now).isEmpty()) {
+                expiring.put(entry.getKey(), entry.getValue().isUsed);
+            }
+        }
+        return expiring;
+    }
+
+    void expired(Set<String> couponIds) {
+        couponIds.forEach(id -> voucher(id).isExpiryRecorded = true);
     }
 
     boolean isWhollyRefunded(String orderId) {

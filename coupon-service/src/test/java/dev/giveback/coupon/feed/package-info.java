@@ -1,0 +1,4 @@
+@NullMarked
+package dev.giveback.coupon.feed;
+
+import org.jspecify.annotations.NullMarked;
