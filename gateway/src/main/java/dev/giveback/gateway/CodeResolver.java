@@ -39,7 +39,19 @@ record CodeResolver(Channel couponService) {
                                     CodeAnswers.refused(code, "code: the same code is given already")));
         }
         return CompletableFuture.allOf(results.toArray(CompletableFuture<?>[]::new))
-                .thenApply(none -> results.stream().map(CompletableFuture::join).toList());
+                .thenApply(none -> withoutTwins(
+                        results.stream().map(CompletableFuture::join).toList()));
+    }
+
+    /** Two codes of a campaign that gives each customer one coupon come to the same claim; only the first may speak for it. */
+    private static List<CodeResult> withoutTwins(List<CodeResult> results) {
+        Set<String> coupons = new HashSet<>();
+        return results.stream()
+                .map(result -> result.getCouponId().isEmpty() || coupons.add(result.getCouponId())
+                        ? result
+                        : CodeAnswers.refused(
+                                result.getCode(), "code: it gives the same coupon as another code of the basket"))
+                .toList();
     }
 
     /** What loyalty-service refuses, naming the field, must not take anybody's place before. */

@@ -134,7 +134,7 @@ final class CampaignActor extends EventSourcedBehavior<CampaignMessage, StoredCa
             case Wake wake -> Effect().reply(wake.replyTo(), new CampaignReply.Done());
             case Tick tick -> tick(state);
             case GrantAnswered answered -> grantAnswered(state, answered);
-            case ReturnAnswered answered -> returnAnswered(answered);
+            case ReturnAnswered answered -> returnAnswered(state, answered);
             case Stop stop -> Effect().stop();
         };
     }
@@ -230,7 +230,10 @@ final class CampaignActor extends EventSourcedBehavior<CampaignMessage, StoredCa
 
     private void answer(Campaign campaign, ActorRef<CampaignReply> replyTo, ClaimOutcome outcome) {
         switch (outcome) {
-            case ClaimOutcome.Accepted accepted -> await(campaign, accepted.claim(), replyTo);
+            case ClaimOutcome.Accepted accepted -> {
+                watch.renew(accepted.claim().id());
+                await(campaign, accepted.claim(), replyTo);
+            }
             case ClaimOutcome.Known known -> {
                 Claim claim = campaign.live().get(known.claim().id());
                 if (claim == null || claim.granted() || watch.isGranted(claim.id())) {
@@ -295,6 +298,7 @@ final class CampaignActor extends EventSourcedBehavior<CampaignMessage, StoredCa
     /** Looks after what is watched: grants that are due, claims that are to fall back, answers that are not recorded yet. */
     private Effect<StoredCampaignEvent, RecordedCampaign> tick(RecordedCampaign state) {
         Instant now = clock.instant();
+        watch.keepPausesOf(state.campaign().live().keySet());
         for (Claim claim : state.campaign().live().values()) {
             boolean granted = claim.granted();
             if (watch.mayCall(claim.id(), now)) {
@@ -320,8 +324,15 @@ final class CampaignActor extends EventSourcedBehavior<CampaignMessage, StoredCa
     }
 
     /** Whatever the answer, the claim is watched until the customer's journal tells its fate; only then its place is free. */
-    private Effect<StoredCampaignEvent, RecordedCampaign> returnAnswered(ReturnAnswered message) {
-        watch.pause(message.claimId(), clock.instant(), returnPause);
+    private Effect<StoredCampaignEvent, RecordedCampaign> returnAnswered(
+            RecordedCampaign state, ReturnAnswered message) {
+        Claim claim = state.campaign().live().get(message.claimId());
+        if (claim != null && claim.granted()) {
+            watch.pause(message.claimId(), clock.instant(), returnPause);
+        } else {
+            watch.forget(message.claimId());
+            grantPostponed(state.campaign());
+        }
         return Effect().none();
     }
 

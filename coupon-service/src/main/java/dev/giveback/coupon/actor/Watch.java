@@ -59,6 +59,22 @@ final class Watch {
         pause(claimId, now, PAUSE);
     }
 
+    /** The claim is made anew by a request whose earlier claim fell back: what held that one up is over. */
+    void renew(String claimId) {
+        nextTry.remove(claimId);
+    }
+
+    /** The call ended, and the claim that it was about is no longer watched, or was made anew meanwhile. */
+    void forget(String claimId) {
+        calls.remove(claimId);
+        nextTry.remove(claimId);
+    }
+
+    /** Forgets the pauses of all other claims. */
+    void keepPausesOf(Set<String> claimIds) {
+        nextTry.keySet().retainAll(claimIds);
+    }
+
     void wait(String claimId, ActorRef<CampaignReply> replyTo) {
         waiting.computeIfAbsent(claimId, unseen -> new ArrayList<>()).add(replyTo);
     }
