@@ -76,6 +76,7 @@ final class MemoryLoyalty implements AutoCloseable {
     private final List<TailOrdersResponse> orders = new ArrayList<>();
     private final List<OrderTail> orderTails = new ArrayList<>();
     private int orderTailsOpened;
+    private int orderTailsToBreak;
     private final AtomicInteger grants = new AtomicInteger();
     private volatile Fault fault = Fault.NONE;
 
@@ -196,6 +197,15 @@ final class MemoryLoyalty implements AutoCloseable {
         return orderTailsOpened;
     }
 
+    /** So many tails of orders break as soon as they are opened. */
+    synchronized void breakOrderTails(int count) {
+        orderTailsToBreak = count;
+    }
+
+    synchronized int orderTailsToBreak() {
+        return orderTailsToBreak;
+    }
+
     /** The tails of orders break. */
     synchronized void endOrderTails() {
         orderTails.forEach(tail -> tail.responses().onError(Status.UNAVAILABLE.asRuntimeException()));
@@ -254,6 +264,11 @@ final class MemoryLoyalty implements AutoCloseable {
                 OrderTail tail =
                         new OrderTail(call.getProgramsList(), (ServerCallStreamObserver<TailOrdersResponse>) responses);
                 tail.responses().setOnCancelHandler(() -> {});
+                if (orderTailsToBreak > 0) {
+                    orderTailsToBreak--;
+                    responses.onError(Status.UNAVAILABLE.asRuntimeException());
+                    return;
+                }
                 // Five messages more than asked for: what comes twice must count once.
                 int from = call.getResumeToken().isEmpty() ? 0 : Integer.parseInt(call.getResumeToken());
                 orders.subList(Math.max(0, from - 5), orders.size()).forEach(tail::send);

@@ -35,7 +35,7 @@ public final class Directory {
     /** States 1 and 2 are ACTIVE and PAUSED, 4 is ARCHIVED. */
     private static final String ORDER_READERS = """
             SELECT program, campaign, seed <> '' AND state IN (1, 2), control_basis_points > 0 FROM campaign_directory
-            WHERE (seed <> '' OR control_basis_points > 0) AND state <> 4 AND (control_basis_points > 0 OR state IN (1, 2))
+            WHERE (seed <> '' AND state IN (1, 2)) OR (control_basis_points > 0 AND state <> 4)
             ORDER BY program, campaign LIMIT ?
             """;
 

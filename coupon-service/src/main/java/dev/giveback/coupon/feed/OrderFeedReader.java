@@ -53,7 +53,10 @@ public final class OrderFeedReader implements Tail<TailOrdersResponse> {
 
     // Of the reader's thread alone.
     private Set<OrderReader> readers = Set.of();
-    private @Nullable Set<OrderReader> opened;
+    private Set<OrderReader> opened = Set.of();
+    /** Those that the saved place serves: once something was recorded, the place is one that the feed was opened at for them. */
+    private Set<OrderReader> served = Set.of();
+
     private long lookedNanos = System.nanoTime() - LOOK_NANOS;
 
     private OrderFeedReader(
@@ -87,14 +90,12 @@ public final class OrderFeedReader implements Tail<TailOrdersResponse> {
     public @Nullable Supplier<Iterator<TailOrdersResponse>> opening(FeedProgress progress)
             throws SQLException, InterruptedException, ExecutionException, TimeoutException {
         look();
-        Set<OrderReader> before = opened;
         opened = readers;
         if (readers.isEmpty()) {
             return null;
         }
-        boolean isMore = before == null || !before.containsAll(readers);
         TailOrdersRequest request = TailOrdersRequest.newBuilder()
-                .setResumeToken(isMore ? progress.earlierToken() : progress.token())
+                .setResumeToken(served.containsAll(readers) ? progress.token() : progress.earlierToken())
                 .addAllPrograms(readers.stream()
                         .map(reader -> "programs/" + reader.campaign().program())
                         .distinct()
@@ -156,6 +157,7 @@ public final class OrderFeedReader implements Tail<TailOrdersResponse> {
                 last.getResumeToken(),
                 last.hasRecordTime() ? OrderMapper.recorded(last).toEpochMilli() : clock.millis(),
                 connection -> OrderBook.write(connection, messages, comparing));
+        served = opened;
     }
 
     private CompletionStage<?> draw(CampaignId campaign, List<Purchase> purchases) {

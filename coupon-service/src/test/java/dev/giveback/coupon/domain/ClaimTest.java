@@ -200,6 +200,32 @@ final class ClaimTest {
     }
 
     @Test
+    void whoIsHeldOutIsRecordedOnceAndOnlyWhereOthersWouldBeGiven() {
+        List<String> customers = IntStream.range(0, 60).mapToObj(i -> "c" + i).toList();
+        List<String> held = customers.stream()
+                .filter(customer -> Campaigns.SECRET.holdsOut(customer, 5_000))
+                .toList();
+        Story story = Story.of(Campaigns.of(Campaigns.SUMMER, Campaigns.total(1), Window.ALWAYS, 5_000));
+        story.claims(held.get(0)).thenRefused(Reason.HELD_OUT).thenEvents(2);
+        story.claims(held.get(0)).thenRefused(Reason.HELD_OUT).thenEvents(2);
+        story.claims(Story.byHand(held.get(1), "r"), Story.byHand(held.get(1), "s"))
+                .thenRefused(Reason.HELD_OUT);
+
+        assertThat(story.events().getLast().change()).isInstanceOfSatisfying(Change.CodesClaimed.class, claimed -> {
+            assertThat(claimed.heldOut()).containsExactly(held.get(1));
+            assertThat(claimed.claims()).isEmpty();
+        });
+        assertThat(story.campaign().heldOut().size()).isEqualTo(2);
+        customers.stream()
+                .filter(customer -> !held.contains(customer))
+                .limit(1)
+                .forEach(customer -> story.claims(customer).thenAccepted());
+        // Nobody would be given anything now.
+        story.claims(held.get(2)).thenRefused(Reason.HELD_OUT).thenEvents(4);
+        assertThat(story.campaign().heldOut().size()).isEqualTo(2);
+    }
+
+    @Test
     void aClaimIsKnownByItsRequestWhileItIsWatchedAndOtherContentIsRefused() {
         Story story = Story.of(Campaigns.of(Campaigns.UNIQUE, Limits.NONE));
         ClaimOrder order = story.byCode("anna", story.codes().code(1));

@@ -97,8 +97,8 @@ final class SurpriseModelTest {
                 0);
         int control = random.nextInt(3) == 0 ? 0 : 2_000;
         int memory = random.nextInt(2) == 0 ? 0 : 1 + random.nextInt(5);
-        Command create = new Command.CreateCampaign(
-                request(), definition(5_000, memory, limits, control), Campaigns.SECRET);
+        Command create =
+                new Command.CreateCampaign(request(), definition(5_000, memory, limits, control), Campaigns.SECRET);
         store(((Decision.Accepted) live.campaign().decide(create, now)).event());
         for (int step = 0; step < STEPS; step++) {
             step(random, limits, control, memory);
@@ -161,7 +161,8 @@ final class SurpriseModelTest {
 
     /** Some orders come again, as after a reader lost its place, and then some new ones. */
     private void order(RandomGenerator random, Limits limits, int control, int memory) throws Exception {
-        List<Purchase> orders = new ArrayList<>(told.subList(told.size() - random.nextInt(Math.min(9, told.size() + 1)), told.size()));
+        List<Purchase> orders =
+                new ArrayList<>(told.subList(told.size() - random.nextInt(Math.min(9, told.size() + 1)), told.size()));
         for (int i = 0; i <= random.nextInt(6); i++) {
             Purchase order = purchase(random);
             told.add(order);
@@ -176,15 +177,18 @@ final class SurpriseModelTest {
                 expected.add(line);
             }
         }
-        Optional<CampaignEvent> event = live.campaign()
-                .drawn(Story.ID, orders, text -> facts -> facts.total() % 2 == 1, Story.LONDON, now);
+        Optional<CampaignEvent> event =
+                live.campaign().drawn(Story.ID, orders, text -> facts -> facts.total() % 2 == 1, Story.LONDON, now);
         assertThat(event.isPresent()).isEqualTo(!expected.isEmpty());
         if (event.isPresent()) {
             SurprisesDrawn drawn = (SurprisesDrawn) event.get().change();
-            assertThat(drawn.draws()).extracting(Draw::outcome).isEqualTo(expected.stream().map(line -> line.outcome).toList());
+            assertThat(drawn.draws())
+                    .extracting(Draw::outcome)
+                    .isEqualTo(expected.stream().map(line -> line.outcome).toList());
             List<Line> won = expected.stream().filter(Line::counts).toList();
             for (int i = 0; i < won.size(); i++) {
-                won.get(i).claim = Objects.requireNonNull(drawn.won()).claims().get(i).id();
+                won.get(i).claim =
+                        Objects.requireNonNull(drawn.won()).claims().get(i).id();
             }
             store(event.get());
         }
@@ -196,15 +200,11 @@ final class SurpriseModelTest {
                 "c" + random.nextInt(25),
                 "o" + orderPosition,
                 now.minusMillis(random.nextInt(3)),
-                new Purchase.Facts(
-                        random.nextInt(2), 1, 1, LocalDateTime.of(2026, 3, 2, 12, 0), "", true, 0, 0));
+                new Purchase.Facts(random.nextInt(2), 1, 1, LocalDateTime.of(2026, 3, 2, 12, 0), "", true, 0, 0));
     }
 
     private boolean isJudged(Purchase order) {
-        return !paused
-                && order.facts().total() == 1
-                && !order.recorded().isBefore(open)
-                && judged.add(order.orderId());
+        return !paused && order.facts().total() == 1 && !order.recorded().isBefore(open) && judged.add(order.orderId());
     }
 
     private Outcome verdict(Purchase order, int chance, Limits limits, int control, int memory) {
@@ -248,7 +248,9 @@ final class SurpriseModelTest {
                 .filter(line -> line.customer.equals(customer)
                         && (line.outcome == Outcome.WON || line.outcome == Outcome.HELD_OUT))
                 .reduce((earlier, later) -> later)
-                .filter(line -> book.stream().noneMatch(other -> other.customer.equals(customer) && other.declined && !other.time.isBefore(line.time)))
+                .filter(line -> book.stream()
+                        .noneMatch(other ->
+                                other.customer.equals(customer) && other.declined && !other.time.isBefore(line.time)))
                 .map(Line::day);
     }
 
@@ -305,8 +307,8 @@ final class SurpriseModelTest {
         StoredCampaignEvent stored = StoredCampaignEvent.following(live.chainHash(), event);
         live = live.evolve(stored);
         assertThat(event.header().liveAfter()).isEqualTo(live.campaign().live().size());
-        StoredCampaignEvent read = StoredCampaignEvent.of(
-                JournalRecord.parseFrom(stored.toRecord().toByteString()));
+        StoredCampaignEvent read =
+                StoredCampaignEvent.of(JournalRecord.parseFrom(stored.toRecord().toByteString()));
         assertThat(read.event()).isEqualTo(event);
         replayed = replayed.evolve(read);
     }

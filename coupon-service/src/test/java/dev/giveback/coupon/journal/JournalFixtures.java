@@ -92,7 +92,7 @@ final class JournalFixtures {
 
     /** Another campaign, which was paused and resumed, draws for orders and holds customers out of them and of a claim by hand. */
     private void tellOfASurprise() {
-        List<RecordedCampaign> first = List.of(recorded);
+        RecordedCampaign first = recorded;
         recorded = RecordedCampaign.NEW;
         now = NOON;
         decide("surprise-created", new Command.CreateCampaign(request("1"), surprise(), secret()));
@@ -117,7 +117,7 @@ final class JournalFixtures {
         }
         claim("surprise-held-out", byHand.toArray(ClaimOrder[]::new));
         surprise = recorded;
-        recorded = first.getFirst();
+        recorded = first;
     }
 
     private static Definition surprise() {

@@ -42,7 +42,8 @@ CREATE TABLE campaign_draws (
 );
 
 CREATE INDEX campaign_draws_customer ON campaign_draws (program, campaign, customer, number);
-CREATE INDEX campaign_draws_order ON campaign_draws (program, campaign, order_id, number);
+-- No order is drawn twice: a journal that says so stops the projection.
+CREATE UNIQUE INDEX campaign_draws_order ON campaign_draws (program, campaign, order_id, customer);
 
 -- Customers of campaigns with a control group: who was given something or held out, and when first.
 CREATE TABLE campaign_people (
