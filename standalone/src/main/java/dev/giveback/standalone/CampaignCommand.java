@@ -92,10 +92,11 @@ final class CampaignCommand implements Callable<Integer> {
             },
             footer = {
                 "",
-                "A file may say:",
-                "  {\"name\": \"programs/online-retail/campaigns/summer\", \"displayName\": \"Summer\",",
-                "   \"terms\": {\"title\": \"5 off\", \"amountOff\": {\"amount\": {\"currencyCode\": \"GBP\", \"units\": 5}}},",
-                "   \"limits\": {\"total\": 1000}, \"publicCode\": {\"code\": \"SUMMER5\"}}"
+                "Examples:",
+                "  giveback campaign create summer.json, which may say",
+                "    {\"name\": \"programs/online-retail/campaigns/summer\", \"displayName\": \"Summer\",",
+                "     \"terms\": {\"amountOff\": {\"amount\": {\"currencyCode\": \"GBP\", \"units\": 5}}},",
+                "     \"limits\": {\"total\": 1000}, \"publicCode\": {\"code\": \"SUMMER5\"}}"
             })
     static final class Create implements Callable<Integer> {
         @Mixin

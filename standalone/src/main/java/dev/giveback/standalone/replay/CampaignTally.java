@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class CampaignTally {
     private final Set<String> codeUsers = ConcurrentHashMap.newKeySet();
     private final Map<String, Map<String, LongAdder>> refused = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> used = new ConcurrentHashMap<>();
     private final LongAdder codesRefused = new LongAdder();
     private final LongAdder codesUnknown = new LongAdder();
     private final Map<String, LongAdder> asked = new ConcurrentHashMap<>();
@@ -28,18 +29,33 @@ final class CampaignTally {
 
     /** So many more customers did, or were drawn for. */
     void asked(String campaign, long more) {
-        asked.computeIfAbsent(campaign, absent -> new LongAdder()).add(more);
+        count(asked, campaign, more);
     }
 
     long askedOf(String campaign) {
-        LongAdder count = asked.get(campaign);
+        return sum(asked, campaign);
+    }
+
+    /** How many coupons of a campaign orders used. */
+    long usedOf(String campaign) {
+        return sum(used, campaign);
+    }
+
+    private static void count(Map<String, LongAdder> counts, String campaign, long more) {
+        counts.computeIfAbsent(campaign, absent -> new LongAdder()).add(more);
+    }
+
+    private static long sum(Map<String, LongAdder> counts, String campaign) {
+        LongAdder count = counts.get(campaign);
         return count == null ? 0 : count.sum();
     }
 
     /** A sale was answered. */
     void answered(CheckoutOutcome outcome) {
-        for (UsedCoupon used : outcome.getOrder().getCouponsList()) {
-            if (used.getCampaign().endsWith("/" + RetailCampaigns.THANKS)) {
+        for (UsedCoupon coupon : outcome.getOrder().getCouponsList()) {
+            String campaign = coupon.getCampaign().substring(coupon.getCampaign().lastIndexOf('/') + 1);
+            count(used, campaign, 1);
+            if (campaign.equals(RetailCampaigns.THANKS)) {
                 codeUsers.add(outcome.getOrder().getOrderId());
             }
         }

@@ -8,7 +8,6 @@ import dev.giveback.standalone.console.Problem;
 import dev.giveback.standalone.console.Steps;
 import dev.giveback.standalone.replay.ReplayReport.CampaignResult;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
@@ -55,12 +54,11 @@ public final class Replay {
         });
         prepareCampaigns();
         double seconds = send(invoices, categories);
-        Instant sent = Instant.now();
         List<CampaignResult> campaigns = options.campaigns()
                 ? steps.step(
                         "Reading the campaigns",
                         () -> new CampaignReadings(client, options.program(), statistics.campaigns)
-                                .read(statistics.ordersAnswered.sum(), sent))
+                                .read(statistics.ordersAnswered.sum()))
                 : List.of();
         AuditFigures audit = steps.step(
                 "Summing the file independently",
