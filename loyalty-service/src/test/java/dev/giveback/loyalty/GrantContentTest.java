@@ -82,8 +82,8 @@ final class GrantContentTest {
     static void start() throws Exception {
         database = TestDatabase.create();
         loyalty = RunningLoyalty.start(database);
-        var created = loyalty.programs().createProgram(Requests.program("shop"));
-        var adjusted = loyalty.points().adjustPoints(Requests.adjust(CUSTOMER, "begin", 1_000));
+        var unused = loyalty.programs().createProgram(Requests.program("shop"));
+        var unusedToo = loyalty.points().adjustPoints(Requests.adjust(CUSTOMER, "begin", 1_000));
     }
 
     @AfterAll

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.giveback.coupon.domain.Change.Fate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class SettlingTest {
@@ -101,7 +102,7 @@ final class SettlingTest {
         story.settled(List.of(moved)).settled(List.of(moved));
 
         assertThat(story.campaign().tally()).isEqualTo(before);
-        Claim watched = story.campaign().live().get(checkout.id());
+        Claim watched = Objects.requireNonNull(story.campaign().live().get(checkout.id()));
         // Ben was given it by whoever merged the two, so it need not be granted to him.
         assertThat(watched).isEqualTo(checkout.movedTo("ben"));
         assertThat(story.claimsForCheckout("ben", "summer10").claim()).isEqualTo(watched);

@@ -52,7 +52,7 @@ final class CampaignsAndCustomersTest {
 
     @BeforeEach
     void createProgramAndCampaigns() {
-        var program = timed(ProgramServiceGrpc.newBlockingStub(pair.loyalty()))
+        var unused = timed(ProgramServiceGrpc.newBlockingStub(pair.loyalty()))
                 .createProgram(CreateProgramRequest.newBuilder()
                         .setRequestId("create")
                         .setProgram(Program.newBuilder()
@@ -75,7 +75,7 @@ final class CampaignsAndCustomersTest {
     }
 
     private void create(String name, String code, boolean reusable) {
-        var campaign = timed(CampaignServiceGrpc.newBlockingStub(pair.coupon()))
+        var unused = timed(CampaignServiceGrpc.newBlockingStub(pair.coupon()))
                 .createCampaign(CreateCampaignRequest.newBuilder()
                         .setRequestId("create-" + code)
                         .setCampaign(Campaign.newBuilder()
@@ -236,7 +236,7 @@ final class CampaignsAndCustomersTest {
 
     private void reserveAndConfirm(String name, String order, String coupon) {
         var checkouts = timed(CheckoutServiceGrpc.newBlockingStub(pair.loyalty()));
-        var reserved = checkouts.reserveCheckout(ReserveCheckoutRequest.newBuilder()
+        var unused = checkouts.reserveCheckout(ReserveCheckoutRequest.newBuilder()
                 .setCustomer(customer(name))
                 .setRequestId("reserve-" + order)
                 .setOrderId(order)
@@ -251,7 +251,7 @@ final class CampaignsAndCustomersTest {
     }
 
     private void revoke(String name, String coupon) {
-        var revoked = timed(CouponServiceGrpc.newBlockingStub(pair.loyalty()))
+        var unused = timed(CouponServiceGrpc.newBlockingStub(pair.loyalty()))
                 .revokeCoupon(RevokeCouponRequest.newBuilder()
                         .setCustomer(customer(name))
                         .setRequestId("revoke-" + coupon)

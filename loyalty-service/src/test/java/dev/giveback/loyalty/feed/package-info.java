@@ -1,0 +1,4 @@
+@NullMarked
+package dev.giveback.loyalty.feed;
+
+import org.jspecify.annotations.NullMarked;
