@@ -187,7 +187,8 @@ final class ClaimThroughput {
             ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "claims", settings.actorSystem());
             Cluster cluster = Cluster.get(system);
             cluster.manager().tell(Join.create(cluster.selfMember().address()));
-            Campaigns campaigns = Campaigns.start(system, InstantSource.system(), new AtOnce(), Duration.ofSeconds(15));
+            Campaigns campaigns = Campaigns.start(
+                    system, InstantSource.system(), new AtOnce(), expression -> facts -> true, Duration.ofSeconds(15));
             CampaignReply created = campaigns
                     .decide(CAMPAIGN, creation(), false, Instant.MAX, PATIENCE)
                     .toCompletableFuture()

@@ -102,7 +102,9 @@ final class SagaFixtures {
                 "SUMMER10",
                 List.of(new SpentLot(1, 3, LATER)),
                 42,
-                new Coupon.End(BEGIN, "o-9"));
+                new Coupon.End(BEGIN, "o-9"),
+                true,
+                false);
         return new Estate(
                 new Lots(List.of(lot(4, 20), lot(5, 30))),
                 6,
