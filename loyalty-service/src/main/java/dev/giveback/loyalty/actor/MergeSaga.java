@@ -114,7 +114,7 @@ public final class MergeSaga {
 
     private CompletionStage<Outcome> finished(CustomerId source, MergeBegun begun, Duration timeout) {
         return resume(source, begun.attempt(), timeout).thenApply(customer -> {
-            Decline declined = customer.sagas().reverted().get(begun.attempt());
+            Decline declined = customer.sagas().declined(begun.attempt());
             return declined == null ? new Outcome.Merged(begun) : refusing(declined);
         });
     }

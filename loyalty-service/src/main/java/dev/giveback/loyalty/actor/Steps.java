@@ -50,7 +50,7 @@ final class Steps {
         return decline;
     }
 
-    /** What stands for ever against the other customer of a saga; null if nothing is known that does. */
+    /** What stands against the other customer of a saga before it begins; null if nothing does. */
     static @Nullable Refusal problem(CustomerReply reply, String field) {
         Standing other = standing(reply);
         Merge merge = other.customer().sagas().merge();
@@ -58,7 +58,7 @@ final class Steps {
             return new Refusal(
                     Reason.OTHER_CUSTOMER_NOT_FOUND, field + ": nothing is known of this customer", Map.of());
         }
-        return merge == null || !merge.isSettled() ? null : merge.refusal(field, other.program());
+        return merge == null ? null : merge.refusal(field, other.program());
     }
 
     /** Expects that the last step is recorded, now or before. */

@@ -28,6 +28,11 @@ public record Sagas(
         return transfer == null ? ended.get(id) : transfer;
     }
 
+    /** Why the other customer declined the merge of this attempt; null if it did not. */
+    public @Nullable Decline declined(long attempt) {
+        return reverted.get(attempt);
+    }
+
     /** Points that have left this customer and may come back. */
     public long inTransit() {
         long points = 0;
