@@ -175,14 +175,18 @@ final class SurpriseServiceTest {
         // The feed breaks twice when it is opened for the new campaign too.
         loyalty.breakOrderTails(2);
         create("late", chance(10_000), total(100), 0);
-        // Recorded right after the creation, and read before the reader knows of it; more than are delivered twice anyway follow.
+        // Recorded right after the creation, and read before the reader knows of it; more than are delivered twice
+        // anyway follow.
         for (int i = 2; i < 12; i++) {
             loyalty.order(calls.customer("ben"), "o" + i, 5_000);
         }
         Calls.until(() -> given("late").size() == 10);
 
         assertThat(loyalty.orderTailsToBreak()).isZero();
-        assertThat(drawsWhen("late", 10)).extracting(Draw::getOrderId).startsWith("o2").endsWith("o11");
+        assertThat(drawsWhen("late", 10))
+                .extracting(Draw::getOrderId)
+                .startsWith("o2")
+                .endsWith("o11");
         assertThat(drawsWhen("lucky", 11)).hasSize(11);
     }
 
