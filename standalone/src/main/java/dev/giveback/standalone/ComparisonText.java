@@ -31,7 +31,8 @@ final class ComparisonText {
         row(table, "held out", comparison.getHeldOut());
         lines.addAll(table.lines());
         if (comparison.hasReturnRateDifference()) {
-            lines.add("  given less held out: " + interval(comparison.getReturnRateDifference(), 100, "percentage points"));
+            lines.add("  given less held out: "
+                    + interval(comparison.getReturnRateDifference(), 100, "percentage points"));
         }
         if (comparison.hasMeanSpentDifference()) {
             lines.add("  spent by each: " + interval(comparison.getMeanSpentDifference(), 0.01, "more"));

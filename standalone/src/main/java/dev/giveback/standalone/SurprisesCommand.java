@@ -17,13 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import org.jspecify.annotations.Nullable;
 
 /** {@code giveback surprises}. */
 @Command(
@@ -127,8 +127,8 @@ final class SurprisesCommand implements Runnable {
                                 .setPageToken(token)
                                 .build()));
                 wrong += answer.getWrong();
-                committed &= answer.getSeedCommitment()
-                        .equals(campaign.getSurprise().getSeedCommitment());
+                committed &=
+                        answer.getSeedCommitment().equals(campaign.getSurprise().getSeedCommitment());
                 token = answer.getNextPageToken();
             } while (!token.isEmpty());
             if (wrong > 0 || !committed) {

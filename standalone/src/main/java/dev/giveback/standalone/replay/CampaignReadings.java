@@ -50,7 +50,8 @@ final class CampaignReadings {
     private CampaignReport caughtUp(String id) throws InterruptedException {
         long end = System.nanoTime() + COUNTS_PATIENCE.toNanos();
         CampaignReport report = report(id);
-        while ((report.getRedeemed() < tally.usedOf(id) || report.getClaimed() < given(id)) && System.nanoTime() < end) {
+        while ((report.getRedeemed() < tally.usedOf(id) || report.getClaimed() < given(id))
+                && System.nanoTime() < end) {
             Thread.sleep(PAUSE);
             report = report(id);
         }
@@ -58,9 +59,8 @@ final class CampaignReadings {
     }
 
     private long given(String id) {
-        long refused = tally.refusedBy(id).values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
+        long refused =
+                tally.refusedBy(id).values().stream().mapToLong(Long::longValue).sum();
         return id.equals(RetailCampaigns.REWARD) ? tally.askedOf(id) - refused : tally.usedOf(id);
     }
 

@@ -53,7 +53,8 @@ final class CampaignTally {
     /** A sale was answered. */
     void answered(CheckoutOutcome outcome) {
         for (UsedCoupon coupon : outcome.getOrder().getCouponsList()) {
-            String campaign = coupon.getCampaign().substring(coupon.getCampaign().lastIndexOf('/') + 1);
+            String campaign =
+                    coupon.getCampaign().substring(coupon.getCampaign().lastIndexOf('/') + 1);
             count(used, campaign, 1);
             if (campaign.equals(RetailCampaigns.THANKS)) {
                 codeUsers.add(outcome.getOrder().getOrderId());

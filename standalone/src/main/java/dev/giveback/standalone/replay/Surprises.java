@@ -53,8 +53,8 @@ final class Surprises {
     }
 
     private List<Draw> list(ListDrawsRequest.Builder request) {
-        return client.await(client.campaigns()
-                        .listDraws(request.setParent(campaign).build()))
+        return client.await(
+                        client.campaigns().listDraws(request.setParent(campaign).build()))
                 .getDrawsList();
     }
 
@@ -67,7 +67,8 @@ final class Surprises {
             var coupon = client.await(client.coupons()
                     .getCoupon(GetCouponRequest.newBuilder()
                             .setCustomer(draw.getCustomer())
-                            .setCouponId(draw.getClaim().substring(draw.getClaim().lastIndexOf('/') + 1))
+                            .setCouponId(
+                                    draw.getClaim().substring(draw.getClaim().lastIndexOf('/') + 1))
                             .build()));
             return coupon.hasCoupon();
         } catch (Refused refused) {

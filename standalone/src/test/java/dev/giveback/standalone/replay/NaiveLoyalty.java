@@ -113,7 +113,9 @@ final class NaiveLoyalty implements AutoCloseable {
 
     /** How many orders there are. */
     synchronized long orders() {
-        return accounts.values().stream().mapToLong(account -> account.orders.size()).sum();
+        return accounts.values().stream()
+                .mapToLong(account -> account.orders.size())
+                .sum();
     }
 
     /** Points that a customer has. */
