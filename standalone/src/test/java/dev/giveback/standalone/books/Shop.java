@@ -129,6 +129,11 @@ public final class Shop {
         return count == null ? 0 : count.get();
     }
 
+    /** How often each reason was the last word. */
+    public Map<String, AtomicLong> refusals() {
+        return refusals;
+    }
+
     /** The resource name of a customer. */
     public String customer(String id) {
         return "programs/" + program + "/customers/" + id;

@@ -88,7 +88,7 @@ final class CrashTest {
                                     standalone = StandaloneProcess.start(data, false);
                                     crash.talkTo(running());
                                 },
-                                100);
+                                250);
             }
             assertThat(crash.load().lost()).isZero();
             assertThat(crash.findings(running())).isEmpty();
