@@ -214,8 +214,12 @@ final class CampaignGrpcService extends CampaignServiceGrpc.CampaignServiceImplB
     public void getCampaignReport(GetCampaignReportRequest call, StreamObserver<GetCampaignReportResponse> responses) {
         calls.answer(
                 () -> Checks.campaign(call.getName(), "name").program(),
-                (facts, patience) -> existing(id(call.getName()), patience)
-                        .thenCompose(campaign -> reports.of(id(call.getName()), campaign, facts, call.getReturnDays()))
+                (facts, patience) -> reports.readUpTo()
+                        .thenCompose(readMillis -> existing(id(call.getName()), patience)
+                                .thenCompose(campaign -> reports.of(
+                                        new Reports.Standing(id(call.getName()), campaign, readMillis),
+                                        facts,
+                                        call.getReturnDays())))
                         .thenApply(report -> GetCampaignReportResponse.newBuilder()
                                 .setReport(report)
                                 .build()),

@@ -35,30 +35,40 @@ final class Reports {
     }
 
     /**
+     * A campaign as it was read.
+     *
+     * @param readMillis up to which moment the customers' journals had been followed before that
+     */
+    record Standing(CampaignId id, Campaign campaign, long readMillis) {}
+
+    /** Up to which moment the customers' journals are followed; to be asked before the campaign, or it would promise too much. */
+    CompletionStage<Long> readUpTo() {
+        return directory.readUpTo(COUPON_READER);
+    }
+
+    /**
      * The report.
      *
      * @param returnDays in which an order counts as a return; 0 for the default
      */
-    CompletionStage<CampaignReport> of(CampaignId id, Campaign campaign, ProgramFacts facts, int returnDays) {
+    CompletionStage<CampaignReport> of(Standing standing, ProgramFacts facts, int returnDays) {
         return directory
-                .days(id, MAX_DAYS)
-                .thenCombine(
-                        directory.readUpTo(COUPON_READER),
-                        (days, readMillis) -> report(id, campaign, facts, days, readMillis))
-                .thenCompose(report -> campaign.definition().controlBasisPoints() == 0
+                .days(standing.id(), MAX_DAYS)
+                .thenApply(days -> report(standing, facts, days))
+                .thenCompose(report -> standing.campaign().definition().controlBasisPoints() == 0
                         ? CompletableFuture.completedFuture(report)
                         : comparisons
-                                .of(id, returnDays, facts.currency())
+                                .of(standing.id(), returnDays, facts.currency())
                                 .thenApply(comparison -> report.toBuilder()
                                         .setComparison(comparison)
                                         .build()));
     }
 
-    private CampaignReport report(
-            CampaignId id, Campaign campaign, ProgramFacts facts, List<DayEntry> days, long readMillis) {
+    private CampaignReport report(Standing standing, ProgramFacts facts, List<DayEntry> days) {
+        Campaign campaign = standing.campaign();
         Tally tally = campaign.tally();
         CampaignReport.Builder report = CampaignReport.newBuilder()
-                .setCampaign(id.name())
+                .setCampaign(standing.id().name())
                 .setTaken(tally.taken())
                 .setClaimed(tally.claimed())
                 .setReturned(tally.returned())
@@ -70,10 +80,10 @@ final class Reports {
         if (campaign.definition().limits().budget() > 0) {
             report.setBudgetLeft(MoneyMapper.toMoney(campaign.budgetLeft(), facts.currency()));
         }
-        if (readMillis > 0) {
-            report.setReadTime(Mappers.timestamp(Instant.ofEpochMilli(readMillis)));
+        if (standing.readMillis() > 0) {
+            report.setReadTime(Mappers.timestamp(Instant.ofEpochMilli(standing.readMillis())));
         }
-        refusals.of(id).forEach((reason, count) -> report.putRefused(reason.name(), count));
+        refusals.of(standing.id()).forEach((reason, count) -> report.putRefused(reason.name(), count));
         days.forEach(day -> report.addDays(day(day, facts.currency())));
         return report.build();
     }

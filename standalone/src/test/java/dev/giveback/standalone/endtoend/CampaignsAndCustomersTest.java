@@ -9,6 +9,7 @@ import dev.giveback.coupon.v1.CampaignLimits;
 import dev.giveback.coupon.v1.CampaignReport;
 import dev.giveback.coupon.v1.CampaignServiceGrpc;
 import dev.giveback.coupon.v1.CampaignWindow;
+import dev.giveback.coupon.v1.CheckCodeRequest;
 import dev.giveback.coupon.v1.ClaimCodeRequest;
 import dev.giveback.coupon.v1.ClaimCodeResponse;
 import dev.giveback.coupon.v1.CodeServiceGrpc;
@@ -24,8 +25,11 @@ import dev.giveback.loyalty.v1.ConfirmReservationRequest;
 import dev.giveback.loyalty.v1.CouponServiceGrpc;
 import dev.giveback.loyalty.v1.CouponTerms;
 import dev.giveback.loyalty.v1.CreateProgramRequest;
+import dev.giveback.loyalty.v1.CustomerServiceGrpc;
 import dev.giveback.loyalty.v1.EarningPolicy;
 import dev.giveback.loyalty.v1.EarningRate;
+import dev.giveback.loyalty.v1.EnrollCustomerRequest;
+import dev.giveback.loyalty.v1.MergeCustomersRequest;
 import dev.giveback.loyalty.v1.Program;
 import dev.giveback.loyalty.v1.ProgramServiceGrpc;
 import dev.giveback.loyalty.v1.RefundLine;
@@ -277,5 +281,61 @@ final class CampaignsAndCustomersTest {
         // Expired after it was used once: it holds its place for ever, and is not counted among the expired.
         thenReport(RETURNABLE, counts(2, 2, 0, 0, 0, 1), 500, 3_000);
         assertThatThrownBy(() -> claim("ben", "RETURN", true)).isInstanceOf(StatusRuntimeException.class);
+    }
+
+    @Test
+    void theCouponsOfAMergedCustomerCountForTheOtherOne() throws Exception {
+        enroll("ben");
+        enroll("fay");
+        String used = claim("ann", "SUMMER", true);
+        String fallen = claim("eve", "SUMMER", true);
+        merge("ann", "ben");
+        merge("eve", "fay");
+        // One coupon of the campaign is all that a customer may have, and this is the one.
+        awaitClaim("ben", used);
+        awaitClaim("fay", fallen);
+        assertThat(claim("ben", "SUMMER", true)).isEqualTo(used);
+        buys("ben", "b1", used, 1_000);
+        thenReport(SUMMER, counts(2, 2, 0, 0, 1, 1), 500, 3_000);
+        assertThatThrownBy(() -> claim("ben", "SUMMER", true)).isInstanceOf(StatusRuntimeException.class);
+
+        // The other one falls back where it is by now.
+        pair.setForward(Duration.ofMinutes(20));
+        thenReport(SUMMER, counts(1, 2, 1, 0, 0, 1), 500, 3_500);
+        assertThat(claim("fay", "SUMMER", false)).isNotEqualTo(fallen);
+    }
+
+    private void enroll(String name) {
+        var unused = timed(CustomerServiceGrpc.newBlockingStub(pair.loyalty()))
+                .enrollCustomer(EnrollCustomerRequest.newBuilder()
+                        .setCustomer(customer(name))
+                        .setRequestId("enroll-" + name)
+                        .build());
+    }
+
+    private void merge(String source, String target) {
+        var unused = timed(CustomerServiceGrpc.newBlockingStub(pair.loyalty()))
+                .mergeCustomers(MergeCustomersRequest.newBuilder()
+                        .setSource(customer(source))
+                        .setTarget(customer(target))
+                        .setRequestId("merge-" + source)
+                        .build());
+    }
+
+    /** Waits until the campaign knows that this customer has this coupon. */
+    private void awaitClaim(String name, String coupon) throws InterruptedException {
+        CheckCodeRequest check = CheckCodeRequest.newBuilder()
+                .setCustomer(customer(name))
+                .setCode("SUMMER")
+                .build();
+        long end = System.nanoTime() + LIMIT.toNanos();
+        String claim = "";
+        while (!claim.endsWith("/claims/" + coupon)) {
+            assertThat(System.nanoTime()).as("claim of %s: %s", name, claim).isLessThan(end);
+            TimeUnit.MILLISECONDS.sleep(50);
+            claim = timed(CodeServiceGrpc.newBlockingStub(pair.coupon()))
+                    .checkCode(check)
+                    .getClaim();
+        }
     }
 }
