@@ -76,9 +76,11 @@ final class StandaloneArchitectureTest {
                 "dev.giveback.platform.metrics",
                 "com.fasterxml.jackson..",
                 "com.google.protobuf..",
+                "com.google.type",
                 "io.grpc",
                 "io.micrometer.core.instrument",
                 "java.net",
+                "java.nio.channels",
                 "java.nio.file..",
                 "picocli"));
 

@@ -20,9 +20,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
@@ -31,7 +28,7 @@ import java.util.function.Function;
  */
 public final class Campaigns {
     private final ClusterSharding sharding;
-    private final ConcurrentMap<CampaignId, AtomicInteger> waiting = new ConcurrentHashMap<>();
+    private final WaitingClaims waiting = new WaitingClaims(Limits.MAX_WAITING_CLAIMS);
 
     private Campaigns(ClusterSharding sharding) {
         this.sharding = sharding;
@@ -71,14 +68,12 @@ public final class Campaigns {
 
     /** Claims a coupon; over {@link Limits#MAX_WAITING_CLAIMS} that wait for the same campaign on this node it is refused. */
     public CompletionStage<CampaignReply> claim(CampaignId id, ClaimOrder order, ZoneId zone, Duration timeout) {
-        AtomicInteger here = waiting.computeIfAbsent(id, unseen -> new AtomicInteger());
-        if (here.incrementAndGet() > Limits.MAX_WAITING_CLAIMS) {
-            here.decrementAndGet();
+        if (!waiting.enter(id)) {
             return CompletableFuture.completedFuture(new CampaignReply.Refused(Refusal.of(
                     Reason.CAMPAIGN_BUSY, "campaign: more than " + Limits.MAX_WAITING_CLAIMS + " claims wait for it")));
         }
         return ask(id, replyTo -> new CampaignMessage.Claim(order, zone, replyTo), timeout)
-                .whenComplete((reply, failure) -> here.decrementAndGet());
+                .whenComplete((reply, failure) -> waiting.leave(id));
     }
 
     /** Asks a campaign how it stands. */

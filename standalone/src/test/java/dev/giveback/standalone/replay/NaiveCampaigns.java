@@ -47,6 +47,7 @@ final class NaiveCampaigns {
     private final Map<String, Long> used = new HashMap<>();
     private final Map<String, Long> discounts = new HashMap<>();
     private final Set<String> rewards = new HashSet<>();
+    private long bought;
 
     NaiveCampaigns(NaiveLoyalty loyalty) {
         this.loyalty = loyalty;
@@ -106,6 +107,7 @@ final class NaiveCampaigns {
                 loyalty.spend(request.getCustomer(), 1_000);
                 String id = "reward-" + request.getRequestId();
                 rewards.add(id);
+                bought++;
                 return BuyRewardResponse.newBuilder()
                         .setCoupon(Coupon.newBuilder().setCouponId(id))
                         .build();
@@ -158,6 +160,7 @@ final class NaiveCampaigns {
             String id = request.getName().substring(request.getName().lastIndexOf('/') + 1);
             observer.onNext(GetCampaignReportResponse.newBuilder()
                     .setReport(CampaignReport.newBuilder()
+                            .setClaimed(id.equals(RetailCampaigns.REWARD) ? bought : used.getOrDefault(id, 0L))
                             .setRedeemed(used.getOrDefault(id, 0L))
                             .setDiscount(pence(discounts.getOrDefault(id, 0L) + extraDiscount))
                             .setReadTime(Timestamps.fromMillis(System.currentTimeMillis())))
