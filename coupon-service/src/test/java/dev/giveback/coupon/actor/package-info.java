@@ -1,0 +1,4 @@
+@NullMarked
+package dev.giveback.coupon.actor;
+
+import org.jspecify.annotations.NullMarked;
