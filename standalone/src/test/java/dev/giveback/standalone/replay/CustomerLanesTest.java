@@ -78,7 +78,7 @@ final class CustomerLanesTest {
             first.set("a1");
             lanes.awaitAll();
         }
-        assertThat(events).containsExactly("send follower", "answer done", "send a2", "answer a2");
+        assertThat(events).containsExactly("send follower", "answer follower", "send a2", "answer a2");
     }
 
     @Test
