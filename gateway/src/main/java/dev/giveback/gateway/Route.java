@@ -5,6 +5,7 @@ import dev.giveback.coupon.v1.CodeServiceGrpc;
 import dev.giveback.loyalty.v1.CheckoutServiceGrpc;
 import dev.giveback.loyalty.v1.CouponServiceGrpc;
 import dev.giveback.loyalty.v1.CustomerServiceGrpc;
+import dev.giveback.loyalty.v1.JournalServiceGrpc;
 import dev.giveback.loyalty.v1.PointsServiceGrpc;
 import dev.giveback.loyalty.v1.ProgramServiceGrpc;
 import dev.giveback.platform.v1.EchoServiceGrpc;
@@ -26,6 +27,7 @@ record Route(ServiceDescriptor service, String backend) {
             new Route(PointsServiceGrpc.getServiceDescriptor(), Gateway.LOYALTY),
             new Route(CheckoutServiceGrpc.getServiceDescriptor(), Gateway.LOYALTY),
             new Route(CouponServiceGrpc.getServiceDescriptor(), Gateway.LOYALTY),
+            new Route(JournalServiceGrpc.getServiceDescriptor(), Gateway.LOYALTY),
             new Route(CampaignServiceGrpc.getServiceDescriptor(), Gateway.COUPON),
             new Route(CodeServiceGrpc.getServiceDescriptor(), Gateway.COUPON),
             // Every service serves the echo; through the front door it probes the path that a checkout takes.

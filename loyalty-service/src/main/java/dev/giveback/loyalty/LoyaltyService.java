@@ -9,6 +9,10 @@ import dev.giveback.loyalty.actor.CustomerReply;
 import dev.giveback.loyalty.actor.Customers;
 import dev.giveback.loyalty.actor.MergeSaga;
 import dev.giveback.loyalty.actor.TransferSaga;
+import dev.giveback.loyalty.acts.ActList;
+import dev.giveback.loyalty.acts.AdminActs;
+import dev.giveback.loyalty.acts.Works;
+import dev.giveback.loyalty.admin.JournalGrpcService;
 import dev.giveback.loyalty.directory.Directory;
 import dev.giveback.loyalty.directory.DirectoryProjection;
 import dev.giveback.loyalty.directory.DirectorySchema;
@@ -154,6 +158,14 @@ public final class LoyaltyService implements AutoCloseable {
                 settings.tails());
         Gauge.builder("giveback.feed.tails", tails, Tails::open).register(meters);
         services.addAll(FeedGrpcServices.of(tails, programs, clock, settings.timeout()));
+        HikariDataSource adminReads = lifecycle.add(
+                "admin connections",
+                STOP_LIMIT,
+                settings.database().openPool("loyalty-admin", settings.works().connections()));
+        AdminActs acts = AdminActs.start(system, clock, settings.timeout());
+        Works works = new Works(acts, settings.works(), customers::asked);
+        Gauge.builder("giveback.admin.works", works, Works::open).register(meters);
+        services.add(new JournalGrpcService(new ActList(adminReads), blocking).bindService());
         services.add(EchoHandler.service());
         lifecycle.add(
                 "loyalty gRPC",
@@ -162,6 +174,7 @@ public final class LoyaltyService implements AutoCloseable {
                         settings.grpc(), endpoints, services, List.of(LoyaltyGrpcServices.validation()), meters));
         // Streams end by themselves, or the drain would wait for them in vain.
         lifecycle.add("tails of the feed", STOP_LIMIT, tails);
+        lifecycle.add("works of admins", STOP_LIMIT, works);
     }
 
     /** Until the gateway authenticates, no caller has a name. */

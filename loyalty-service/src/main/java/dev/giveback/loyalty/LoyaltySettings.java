@@ -2,6 +2,7 @@ package dev.giveback.loyalty;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.giveback.loyalty.acts.WorkSettings;
 import dev.giveback.loyalty.directory.SagaSettings;
 import dev.giveback.loyalty.directory.SweepSettings;
 import dev.giveback.loyalty.feed.TailSettings;
@@ -21,6 +22,7 @@ import java.util.Map;
  * @param maxCallsUnderWay about customers, at once; more are refused
  * @param timeout the longest that a customer's actor is waited for
  * @param tails of the feeds
+ * @param works of admins
  * @param root everything else, the actor system's among it
  */
 public record LoyaltySettings(
@@ -33,6 +35,7 @@ public record LoyaltySettings(
         SweepSettings sweep,
         TailSettings tails,
         SagaSettings sagas,
+        WorkSettings works,
         Config root) {
     /** The file with the service's defaults, for {@link Settings#load}. */
     public static final String RESOURCE = "giveback-loyalty";
@@ -57,6 +60,7 @@ public record LoyaltySettings(
                 SweepSettings.from(root),
                 TailSettings.from(root),
                 SagaSettings.from(root),
+                WorkSettings.from(root),
                 root.toConfig());
     }
 

@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
             CampaignsCommand.class,
             CampaignCommand.class,
             CodesCommand.class,
-            SurprisesCommand.class
+            SurprisesCommand.class,
+            JournalCommand.class
         },
         footer = {
             "",

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import scala.concurrent.ExecutionContext;
@@ -32,6 +33,7 @@ public final class Customers {
     private final ClusterSharding sharding;
     private final int maxUnderWay;
     private final AtomicInteger underWay = new AtomicInteger();
+    private final LongAdder asked = new LongAdder();
 
     private Customers(ClusterSharding sharding, int maxUnderWay) {
         this.sharding = sharding;
@@ -85,6 +87,11 @@ public final class Customers {
         return ask(id, replyTo -> new CustomerMessage.Quote(orderId, cart, replyTo), timeout);
     }
 
+    /** How many calls there have been since the start, so that whoever looks twice sees whether there are any. */
+    public long asked() {
+        return asked.sum();
+    }
+
     /** How many calls are under way. */
     public int underWay() {
         return underWay.get();
@@ -97,6 +104,7 @@ public final class Customers {
             return CompletableFuture.failedFuture(
                     new RejectedExecutionException("calls under way: more than " + maxUnderWay));
         }
+        asked.increment();
         CompletableFuture<CustomerReply> answer = new CompletableFuture<>();
         // Akka's Java ask hands each step that follows it to the common pool; this way they run where the answer was
         // given.

@@ -12,6 +12,7 @@ import dev.giveback.loyalty.v1.CheckoutServiceGrpc;
 import dev.giveback.loyalty.v1.CouponFeedServiceGrpc;
 import dev.giveback.loyalty.v1.CouponServiceGrpc;
 import dev.giveback.loyalty.v1.CustomerServiceGrpc;
+import dev.giveback.loyalty.v1.JournalServiceGrpc;
 import dev.giveback.loyalty.v1.OrderFeedServiceGrpc;
 import dev.giveback.loyalty.v1.PointsServiceGrpc;
 import dev.giveback.loyalty.v1.ProgramServiceGrpc;
@@ -66,6 +67,7 @@ public final class LoyaltyGrpcServices {
                 CouponServiceGrpc.getServiceDescriptor(),
                 CouponFeedServiceGrpc.getServiceDescriptor(),
                 OrderFeedServiceGrpc.getServiceDescriptor(),
+                JournalServiceGrpc.getServiceDescriptor(),
                 EchoServiceGrpc.getServiceDescriptor()));
     }
 }

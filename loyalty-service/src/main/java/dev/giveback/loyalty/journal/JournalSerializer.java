@@ -19,6 +19,8 @@ public final class JournalSerializer extends SerializerWithStringManifest {
     public static final String CUSTOMER_EVENT = "C1";
     /** Manifest of a program's event, version 1. */
     public static final String PROGRAM_EVENT = "P1";
+    /** Manifest of an admin's act, version 1. */
+    public static final String ADMIN_EVENT = "A1";
     /** Manifest of a customer's snapshot, version 1. */
     public static final String CUSTOMER_SNAPSHOT = "CS1";
 
@@ -32,6 +34,7 @@ public final class JournalSerializer extends SerializerWithStringManifest {
         return switch (value) {
             case StoredCustomerEvent event -> CUSTOMER_EVENT;
             case StoredProgramEvent event -> PROGRAM_EVENT;
+            case StoredAdminEvent event -> ADMIN_EVENT;
             case CustomerSnapshot snapshot -> CUSTOMER_SNAPSHOT;
             default -> throw unknown(value);
         };
@@ -52,10 +55,11 @@ public final class JournalSerializer extends SerializerWithStringManifest {
             return switch (manifest) {
                 case CUSTOMER_EVENT -> StoredCustomerEvent.of(JournalRecord.parseFrom(bytes));
                 case PROGRAM_EVENT -> StoredProgramEvent.of(JournalRecord.parseFrom(bytes));
+                case ADMIN_EVENT -> StoredAdminEvent.of(JournalRecord.parseFrom(bytes));
                 case CUSTOMER_SNAPSHOT -> snapshot(CustomerSnapshot.parseFrom(bytes));
                 default ->
-                    throw new NotSerializableException(
-                            "manifest: " + manifest + " (expected: C1, P1 or CS1; was it written by a later version?)");
+                    throw new NotSerializableException("manifest: " + manifest
+                            + " (expected: C1, P1, A1 or CS1; was it written by a later version?)");
             };
         } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
             // Bytes that parse and make no sense are as unreadable as bytes that do not parse.

@@ -7,6 +7,9 @@ public final class PersistenceIds {
     /** What the persistence ids of customers begin with. */
     public static final String CUSTOMER_PREFIX = "customer|";
 
+    /** The journal of what admins did. */
+    public static final String ADMIN_ACTS = "admin|acts";
+
     private PersistenceIds() {}
 
     /** {@code customer|{program}|{customer}}. */

@@ -12,6 +12,9 @@ import dev.giveback.loyalty.v1.CouponServiceGrpc;
 import dev.giveback.loyalty.v1.CouponServiceGrpc.CouponServiceFutureStub;
 import dev.giveback.loyalty.v1.CustomerServiceGrpc;
 import dev.giveback.loyalty.v1.CustomerServiceGrpc.CustomerServiceFutureStub;
+import dev.giveback.loyalty.v1.JournalServiceGrpc;
+import dev.giveback.loyalty.v1.JournalServiceGrpc.JournalServiceBlockingStub;
+import dev.giveback.loyalty.v1.JournalServiceGrpc.JournalServiceFutureStub;
 import dev.giveback.loyalty.v1.ListProgramsRequest;
 import dev.giveback.loyalty.v1.PointsServiceGrpc;
 import dev.giveback.loyalty.v1.PointsServiceGrpc.PointsServiceFutureStub;
@@ -129,6 +132,16 @@ public final class GatewayClient implements AutoCloseable {
     /** Codes and rewards. */
     public CodeServiceFutureStub codes() {
         return CodeServiceGrpc.newFutureStub(channel).withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** The journal. */
+    public JournalServiceFutureStub journal() {
+        return JournalServiceGrpc.newFutureStub(channel).withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Long works on the journal, without a deadline: how long they take is for who reads them to say. */
+    public JournalServiceBlockingStub journalWorks() {
+        return JournalServiceGrpc.newBlockingStub(channel);
     }
 
     /** Codes as a stream, without a deadline: how long it takes is for who reads it to say. */

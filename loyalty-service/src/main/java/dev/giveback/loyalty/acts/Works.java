@@ -1,0 +1,112 @@
+package dev.giveback.loyalty.acts;
+
+import dev.giveback.loyalty.contract.RefusalStatus;
+import dev.giveback.platform.contract.CallFailure;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/** The long works of admins that are under way on this node, each on a thread of its own and between the records of its act. */
+public final class Works implements AutoCloseable {
+    private final AdminActs acts;
+    private final WorkSettings settings;
+    private final LongSupplier calls;
+    private final Set<WorkStream<?>> open = new HashSet<>();
+    private boolean isDraining;
+
+    /** @param calls about customers since the start, by which a work sees whether it must give way */
+    public Works(AdminActs acts, WorkSettings settings, LongSupplier calls) {
+        this.acts = acts;
+        this.settings = settings;
+        this.calls = calls;
+    }
+
+    /** What takes long. */
+    @FunctionalInterface
+    public interface Work<R> {
+        /**
+         * Does it, on a thread that may block.
+         *
+         * @return what came of it, for the record of the act
+         */
+        Map<String, String> run(WorkStream<R> stream) throws Exception;
+    }
+
+    /** How many are under way. */
+    public synchronized int open() {
+        return open.size();
+    }
+
+    /** Records the act, does the work and ends the stream; or refuses when there are too many. Call it on the thread of the call. */
+    public <R> void start(AdminAsk ask, StreamObserver<R> responses, Work<R> work) {
+        ServerCallStreamObserver<R> observer = (ServerCallStreamObserver<R>) responses;
+        WorkStream<R> stream =
+                new WorkStream<>(observer, new Pace(settings.sharePercent(), calls), settings.stallLimit());
+        synchronized (this) {
+            if (isDraining || open.size() >= settings.maxWorks()) {
+                responses.onError(CallFailure.shed(
+                        RefusalStatus.DOMAIN,
+                        "OVERLOADED",
+                        "works of admins: " + open.size() + " are under way (at most " + settings.maxWorks()
+                                + "); nothing was done: try again later"));
+                return;
+            }
+            open.add(stream);
+        }
+        var unused = acts.begin(ask).whenComplete((actId, failure) -> {
+            if (failure == null) {
+                Thread.ofPlatform().daemon().name("admin-work").start(() -> run(actId, stream, observer, work));
+            } else {
+                gone(stream);
+                responses.onError(RefusalStatus.of(failure));
+            }
+        });
+    }
+
+    private <R> void run(long actId, WorkStream<R> stream, ServerCallStreamObserver<R> observer, Work<R> work) {
+        try {
+            Map<String, String> figures = work.run(stream);
+            acts.end(actId, ActOutcome.OK, figures).toCompletableFuture().join();
+            observer.onCompleted();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            end(actId, observer, interrupted);
+        } catch (Exception failed) {
+            end(actId, observer, failed);
+        } finally {
+            gone(stream);
+        }
+    }
+
+    private void end(long actId, ServerCallStreamObserver<?> observer, Exception failed) {
+        acts.end(actId, AdminActs.outcome(failed), Map.of())
+                .toCompletableFuture()
+                .join();
+        if (!observer.isCancelled()) {
+            observer.onError(RefusalStatus.of(failed));
+        }
+    }
+
+    private synchronized void gone(WorkStream<?> stream) {
+        open.remove(stream);
+        notifyAll();
+    }
+
+    /** Ends every work at its next step and begins no more; returns when all have ended or the closer is interrupted. */
+    @Override
+    public synchronized void close() {
+        isDraining = true;
+        List.copyOf(open).forEach(WorkStream::drain);
+        try {
+            while (!open.isEmpty()) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
