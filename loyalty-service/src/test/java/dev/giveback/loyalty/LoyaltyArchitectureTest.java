@@ -47,6 +47,7 @@ final class LoyaltyArchitectureTest {
         DOMAIN("dev.giveback.loyalty.domain.pricing", "org.pcollections"),
         DOMAIN_PRICING,
         RULES("dev.giveback.loyalty.domain..", "dev.giveback.platform.rules"),
+        SHADOW("dev.giveback.loyalty.domain.."),
         CONTRACT(
                 "dev.giveback.loyalty.domain..",
                 "dev.giveback.platform.contract",

@@ -46,7 +46,7 @@ public record Estate(
     }
 
     /** The same with other numbers for its lots: those after the lots of the customer that it goes to. */
-    Estate behind(long nextLotIdThere) {
+    public Estate behind(long nextLotIdThere) {
         long offset = nextLotIdThere - 1;
         List<Lot> renumbered = lots.inOrder().stream()
                 .map(lot -> lot.renumbered(lot.id() + offset))

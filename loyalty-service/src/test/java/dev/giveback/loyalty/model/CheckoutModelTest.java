@@ -10,6 +10,7 @@ import dev.giveback.loyalty.domain.Change.CouponRevoked;
 import dev.giveback.loyalty.domain.Change.OrderRefunded;
 import dev.giveback.loyalty.domain.Change.Restoration;
 import dev.giveback.loyalty.domain.Command;
+import dev.giveback.loyalty.domain.Conditions;
 import dev.giveback.loyalty.domain.CouponUse;
 import dev.giveback.loyalty.domain.CustomerEvent;
 import dev.giveback.loyalty.domain.Decision;
@@ -34,6 +35,7 @@ import dev.giveback.loyalty.journal.CustomerEventMapper;
 import dev.giveback.loyalty.journal.CustomerSnapshotMapper;
 import dev.giveback.loyalty.journal.CustomerState;
 import dev.giveback.loyalty.journal.StoredCustomerEvent;
+import dev.giveback.loyalty.shadow.RecordedCommands;
 import dev.giveback.platform.journal.ChainHash;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -231,6 +233,9 @@ final class CheckoutModelTest {
         private void accept(Command command, CustomerEvent event, String what) {
             follow(command, event, what);
             thenExpiryIsRecorded(event, what);
+            assertThat(RecordedCommands.behind(event, state.customer(), PROGRAM, Conditions.NONE))
+                    .as("the command behind %s, told from its event", what)
+                    .isNotNull();
             ByteString bytes = CustomerEventMapper.toProto(event).toByteString();
             journal.add(bytes);
             state = state.evolve(stored(state, bytes));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giveback.loyalty.domain.Change;
 import dev.giveback.loyalty.domain.Command;
+import dev.giveback.loyalty.domain.Conditions;
 import dev.giveback.loyalty.domain.Customer;
 import dev.giveback.loyalty.domain.CustomerEvent;
 import dev.giveback.loyalty.domain.Decision;
@@ -11,6 +12,7 @@ import dev.giveback.loyalty.domain.Program;
 import dev.giveback.loyalty.journal.CustomerSnapshotMapper;
 import dev.giveback.loyalty.journal.CustomerState;
 import dev.giveback.loyalty.journal.StoredCustomerEvent;
+import dev.giveback.loyalty.shadow.RecordedCommands;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,9 +44,18 @@ final class SagaWorld {
     Decision decide(String id, Command command) {
         Decision decision = customer(id).decide(command, program, now);
         if (decision instanceof Decision.Accepted accepted) {
+            thenItsCommandIsFound(customer(id), accepted.event());
             record(id, accepted.event());
         }
         return decision;
+    }
+
+    /** What was declined does not stand in the event; of all others the command is told by it. */
+    private void thenItsCommandIsFound(Customer before, CustomerEvent event) {
+        boolean isTold = !(event.change() instanceof Change.MergeDeclined);
+        assertThat(RecordedCommands.behind(event, before, program, Conditions.NONE) != null)
+                .as("the command behind %s is found", event)
+                .isEqualTo(isTold);
     }
 
     /** Stores an event as if it had been decided. */

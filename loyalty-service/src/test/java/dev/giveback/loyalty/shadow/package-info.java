@@ -1,0 +1,4 @@
+@NullMarked
+package dev.giveback.loyalty.shadow;
+
+import org.jspecify.annotations.NullMarked;
