@@ -13,6 +13,7 @@ import dev.giveback.loyalty.acts.ActList;
 import dev.giveback.loyalty.acts.AdminActs;
 import dev.giveback.loyalty.acts.Works;
 import dev.giveback.loyalty.admin.JournalGrpcService;
+import dev.giveback.loyalty.backtest.Backtests;
 import dev.giveback.loyalty.directory.Directory;
 import dev.giveback.loyalty.directory.DirectoryProjection;
 import dev.giveback.loyalty.directory.DirectorySchema;
@@ -165,7 +166,8 @@ public final class LoyaltyService implements AutoCloseable {
         AdminActs acts = AdminActs.start(system, clock, settings.timeout());
         Works works = new Works(acts, settings.works(), customers::asked);
         Gauge.builder("giveback.admin.works", works, Works::open).register(meters);
-        services.add(new JournalGrpcService(new ActList(adminReads), blocking).bindService());
+        Backtests backtests = new Backtests(works, adminReads, mapper, conditions, LoyaltyService::nobody);
+        services.add(new JournalGrpcService(new ActList(adminReads), backtests, blocking).bindService());
         services.add(EchoHandler.service());
         lifecycle.add(
                 "loyalty gRPC",

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
             CampaignCommand.class,
             CodesCommand.class,
             SurprisesCommand.class,
-            JournalCommand.class
+            JournalCommand.class,
+            BacktestCommand.class
         },
         footer = {
             "",

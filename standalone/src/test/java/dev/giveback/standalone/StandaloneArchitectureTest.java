@@ -61,6 +61,13 @@ final class StandaloneArchitectureTest {
                 "java.nio.file",
                 "me.tongfei.progressbar",
                 "org.HdrHistogram")),
+        BACKTEST(Whitelist.ofAdapter(
+                "dev.giveback.standalone.backtest",
+                "dev.giveback.standalone.console",
+                "dev.giveback.loyalty.v1",
+                "com.google.protobuf..",
+                "java.nio.file",
+                "org.yaml.snakeyaml..")),
         WIRING(Whitelist.ofAdapter(
                 "dev.giveback.standalone",
                 "dev.giveback.standalone..",

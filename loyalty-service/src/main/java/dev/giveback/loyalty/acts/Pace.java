@@ -27,12 +27,16 @@ public final class Pace {
         this.callsBefore = calls.getAsLong();
     }
 
-    /** Rests, if there were calls since the last time, in proportion to the time worked since. Call it every few milliseconds of work. */
-    public void rest() {
+    /**
+     * Rests, if there were calls since the last time, in proportion to the time worked since. Call it every few milliseconds of work.
+     *
+     * @param threads that worked since
+     */
+    public void rest(int threads) {
         long now = System.nanoTime();
         long callsNow = calls.getAsLong();
         if (callsNow != callsBefore && sharePercent < 100) {
-            long rest = (now - workingSince) * (100 - sharePercent) / sharePercent;
+            long rest = (now - workingSince) * (100L * threads - sharePercent) / sharePercent;
             LockSupport.parkNanos(Math.min(rest, LONGEST_REST_NANOS));
             now = System.nanoTime();
         }

@@ -64,8 +64,13 @@ public final class WorkStream<R> {
      * @throws io.grpc.StatusRuntimeException as {@link #send}
      */
     public void step() {
+        step(1);
+    }
+
+    /** The same for a work of several threads, all of which rest together so that they take one thread's share. */
+    public void step(int threads) {
         check();
-        pace.rest();
+        pace.rest(threads);
     }
 
     /** Whether it is time to say how far the work is: at most twice a second. */

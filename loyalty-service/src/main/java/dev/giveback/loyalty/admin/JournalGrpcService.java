@@ -2,11 +2,14 @@ package dev.giveback.loyalty.admin;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.giveback.loyalty.acts.ActList;
+import dev.giveback.loyalty.backtest.Backtests;
 import dev.giveback.loyalty.contract.Pages;
 import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.contract.Responses;
 import dev.giveback.loyalty.domain.Refusal;
 import dev.giveback.loyalty.v1.AdminAct;
+import dev.giveback.loyalty.v1.BacktestRequest;
+import dev.giveback.loyalty.v1.BacktestResponse;
 import dev.giveback.loyalty.v1.JournalServiceGrpc;
 import dev.giveback.loyalty.v1.ListAdminActsRequest;
 import dev.giveback.loyalty.v1.ListAdminActsResponse;
@@ -20,6 +23,7 @@ import java.util.concurrent.Executor;
 /** The journal service by gRPC: each verb is handed to what does it. */
 public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceImplBase {
     private final ActList actList;
+    private final Backtests backtests;
     private final Executor blocking;
 
     /**
@@ -27,8 +31,9 @@ public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceI
      *
      * @param blocking whose threads may take their time
      */
-    public JournalGrpcService(ActList actList, Executor blocking) {
+    public JournalGrpcService(ActList actList, Backtests backtests, Executor blocking) {
         this.actList = actList;
+        this.backtests = backtests;
         this.blocking = blocking;
     }
 
@@ -37,6 +42,11 @@ public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceI
         long before = before(call.getPageToken());
         int size = Pages.size(call.getPageSize());
         Responses.send(CompletableFuture.supplyAsync(() -> acts(before, size), blocking), responses);
+    }
+
+    @Override
+    public void backtest(BacktestRequest call, StreamObserver<BacktestResponse> responses) {
+        backtests.start(call, responses);
     }
 
     private ListAdminActsResponse acts(long before, int size) {

@@ -8,10 +8,11 @@ import io.grpc.StatusRuntimeException;
 import java.util.List;
 
 /** Every field of a program that breaks its rule, as one refusal, so that an author is told everything at once. */
-final class ProgramStatus {
+public final class ProgramStatus {
     private ProgramStatus() {}
 
-    static StatusRuntimeException of(List<FieldError> errors) {
+    /** The refusal of at least one error. */
+    public static StatusRuntimeException of(List<FieldError> errors) {
         FieldError first = errors.getFirst();
         String more = errors.size() == 1 ? "" : " (and " + (errors.size() - 1) + " more)";
         ErrorStatus status = ErrorStatus.of(

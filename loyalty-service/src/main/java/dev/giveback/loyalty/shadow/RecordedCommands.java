@@ -47,10 +47,20 @@ public final class RecordedCommands {
      * @param before the customer right before the event, as recorded
      */
     public static List<Command> candidates(CustomerEvent recorded, Customer before) {
+        return candidates(recorded, before, recorded.header().time());
+    }
+
+    /**
+     * The same for a customer who lives by another clock.
+     *
+     * @param before the customer, for whom what was recorded is to be decided
+     * @param now by its clock
+     */
+    static List<Command> candidates(CustomerEvent recorded, Customer before, Instant now) {
         Request request = recorded.header().request();
         Instant time = recorded.header().time();
         return switch (recorded.change()) {
-            case Change.CheckoutCompleted completed -> RecordedOrders.checkouts(request, completed, before, time);
+            case Change.CheckoutCompleted completed -> RecordedOrders.checkouts(request, completed, before, now);
             case Change.MergeDeclined declined -> List.of();
             case Change.CustomerEnrolled enrolled -> List.of(new Command.Enroll(request));
             case Change.OrderRefunded refunded -> List.of(RecordedOrders.refund(request, refunded));

@@ -2,9 +2,12 @@ package dev.giveback.standalone.client;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
 import io.grpc.Status;
 import io.grpc.protobuf.StatusProto;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Reads why a call failed. */
 public final class Refusals {
@@ -27,6 +30,33 @@ public final class Refusals {
     public static String text(Status status) {
         String description = status.getDescription();
         return description == null ? status.getCode().name() : description;
+    }
+
+    /** A field that breaks its rule. */
+    public record Violation(String field, String rule) {}
+
+    /** Every field that a call was refused for; empty when it was refused for something else. */
+    public static List<Violation> violations(Throwable failed) {
+        com.google.rpc.Status details = StatusProto.fromThrowable(failed);
+        List<Violation> violations = new ArrayList<>();
+        if (details != null) {
+            for (Any detail : details.getDetailsList()) {
+                if (detail.is(BadRequest.class)) {
+                    badRequest(detail)
+                            .getFieldViolationsList()
+                            .forEach(field -> violations.add(new Violation(field.getField(), field.getDescription())));
+                }
+            }
+        }
+        return violations;
+    }
+
+    private static BadRequest badRequest(Any detail) {
+        try {
+            return detail.unpack(BadRequest.class);
+        } catch (InvalidProtocolBufferException garbled) {
+            return BadRequest.getDefaultInstance();
+        }
     }
 
     private static String reason(Any detail) {

@@ -15,7 +15,7 @@ public record RedemptionRules(long points, long valueMinor, long minPoints, int 
     }
 
     /** What so many points are worth. */
-    long worth(long number) {
+    public long worth(long number) {
         return Exact.multiplyDivide(number, valueMinor, points);
     }
 

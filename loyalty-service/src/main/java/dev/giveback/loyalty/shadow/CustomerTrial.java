@@ -1,0 +1,177 @@
+package dev.giveback.loyalty.shadow;
+
+import dev.giveback.loyalty.domain.Change;
+import dev.giveback.loyalty.domain.Command;
+import dev.giveback.loyalty.domain.Customer;
+import dev.giveback.loyalty.domain.CustomerEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the life of one customer again on all sides: give it the events in order, then end it. */
+public final class CustomerTrial {
+    /** Events that wait until it is known when they happened; with more, those before count as recorded when they happened. */
+    private static final int MOST_WAITING = 10_000;
+
+    private final Trial trial;
+    private final String id;
+    private final TrialSums sums;
+    private final Side baseline;
+    private final List<Side> candidates = new ArrayList<>();
+    private @Nullable List<CustomerEvent> waiting;
+    /** How long after it happened the latest thing whose time is known was recorded. */
+    private Duration lag = Duration.ZERO;
+
+    private boolean hasBegun;
+    private long taken;
+    private long sequenceNumber;
+
+    /** Before the first event. */
+    public CustomerTrial(Trial trial, String id, TrialSums sums) {
+        this.trial = trial;
+        this.id = id;
+        this.sums = sums;
+        this.baseline = Side.baseline(trial, sums.baseline());
+        this.waiting = trial.clock() == TrialClock.HAPPENED ? new ArrayList<>() : null;
+    }
+
+    /** The next event. */
+    public void add(CustomerEvent event) {
+        Instant recorded = event.header().time();
+        if (trial.clock() == TrialClock.RECORDED) {
+            take(event, recorded);
+            return;
+        }
+        Instant happened = happened(event.change());
+        if (happened == null && waiting != null && waiting.size() < MOST_WAITING) {
+            waiting.add(event);
+            return;
+        }
+        if (happened != null) {
+            lag = Duration.between(happened, recorded);
+        }
+        takeWaiting();
+        take(event, happened == null ? recorded.minus(lag) : happened);
+    }
+
+    /** When it happened, if the event says so. */
+    private static @Nullable Instant happened(Change change) {
+        return switch (change) {
+            case Change.CheckoutCompleted completed -> completed.purchaseTime();
+            case Change.OrderRefunded refunded -> refunded.refundTime();
+            default -> null;
+        };
+    }
+
+    private void takeWaiting() {
+        List<CustomerEvent> before = waiting;
+        waiting = null;
+        if (before != null) {
+            before.forEach(event -> take(event, event.header().time().minus(lag)));
+        }
+    }
+
+    private void take(CustomerEvent recorded, Instant now) {
+        sequenceNumber++;
+        Instant until = trial.until();
+        if (until != null && !now.isBefore(until)) {
+            return;
+        }
+        taken++;
+        if (!hasBegun && (trial.since() == null || !now.isBefore(trial.since()))) {
+            begin();
+        }
+        Customer before = baseline.customer();
+        List<Command> commands = commands(recorded, before, now);
+        if (recorded.change() instanceof Change.MergeDeclined && trial.clock() == TrialClock.RECORDED) {
+            baseline.evolve(recorded);
+        } else {
+            takeBaseline(recorded, commands, before, now);
+        }
+        for (Side side : candidates) {
+            side.take(recorded, commands, before, now);
+        }
+    }
+
+    private void takeBaseline(CustomerEvent recorded, List<Command> commands, Customer before, Instant now) {
+        CustomerEvent event = baseline.take(recorded, commands, before, now);
+        boolean isSame = trial.clock() == TrialClock.RECORDED
+                ? recorded.equals(event)
+                : event == null ? Points.of(recorded).isNothing() : Points.of(recorded).equals(Points.of(event));
+        if (!isSame && !(recorded.change() instanceof Change.MergeDeclined)) {
+            sums.differs(id, sequenceNumber);
+        }
+    }
+
+    private List<Command> commands(CustomerEvent recorded, Customer before, Instant now) {
+        List<Command> commands = RecordedCommands.candidates(recorded, before, now);
+        if (commands.isEmpty()) {
+            return List.of(new Command.ExpirePoints());
+        }
+        if (trial.clock() == TrialClock.HAPPENED) {
+            return commands.getFirst() instanceof Command.GrantCoupon grant ? List.of(timeless(grant)) : commands;
+        }
+        if (commands.size() == 1) {
+            return commands;
+        }
+        Command behind = RecordedCommands.behind(
+                recorded, before, trial.versions().apply(recorded.header().programVersion()), trial.conditions());
+        return behind == null || behind.equals(commands.getFirst()) ? commands : commands.reversed();
+    }
+
+    /** Its times are of the other clock. What it could be used for, the orders tell. */
+    private static Command timeless(Command.GrantCoupon grant) {
+        return new Command.GrantCoupon(
+                grant.request(),
+                grant.couponId(),
+                grant.campaign(),
+                grant.campaignVersion(),
+                grant.terms(),
+                null,
+                null,
+                grant.code(),
+                grant.pointsPrice(),
+                grant.content());
+    }
+
+    private void begin() {
+        hasBegun = true;
+        baseline.count();
+        for (int i = 0; i < trial.candidates().size(); i++) {
+            candidates.add(Side.candidate(
+                    trial, trial.candidates().get(i), sums.candidates().get(i), baseline.customer()));
+        }
+    }
+
+    /** Reckons what the customer comes to. */
+    public void end() {
+        takeWaiting();
+        if (taken == 0) {
+            return;
+        }
+        if (!hasBegun) {
+            begin();
+        }
+        Instant latest = baseline.customer().latest();
+        Instant end = trial.until() == null && latest.isAfter(trial.end()) ? latest : trial.end();
+        baseline.end(end);
+        String tierId = baseline.tierId(end);
+        long[] worth = new long[candidates.size()];
+        for (int i = 0; i < worth.length; i++) {
+            Side side = candidates.get(i);
+            side.end(end);
+            worth[i] = side.worth(end);
+            sums.moved(i, tierId, side.tierId(end));
+        }
+        sums.ended(new CustomerOutcome(
+                id,
+                tierId,
+                baseline.customer().enrolled() != null,
+                baseline.orders,
+                baseline.spend,
+                baseline.worth(end),
+                worth));
+    }
+}
