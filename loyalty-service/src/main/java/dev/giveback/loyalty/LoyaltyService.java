@@ -27,6 +27,7 @@ import dev.giveback.loyalty.domain.Program;
 import dev.giveback.loyalty.feed.FeedGrpcServices;
 import dev.giveback.loyalty.feed.Tails;
 import dev.giveback.loyalty.grpc.LoyaltyGrpcServices;
+import dev.giveback.loyalty.history.History;
 import dev.giveback.loyalty.journal.Statements;
 import dev.giveback.loyalty.program.ProgramEntities;
 import dev.giveback.loyalty.program.ProgramGrpcService;
@@ -167,7 +168,9 @@ public final class LoyaltyService implements AutoCloseable {
         Works works = new Works(acts, settings.works(), customers::asked);
         Gauge.builder("giveback.admin.works", works, Works::open).register(meters);
         Backtests backtests = new Backtests(works, adminReads, mapper, conditions, LoyaltyService::nobody);
-        services.add(new JournalGrpcService(new ActList(adminReads), backtests, blocking).bindService());
+        History history =
+                new History(adminReads, programs, mapper, acts, works, clock, blocking, LoyaltyService::nobody);
+        services.add(new JournalGrpcService(new ActList(adminReads), history, backtests, blocking).bindService());
         services.add(EchoHandler.service());
         lifecycle.add(
                 "loyalty gRPC",

@@ -31,7 +31,11 @@ final class GivebackCommandTest {
                 "campaign create --help",
                 "codes --help",
                 "surprises --help",
-                "surprises verify --help"
+                "surprises verify --help",
+                "journal show --help",
+                "journal at --help",
+                "journal compare --help",
+                "journal program --help"
             })
     void helpTeachesWithExamplesAndFitsATerminal(String arguments) {
         assertThat(execute(arguments)).isZero();
@@ -67,6 +71,22 @@ final class GivebackCommandTest {
                 "campaigns -o xml",
                 "surprises",
                 "surprises verify",
+                "journal",
+                "journal show",
+                "journal show 1 --limit 0",
+                "journal show 1 --type sale",
+                "journal show 1 --since yesterday",
+                "journal show 1 --until now",
+                "journal at 1 --time 2011-13-01",
+                "journal at 1 --sequence -1",
+                "journal at 1 --sequence 2 --time 2011-01-01",
+                "journal at 1 --known-at 2011-01-01",
+                "journal at 1 --time 2011-01-01 --known-at then",
+                "journal compare 1 2",
+                "journal compare 1 2 2011-01-01@",
+                "journal compare 1 2 now@2011-01-01",
+                "journal program Shop",
+                "journal program shop --time +10000-01-01",
                 "up --grpc-port here",
                 "up --wait 5",
                 "up --unknown"
@@ -86,7 +106,11 @@ final class GivebackCommandTest {
                 "campaigns",
                 "campaign thanks",
                 "codes gifts",
-                "surprises verify mug"
+                "surprises verify mug",
+                "journal show 13085 --type checkout,refund --since 2011-01-01",
+                "journal at 13085 --time 2011-01-01T10:00:00+01:00 --known-at now",
+                "journal compare 13085 3 2011-01-01T10:00:00",
+                "journal program online-retail"
             })
     void whatCannotBeReachedIsOneLineAndExitCodeThree(String arguments) throws IOException {
         assertThat(execute(arguments + " --grpc-port " + closedPort())).isEqualTo(3);

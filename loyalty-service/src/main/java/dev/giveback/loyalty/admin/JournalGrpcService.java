@@ -7,12 +7,21 @@ import dev.giveback.loyalty.contract.Pages;
 import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.contract.Responses;
 import dev.giveback.loyalty.domain.Refusal;
+import dev.giveback.loyalty.history.History;
 import dev.giveback.loyalty.v1.AdminAct;
 import dev.giveback.loyalty.v1.BacktestRequest;
 import dev.giveback.loyalty.v1.BacktestResponse;
+import dev.giveback.loyalty.v1.CompareCustomerRequest;
+import dev.giveback.loyalty.v1.CompareCustomerResponse;
+import dev.giveback.loyalty.v1.GetCustomerAtRequest;
+import dev.giveback.loyalty.v1.GetCustomerAtResponse;
 import dev.giveback.loyalty.v1.JournalServiceGrpc;
 import dev.giveback.loyalty.v1.ListAdminActsRequest;
 import dev.giveback.loyalty.v1.ListAdminActsResponse;
+import dev.giveback.loyalty.v1.ListEventsRequest;
+import dev.giveback.loyalty.v1.ListEventsResponse;
+import dev.giveback.loyalty.v1.ReadProgramAtRequest;
+import dev.giveback.loyalty.v1.ReadProgramAtResponse;
 import io.grpc.stub.StreamObserver;
 import java.sql.SQLException;
 import java.util.List;
@@ -24,6 +33,7 @@ import java.util.concurrent.Executor;
 public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceImplBase {
     private final ActList actList;
     private final Backtests backtests;
+    private final History history;
     private final Executor blocking;
 
     /**
@@ -31,8 +41,9 @@ public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceI
      *
      * @param blocking whose threads may take their time
      */
-    public JournalGrpcService(ActList actList, Backtests backtests, Executor blocking) {
+    public JournalGrpcService(ActList actList, History history, Backtests backtests, Executor blocking) {
         this.actList = actList;
+        this.history = history;
         this.backtests = backtests;
         this.blocking = blocking;
     }
@@ -47,6 +58,26 @@ public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceI
     @Override
     public void backtest(BacktestRequest call, StreamObserver<BacktestResponse> responses) {
         backtests.start(call, responses);
+    }
+
+    @Override
+    public void listEvents(ListEventsRequest call, StreamObserver<ListEventsResponse> responses) {
+        history.listEvents(call, responses);
+    }
+
+    @Override
+    public void getCustomerAt(GetCustomerAtRequest call, StreamObserver<GetCustomerAtResponse> responses) {
+        history.getCustomerAt(call, responses);
+    }
+
+    @Override
+    public void compareCustomer(CompareCustomerRequest call, StreamObserver<CompareCustomerResponse> responses) {
+        history.compareCustomer(call, responses);
+    }
+
+    @Override
+    public void readProgramAt(ReadProgramAtRequest call, StreamObserver<ReadProgramAtResponse> responses) {
+        history.readProgramAt(call, responses);
     }
 
     private ListAdminActsResponse acts(long before, int size) {

@@ -40,11 +40,11 @@ final class Draft {
     Coupons coupons;
     Reservations reservations;
     private Sagas sagas;
-    private long nextLotId;
-    private Orders orders;
-    private long owed;
-    private long orderCount;
-    private Days days;
+    long nextLotId;
+    Orders orders;
+    long owed;
+    long orderCount;
+    Days days;
     private PMap<String, ActivityCount> activities;
 
     Draft(Customer customer) {

@@ -52,6 +52,10 @@ public record Lot(
         return new Lot(id, source, reference, earned, available, expires, original, remaining - points);
     }
 
+    Lot more(long points) {
+        return new Lot(id, source, reference, earned, available, expires, original + points, remaining + points);
+    }
+
     /** All points that these had at first. */
     static long sum(List<Lot> lots) {
         long sum = 0;

@@ -32,12 +32,16 @@ public record Orders(PMap<String, Order> open, PVector<String> oldestFirst, PSet
     }
 
     Orders plus(CustomerEvent event, CheckoutCompleted completed) {
+        return plusInHindsight(event, completed).settled(event.header().time());
+    }
+
+    /** With one more, and none closed by it: of an order that is told about a time before it was recorded. */
+    Orders plusInHindsight(CustomerEvent event, CheckoutCompleted completed) {
         boolean isForEver = completed.refundableUntil() == null;
         return new Orders(
-                        open.plus(completed.orderId(), Order.of(event, completed)),
-                        isForEver ? oldestFirst : oldestFirst.plus(completed.orderId()),
-                        closed)
-                .settled(event.header().time());
+                open.plus(completed.orderId(), Order.of(event, completed)),
+                isForEver ? oldestFirst : oldestFirst.plus(completed.orderId()),
+                closed);
     }
 
     Orders with(Order order) {

@@ -27,10 +27,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Events as lines of a statement. */
-final class StatementMapper {
+public final class StatementMapper {
     private StatementMapper() {}
 
-    static StatementEntry entry(long sequenceNumber, CustomerEvent event) {
+    /** The line of the event of this number. */
+    public static StatementEntry entry(long sequenceNumber, CustomerEvent event) {
         CustomerEvent.Header header = event.header();
         Line line = line(event);
         return StatementEntry.newBuilder()
@@ -46,6 +47,11 @@ final class StatementMapper {
                 .setRequestId(header.request().id())
                 .setOtherCustomerId(line.otherCustomerId())
                 .build();
+    }
+
+    /** What an event is. */
+    public static StatementEntryType type(CustomerEvent event) {
+        return line(event).type();
     }
 
     private record Line(

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.giveback.loyalty.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package dev.giveback.standalone;
+
+import dev.giveback.loyalty.v1.AdminContext;
+import dev.giveback.standalone.client.GatewayClient;
+import dev.giveback.standalone.client.Refused;
+import dev.giveback.standalone.console.Problem;
+import java.util.function.Function;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What the commands about a customer's past take. */
+final class HistoryOptions {
+    @Mixin
+    private final AdminOptions admin = new AdminOptions();
+
+    @Option(
+            names = "--program",
+            paramLabel = "NAME",
+            defaultValue = "online-retail",
+            description = "The program (default: online-retail).")
+    private String program = "";
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text or json (default: text).")
+    private OutputFormat output = OutputFormat.TEXT;
+
+    boolean isJson() {
+        return output == OutputFormat.JSON;
+    }
+
+    AdminContext context() {
+        return admin.context();
+    }
+
+    String customer(String id) {
+        return "programs/" + program + "/customers/" + id;
+    }
+
+    /** Asks about a customer, and says refusals in words. */
+    <T> T ask(String id, Function<GatewayClient, T> question) {
+        try (GatewayClient client = admin.connect()) {
+            return question.apply(client);
+        } catch (Refused refused) {
+            throw refused(refused, program, id);
+        }
+    }
+
+    static Problem refused(Refused refused, String program, String customer) {
+        return Problem.failed(
+                switch (refused.reason()) {
+                    case "CUSTOMER_NOT_FOUND" -> "the program " + program + " knows no customer " + customer;
+                    case "PROGRAM_NOT_FOUND" ->
+                        "there is no program " + program + "; giveback replay makes one with real customers";
+                    default -> "refused: " + refused.getMessage();
+                },
+                refused);
+    }
+}
