@@ -26,6 +26,7 @@ import dev.giveback.loyalty.domain.Program;
 import dev.giveback.loyalty.feed.FeedGrpcServices;
 import dev.giveback.loyalty.feed.Tails;
 import dev.giveback.loyalty.grpc.LoyaltyGrpcServices;
+import dev.giveback.loyalty.liability.LiabilityReports;
 import dev.giveback.loyalty.journal.Statements;
 import dev.giveback.loyalty.program.ProgramEntities;
 import dev.giveback.loyalty.program.ProgramGrpcService;
@@ -165,7 +166,12 @@ public final class LoyaltyService implements AutoCloseable {
         AdminActs acts = AdminActs.start(system, clock, settings.timeout());
         Works works = new Works(acts, settings.works(), customers::asked);
         Gauge.builder("giveback.admin.works", works, Works::open).register(meters);
-        services.add(new JournalGrpcService(new ActList(adminReads), blocking).bindService());
+        services.add(new JournalGrpcService(
+                        new ActList(adminReads),
+                        new LiabilityReports(adminReads, clock, works),
+                        LoyaltyService::nobody,
+                        blocking)
+                .bindService());
         services.add(EchoHandler.service());
         lifecycle.add(
                 "loyalty gRPC",

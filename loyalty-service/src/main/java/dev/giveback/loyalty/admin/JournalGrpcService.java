@@ -6,7 +6,10 @@ import dev.giveback.loyalty.contract.Pages;
 import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.contract.Responses;
 import dev.giveback.loyalty.domain.Refusal;
+import dev.giveback.loyalty.liability.LiabilityReports;
 import dev.giveback.loyalty.v1.AdminAct;
+import dev.giveback.loyalty.v1.GetLiabilityRequest;
+import dev.giveback.loyalty.v1.GetLiabilityResponse;
 import dev.giveback.loyalty.v1.JournalServiceGrpc;
 import dev.giveback.loyalty.v1.ListAdminActsRequest;
 import dev.giveback.loyalty.v1.ListAdminActsResponse;
@@ -16,19 +19,26 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /** The journal service by gRPC: each verb is handed to what does it. */
 public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceImplBase {
     private final ActList actList;
+    private final LiabilityReports liability;
+    private final Supplier<String> principal;
     private final Executor blocking;
 
     /**
      * The service.
      *
+     * @param principal of the call that is being handled, asked on its thread; empty text if nobody was authenticated
      * @param blocking whose threads may take their time
      */
-    public JournalGrpcService(ActList actList, Executor blocking) {
+    public JournalGrpcService(
+            ActList actList, LiabilityReports liability, Supplier<String> principal, Executor blocking) {
         this.actList = actList;
+        this.liability = liability;
+        this.principal = principal;
         this.blocking = blocking;
     }
 
@@ -37,6 +47,11 @@ public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceI
         long before = before(call.getPageToken());
         int size = Pages.size(call.getPageSize());
         Responses.send(CompletableFuture.supplyAsync(() -> acts(before, size), blocking), responses);
+    }
+
+    @Override
+    public void getLiability(GetLiabilityRequest call, StreamObserver<GetLiabilityResponse> responses) {
+        liability.start(call, principal.get(), responses);
     }
 
     private ListAdminActsResponse acts(long before, int size) {
