@@ -28,6 +28,7 @@ import dev.giveback.loyalty.feed.FeedGrpcServices;
 import dev.giveback.loyalty.feed.Tails;
 import dev.giveback.loyalty.grpc.LoyaltyGrpcServices;
 import dev.giveback.loyalty.history.History;
+import dev.giveback.loyalty.liability.LiabilityReports;
 import dev.giveback.loyalty.journal.Statements;
 import dev.giveback.loyalty.program.ProgramEntities;
 import dev.giveback.loyalty.program.ProgramGrpcService;
@@ -170,7 +171,9 @@ public final class LoyaltyService implements AutoCloseable {
         Backtests backtests = new Backtests(works, adminReads, mapper, conditions, LoyaltyService::nobody);
         History history =
                 new History(adminReads, programs, mapper, acts, works, clock, blocking, LoyaltyService::nobody);
-        services.add(new JournalGrpcService(new ActList(adminReads), history, backtests, blocking).bindService());
+        JournalGrpcService.Verbs verbs = new JournalGrpcService.Verbs(
+                new ActList(adminReads), history, backtests, new LiabilityReports(adminReads, clock, works));
+        services.add(new JournalGrpcService(verbs, LoyaltyService::nobody, blocking).bindService());
         services.add(EchoHandler.service());
         lifecycle.add(
                 "loyalty gRPC",

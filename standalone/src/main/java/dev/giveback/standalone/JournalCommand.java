@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
             JournalShowCommand.class,
             JournalAtCommand.class,
             JournalCompareCommand.class,
-            JournalProgramCommand.class
+            JournalProgramCommand.class,
+            JournalLiabilityCommand.class
         },
         footer = {
             "",

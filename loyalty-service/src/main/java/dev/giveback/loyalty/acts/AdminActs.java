@@ -71,7 +71,13 @@ public final class AdminActs {
                 .setOutcome(outcome.name())
                 .putAllDetails(details)
                 .build();
-        return recorder.record(replyTo -> ActMessage.Step.of(ended, replyTo)).exceptionally(failure -> {
+        CompletionStage<Long> recorded;
+        try {
+            recorded = recorder.record(replyTo -> ActMessage.Step.of(ended, replyTo));
+        } catch (RuntimeException failed) {
+            recorded = CompletableFuture.failedFuture(failed);
+        }
+        return recorded.exceptionally(failure -> {
             LOG.warn("The end of act {} was not recorded.", actId, failure);
             return 0L;
         });
@@ -86,10 +92,20 @@ public final class AdminActs {
             } catch (RuntimeException failed) {
                 answer = CompletableFuture.failedFuture(failed);
             }
-            return answer.handle((result, failure) -> end(actId, outcome(failure), act.figures(result, failure)))
+            return answer.handle((result, failure) -> end(actId, outcome(failure), figures(act, result, failure)))
                     .thenCompose(recorded -> recorded)
                     .thenCombine(answer, (recorded, result) -> result);
         });
+    }
+
+    /** A record without figures is better than none: what was done is done. */
+    private static <A> Map<String, String> figures(Act<A> act, @Nullable A result, @Nullable Throwable failure) {
+        try {
+            return act.figures(result, failure);
+        } catch (RuntimeException unknown) {
+            LOG.warn("What came of an act could not be told.", unknown);
+            return Map.of();
+        }
     }
 
     /** How an act ended that failed with this; OK for null. */

@@ -3,6 +3,7 @@ package dev.giveback.loyalty.acts;
 import com.google.protobuf.util.Durations;
 import dev.giveback.loyalty.v1.WorkProgress;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
@@ -43,6 +44,7 @@ public final class WorkStream<R> {
         lock.lock();
         try {
             long left = stallNanos;
+            boolean hasWaited = false;
             while (!responses.isReady() && !responses.isCancelled() && !draining) {
                 if (left <= 0) {
                     throw Status.UNAVAILABLE
@@ -50,6 +52,10 @@ public final class WorkStream<R> {
                             .asRuntimeException();
                 }
                 left = changed.awaitNanos(left);
+                hasWaited = true;
+            }
+            if (hasWaited) {
+                pace.waited();
             }
         } finally {
             lock.unlock();
@@ -70,7 +76,7 @@ public final class WorkStream<R> {
     /** The same for a work of several threads, all of which rest together so that they take one thread's share. */
     public void step(int threads) {
         check();
-        pace.rest(threads);
+        pace.rest(threads, this::isEnding);
     }
 
     /** Whether it is time to say how far the work is: at most twice a second. */
@@ -108,15 +114,23 @@ public final class WorkStream<R> {
         wake();
     }
 
+    private boolean isEnding() {
+        return draining || responses.isCancelled() || Thread.currentThread().isInterrupted();
+    }
+
     private void check() {
         if (responses.isCancelled()) {
             throw Status.CANCELLED.withDescription("the caller is gone").asRuntimeException();
         }
         if (draining) {
-            throw Status.UNAVAILABLE
-                    .withDescription("this node stops; ask again at another one, or a little later")
-                    .asRuntimeException();
+            throw nodeStops();
         }
+    }
+
+    static StatusRuntimeException nodeStops() {
+        return Status.UNAVAILABLE
+                .withDescription("this node stops; ask again at another one, or a little later")
+                .asRuntimeException();
     }
 
     private void wake() {

@@ -2,13 +2,17 @@ package dev.giveback.loyalty.acts;
 
 import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.platform.contract.CallFailure;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The long works of admins that are under way on this node, each on a thread of its own and between the records of its act. */
 public final class Works implements AutoCloseable {
@@ -46,20 +50,14 @@ public final class Works implements AutoCloseable {
         ServerCallStreamObserver<R> observer = (ServerCallStreamObserver<R>) responses;
         WorkStream<R> stream =
                 new WorkStream<>(observer, new Pace(settings.sharePercent(), calls), settings.stallLimit());
-        synchronized (this) {
-            if (isDraining || open.size() >= settings.maxWorks()) {
-                responses.onError(CallFailure.shed(
-                        RefusalStatus.DOMAIN,
-                        "OVERLOADED",
-                        "works of admins: " + open.size() + " are under way (at most " + settings.maxWorks()
-                                + "); nothing was done: try again later"));
-                return;
-            }
-            open.add(stream);
+        StatusRuntimeException refusal = admit(stream);
+        if (refusal != null) {
+            responses.onError(refusal);
+            return;
         }
-        var unused = acts.begin(ask).whenComplete((actId, failure) -> {
+        var unused = begin(ask).whenComplete((actId, failure) -> {
             if (failure == null) {
-                Thread.ofPlatform().daemon().name("admin-work").start(() -> run(actId, stream, observer, work));
+                startThread(() -> run(actId, stream, observer, work), stream, observer, actId);
             } else {
                 gone(stream);
                 responses.onError(RefusalStatus.of(failure));
@@ -67,28 +65,67 @@ public final class Works implements AutoCloseable {
         });
     }
 
+    private synchronized @Nullable StatusRuntimeException admit(WorkStream<?> stream) {
+        if (isDraining) {
+            return WorkStream.nodeStops();
+        }
+        if (open.size() >= settings.maxWorks()) {
+            return CallFailure.shed(
+                    RefusalStatus.DOMAIN,
+                    "OVERLOADED",
+                    "works of admins: " + open.size() + " are under way (at most " + settings.maxWorks()
+                            + "); nothing was done: try again later");
+        }
+        open.add(stream);
+        return null;
+    }
+
+    /** What cannot even be asked for has failed too, or the work would count as under way for ever. */
+    private CompletionStage<Long> begin(AdminAsk ask) {
+        try {
+            return acts.begin(ask);
+        } catch (RuntimeException failed) {
+            return CompletableFuture.failedFuture(failed);
+        }
+    }
+
+    private void startThread(
+            Runnable run, WorkStream<?> stream, ServerCallStreamObserver<?> observer, long actId) {
+        try {
+            Thread.ofPlatform().daemon().name("admin-work").start(run);
+        } catch (OutOfMemoryError noThread) {
+            gone(stream);
+            var unused = acts.end(actId, ActOutcome.FAILED, Map.of());
+            observer.onError(RefusalStatus.of(noThread));
+        }
+    }
+
     private <R> void run(long actId, WorkStream<R> stream, ServerCallStreamObserver<R> observer, Work<R> work) {
         try {
-            Map<String, String> figures = work.run(stream);
-            acts.end(actId, ActOutcome.OK, figures).toCompletableFuture().join();
+            Map<String, String> figures;
+            try {
+                figures = work.run(stream);
+            } catch (Throwable failed) { // An error ends the act and the call too, or both would stand open for ever.
+                end(actId, observer, failed);
+                return;
+            }
+            record(actId, ActOutcome.OK, figures);
             observer.onCompleted();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            end(actId, observer, interrupted);
-        } catch (Exception failed) {
-            end(actId, observer, failed);
         } finally {
             gone(stream);
         }
     }
 
-    private void end(long actId, ServerCallStreamObserver<?> observer, Exception failed) {
-        acts.end(actId, AdminActs.outcome(failed), Map.of())
-                .toCompletableFuture()
-                .join();
+    private void end(long actId, ServerCallStreamObserver<?> observer, Throwable failed) {
+        record(actId, AdminActs.outcome(failed), Map.of());
         if (!observer.isCancelled()) {
             observer.onError(RefusalStatus.of(failed));
         }
+    }
+
+    /** Waits for it: whoever sees the end of the stream finds the end of the act too. */
+    private void record(long actId, ActOutcome outcome, Map<String, String> figures) {
+        acts.end(actId, outcome, figures).toCompletableFuture().join();
     }
 
     private synchronized void gone(WorkStream<?> stream) {

@@ -15,6 +15,10 @@ import dev.giveback.loyalty.v1.CompareCustomerRequest;
 import dev.giveback.loyalty.v1.CompareCustomerResponse;
 import dev.giveback.loyalty.v1.GetCustomerAtRequest;
 import dev.giveback.loyalty.v1.GetCustomerAtResponse;
+import dev.giveback.loyalty.liability.LiabilityReports;
+import dev.giveback.loyalty.v1.AdminAct;
+import dev.giveback.loyalty.v1.GetLiabilityRequest;
+import dev.giveback.loyalty.v1.GetLiabilityResponse;
 import dev.giveback.loyalty.v1.JournalServiceGrpc;
 import dev.giveback.loyalty.v1.ListAdminActsRequest;
 import dev.giveback.loyalty.v1.ListAdminActsResponse;
@@ -28,25 +32,28 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /** The journal service by gRPC: each verb is handed to what does it. */
 public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceImplBase {
-    private final ActList actList;
-    private final Backtests backtests;
-    private final History history;
+    private final Verbs verbs;
+    private final Supplier<String> principal;
     private final Executor blocking;
 
     /**
      * The service.
      *
+     * @param principal of the call that is being handled, asked on its thread; empty text if nobody was authenticated
      * @param blocking whose threads may take their time
      */
-    public JournalGrpcService(ActList actList, History history, Backtests backtests, Executor blocking) {
-        this.actList = actList;
-        this.history = history;
-        this.backtests = backtests;
+    public JournalGrpcService(Verbs verbs, Supplier<String> principal, Executor blocking) {
+        this.verbs = verbs;
+        this.principal = principal;
         this.blocking = blocking;
     }
+
+    /** What does the verbs. */
+    public record Verbs(ActList acts, History history, Backtests backtests, LiabilityReports liability) {}
 
     @Override
     public void listAdminActs(ListAdminActsRequest call, StreamObserver<ListAdminActsResponse> responses) {
@@ -57,32 +64,37 @@ public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceI
 
     @Override
     public void backtest(BacktestRequest call, StreamObserver<BacktestResponse> responses) {
-        backtests.start(call, responses);
+        verbs.backtests().start(call, responses);
     }
 
     @Override
     public void listEvents(ListEventsRequest call, StreamObserver<ListEventsResponse> responses) {
-        history.listEvents(call, responses);
+        verbs.history().listEvents(call, responses);
     }
 
     @Override
     public void getCustomerAt(GetCustomerAtRequest call, StreamObserver<GetCustomerAtResponse> responses) {
-        history.getCustomerAt(call, responses);
+        verbs.history().getCustomerAt(call, responses);
     }
 
     @Override
     public void compareCustomer(CompareCustomerRequest call, StreamObserver<CompareCustomerResponse> responses) {
-        history.compareCustomer(call, responses);
+        verbs.history().compareCustomer(call, responses);
     }
 
     @Override
     public void readProgramAt(ReadProgramAtRequest call, StreamObserver<ReadProgramAtResponse> responses) {
-        history.readProgramAt(call, responses);
+        verbs.history().readProgramAt(call, responses);
+    }
+
+    @Override
+    public void getLiability(GetLiabilityRequest call, StreamObserver<GetLiabilityResponse> responses) {
+        verbs.liability().start(call, principal.get(), responses);
     }
 
     private ListAdminActsResponse acts(long before, int size) {
         try {
-            List<AdminAct> acts = actList.before(before, size + 1);
+            List<AdminAct> acts = verbs.acts().before(before, size + 1);
             ListAdminActsResponse.Builder page =
                     ListAdminActsResponse.newBuilder().addAllActs(acts.subList(0, Math.min(size, acts.size())));
             if (acts.size() > size) {

@@ -3,6 +3,9 @@ package dev.giveback.loyalty.journal;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
 import com.google.type.Money;
+import dev.giveback.journal.v1.AdminActBegun;
+import dev.giveback.journal.v1.AdminActEnded;
+import dev.giveback.journal.v1.AdminEvent;
 import dev.giveback.journal.v1.CustomerSnapshot;
 import dev.giveback.journal.v1.ProgramEvent;
 import dev.giveback.loyalty.domain.Balance;
@@ -90,6 +93,7 @@ final class JournalFixtures {
         files.put(
                 "journal-record-of-a-program",
                 StoredProgramEvent.following(ChainHash.NONE, programEvent()).toRecord());
+        files.put("journal-record-of-an-admin-act", adminRecord().toRecord());
         files.put("customer-snapshot-3", snapshot());
         SagaFixtures.events().forEach((name, event) -> files.put(name, CustomerEventMapper.toProto(event)));
         SagaFixtures.others().forEach((name, event) -> files.put(name, CustomerEventMapper.toProto(event)));
@@ -116,6 +120,26 @@ final class JournalFixtures {
 
     static CustomerSnapshot snapshot() {
         return CustomerSnapshotMapper.toProto(state());
+    }
+
+    /** The end of an act, which follows its beginning. */
+    static StoredAdminEvent adminRecord() {
+        AdminEvent begun = AdminEvent.newBuilder()
+                .setRecordMillis(BEGIN.toEpochMilli())
+                .setBegun(AdminActBegun.newBuilder()
+                        .setVerb("GetLiability")
+                        .setSubject("programs/shop")
+                        .setPrincipal("admin")
+                        .setOperator("anna")
+                        .setReason("end of quarter")
+                        .putDetails("as_of", "2026-01-05T10:00:00Z"))
+                .build();
+        AdminEvent ended = AdminEvent.newBuilder()
+                .setRecordMillis(BEGIN.toEpochMilli() + 1_500)
+                .setEnded(AdminActEnded.newBuilder().setActId(1).setOutcome("OK").putDetails("events", "12"))
+                .build();
+        return StoredAdminEvent.following(
+                StoredAdminEvent.following(ChainHash.NONE, begun).chainHash(), ended);
     }
 
     static ProgramEvent programEvent() {

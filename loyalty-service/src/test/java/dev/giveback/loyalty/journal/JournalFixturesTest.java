@@ -61,6 +61,15 @@ final class JournalFixturesTest {
                 .isEqualTo(JournalFixtures.programEvent());
     }
 
+    @Test
+    void theRowOfAnActIsReadAndWrittenWithTheSameBytes() throws Exception {
+        byte[] act = bytes("journal-record-of-an-admin-act");
+
+        assertThat(serializer.fromBinary(act, "A1")).isEqualTo(JournalFixtures.adminRecord());
+        assertThat(serializer.toBinary(serializer.fromBinary(act, "A1"))).isEqualTo(act);
+        assertThat(serializer.manifest(JournalFixtures.adminRecord())).isEqualTo("A1");
+    }
+
     private static Map<String, CustomerEvent> allEvents() {
         Map<String, CustomerEvent> events = new LinkedHashMap<>(JournalFixtures.events());
         events.putAll(SagaFixtures.events());

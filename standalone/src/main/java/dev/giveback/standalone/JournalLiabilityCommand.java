@@ -1,0 +1,102 @@
+package dev.giveback.standalone;
+
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Timestamps;
+import dev.giveback.loyalty.v1.GetLiabilityRequest;
+import dev.giveback.loyalty.v1.GetLiabilityResponse;
+import dev.giveback.loyalty.v1.Liability;
+import dev.giveback.standalone.client.GatewayClient;
+import dev.giveback.standalone.console.Problem;
+import io.grpc.StatusRuntimeException;
+import java.text.ParseException;
+import java.util.Iterator;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code giveback journal liability}. */
+@Command(
+        name = "liability",
+        description = "Tells what a program owes its customers in points, by month, and what is expected to expire.",
+        footer = {
+            "",
+            "Examples:",
+            "  giveback journal liability online-retail",
+            "  giveback journal liability online-retail --time 2026-01-01T00:00:00Z",
+            "  giveback journal liability online-retail --time 2026-01-01T00:00:00Z \\",
+            "      --known 2026-02-01T00:00:00Z -o json"
+        })
+final class JournalLiabilityCommand implements Callable<Integer> {
+    @Mixin
+    private final AdminOptions admin = new AdminOptions();
+
+    @Parameters(paramLabel = "PROGRAM", description = "The program, online-retail say.")
+    private String program = "";
+
+    @Option(names = "--time", paramLabel = "TIME", description = "The moment that it is about (default: now).")
+    private String time = "";
+
+    @Option(
+            names = "--known",
+            paramLabel = "TIME",
+            description = "Count what was recorded until then, orders and refunds dated back among it (default: --time).")
+    private String known = "";
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text or json (default: text).")
+    private OutputFormat output = OutputFormat.TEXT;
+
+    @Override
+    public Integer call() {
+        GetLiabilityRequest.Builder request = GetLiabilityRequest.newBuilder()
+                .setProgram("programs/" + program)
+                .setContext(admin.context());
+        if (!time.isEmpty()) {
+            request.setTime(parsed("--time", time));
+        }
+        if (!known.isEmpty()) {
+            request.setKnownTime(parsed("--known", known));
+        }
+        try (GatewayClient client = admin.connect()) {
+            Liability liability = read(client, request.build());
+            if (output == OutputFormat.JSON) {
+                System.out.println(Printing.json(liability));
+            } else {
+                LiabilityText.of(liability).forEach(System.out::println);
+            }
+            return 0;
+        }
+    }
+
+    private static Timestamp parsed(String option, String text) {
+        try {
+            return Timestamps.parse(text);
+        } catch (ParseException notATime) {
+            throw Problem.usage(option + ": " + text + " (expected: a time such as 2026-01-01T00:00:00Z)");
+        }
+    }
+
+    private static Liability read(GatewayClient client, GetLiabilityRequest request) {
+        try (WorkLine line = WorkLine.onStandardError("liability")) {
+            Iterator<GetLiabilityResponse> messages = client.journalWorks().getLiability(request);
+            while (messages.hasNext()) {
+                GetLiabilityResponse message = messages.next();
+                switch (message.getMessageCase()) {
+                    case PROGRESS -> line.show(message.getProgress());
+                    case LIABILITY -> {
+                        return message.getLiability();
+                    }
+                    case MESSAGE_NOT_SET -> {}
+                }
+            }
+            throw Problem.failed("the report ended before it was whole", null);
+        } catch (StatusRuntimeException failed) {
+            throw client.failure(failed);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.giveback.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.type.Money;
+import dev.giveback.loyalty.v1.AdjustPointsRequest;
+import dev.giveback.loyalty.v1.CreateProgramRequest;
+import dev.giveback.loyalty.v1.EarningPolicy;
+import dev.giveback.loyalty.v1.EarningRate;
+import dev.giveback.loyalty.v1.PointsServiceGrpc;
+import dev.giveback.loyalty.v1.Program;
+import dev.giveback.loyalty.v1.ProgramServiceGrpc;
+import dev.giveback.loyalty.v1.RedemptionPolicy;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+
+/** What admins type, through a gateway to a real service. */
+@Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class JournalCommandsTest {
+    private final RunningGateway giveback = new RunningGateway();
+
+    @BeforeAll
+    @SuppressWarnings("CheckReturnValue") // Only that these calls succeed is of interest.
+    void start() {
+        Money pound = Money.newBuilder().setCurrencyCode("GBP").setUnits(1).build();
+        ProgramServiceGrpc.newBlockingStub(giveback.service())
+                .createProgram(CreateProgramRequest.newBuilder()
+                        .setRequestId("create")
+                        .setProgram(Program.newBuilder()
+                                .setName("programs/shop")
+                                .setCurrencyCode("GBP")
+                                .setTimeZone("Europe/London")
+                                .setRedemption(RedemptionPolicy.newBuilder()
+                                        .setPoints(100)
+                                        .setValue(pound))
+                                .setEarning(EarningPolicy.newBuilder()
+                                        .setRate(EarningRate.newBuilder().setPoints(1).setPer(pound))))
+                        .build());
+        PointsServiceGrpc.newBlockingStub(giveback.service())
+                .adjustPoints(AdjustPointsRequest.newBuilder()
+                        .setCustomer("programs/shop/customers/anna")
+                        .setRequestId("welcome")
+                        .setPoints(1_250)
+                        .setReason("welcome")
+                        .build());
+    }
+
+    @AfterAll
+    void stop() {
+        giveback.close();
+    }
+
+    @Test
+    @Order(1)
+    void withoutActsTheListSaysSo() {
+        RunningGateway.Ran ran = giveback.run("journal acts");
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out()).contains("Nothing was done by admins yet.");
+    }
+
+    @Test
+    @Order(2)
+    void liabilityIsATableOrJson() {
+        RunningGateway.Ran text = giveback.run("journal liability shop --operator carol --reason audit");
+        assertThat(text.exitCode()).as(text.err()).isZero();
+        assertThat(text.out())
+                .contains("programs/shop at ")
+                .contains("full liability")
+                .contains("1,250  GBP 12.50")
+                .contains("No month is over");
+        RunningGateway.Ran json = giveback.run("journal liability shop -o json");
+        assertThat(json.out()).contains("\"outstanding\": \"1250\"");
+    }
+
+    @Test
+    @Order(3)
+    void theActsSayWhoAskedAndWhy() {
+        RunningGateway.Ran ran = giveback.run("journal acts --limit 1000");
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out().lines().toList()).hasSize(3);
+        assertThat(ran.out())
+                .contains("GetLiability  programs/shop  OK")
+                .contains("carol")
+                .contains("audit")
+                .contains("outstanding=1250");
+        assertThat(giveback.run("journal acts --limit 1").out().lines().toList()).hasSize(2);
+        assertThat(giveback.run("journal acts -o json").out()).contains("\"verb\": \"GetLiability\"");
+    }
+
+    @Test
+    @Order(4)
+    void badInputIsOneLine() {
+        assertThat(giveback.run("journal acts --limit 0").exitCode()).isEqualTo(2);
+        RunningGateway.Ran time = giveback.run("journal liability shop --time yesterday");
+        assertThat(time.exitCode()).isEqualTo(2);
+        assertThat(time.err()).contains("--time: yesterday");
+        RunningGateway.Ran unknown = giveback.run("journal liability nowhere");
+        assertThat(unknown.exitCode()).isEqualTo(1);
+        assertThat(unknown.err().lines().toList()).hasSize(1);
+    }
+}
