@@ -13,6 +13,10 @@ import dev.giveback.loyalty.acts.ActList;
 import dev.giveback.loyalty.acts.AdminActs;
 import dev.giveback.loyalty.acts.Works;
 import dev.giveback.loyalty.admin.JournalGrpcService;
+import dev.giveback.loyalty.archive.ArchiveSchema;
+import dev.giveback.loyalty.archive.ImportTargets;
+import dev.giveback.loyalty.archive.JournalExport;
+import dev.giveback.loyalty.archive.JournalImport;
 import dev.giveback.loyalty.directory.Directory;
 import dev.giveback.loyalty.directory.DirectoryProjection;
 import dev.giveback.loyalty.directory.DirectorySchema;
@@ -51,12 +55,14 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,6 +110,7 @@ public final class LoyaltyService implements AutoCloseable {
                 settings.database().openPool("loyalty-reads", settings.readConnections()));
         JournalSchema.migrate(reads, settings.database().schema());
         DirectorySchema.migrate(reads, settings.database().schema());
+        ArchiveSchema.migrate(reads, settings.database().schema());
 
         ActorSystem<Void> system = startActorSystem();
         ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
@@ -127,7 +134,10 @@ public final class LoyaltyService implements AutoCloseable {
                 "expiry sweeper",
                 STOP_LIMIT,
                 ExpirySweeper.start(
-                        reads, (program, customer) -> expire(customers, program, customer), settings.sweep(), clock));
+                        reads,
+                        (program, customer) -> whenKnown(programs, program, () -> expire(customers, program, customer)),
+                        settings.sweep(),
+                        clock));
         TransferSaga transfers = new TransferSaga(customers);
         MergeSaga merges = new MergeSaga(customers);
         lifecycle.add(
@@ -135,8 +145,10 @@ public final class LoyaltyService implements AutoCloseable {
                 STOP_LIMIT,
                 SagaDriver.start(
                         reads,
-                        (program, customer, kind, id) ->
-                                resume(transfers, merges, new CustomerId(program, customer), kind, id),
+                        (program, customer, kind, id) -> whenKnown(
+                                programs,
+                                program,
+                                () -> resume(transfers, merges, new CustomerId(program, customer), kind, id)),
                         settings.sagas(),
                         clock));
 
@@ -165,7 +177,16 @@ public final class LoyaltyService implements AutoCloseable {
         AdminActs acts = AdminActs.start(system, clock, settings.timeout());
         Works works = new Works(acts, settings.works(), customers::asked);
         Gauge.builder("giveback.admin.works", works, Works::open).register(meters);
-        services.add(new JournalGrpcService(new ActList(adminReads), blocking).bindService());
+        services.add(new JournalGrpcService(
+                        new ActList(adminReads),
+                        new JournalExport(adminReads, works, settings.archive(), clock),
+                        new JournalImport(
+                                adminReads,
+                                works,
+                                importTargets(customers, entities),
+                                settings.archive()),
+                        blocking)
+                .bindService());
         services.add(EchoHandler.service());
         lifecycle.add(
                 "loyalty gRPC",
@@ -175,6 +196,32 @@ public final class LoyaltyService implements AutoCloseable {
         // Streams end by themselves, or the drain would wait for them in vain.
         lifecycle.add("tails of the feed", STOP_LIMIT, tails);
         lifecycle.add("works of admins", STOP_LIMIT, works);
+    }
+
+    /**
+     * Does something with a customer unless its program is not known: then it is being imported, and who woke the customer now would find half
+     * of its events.
+     */
+    private static <A> CompletionStage<A> whenKnown(
+            ProgramRegistry programs, String program, Supplier<CompletionStage<A>> step) {
+        return programs.find(program) == null
+                ? CompletableFuture.failedFuture(
+                        new IllegalStateException("program: " + program + " is not known, or is being imported"))
+                : step.get();
+    }
+
+    private static ImportTargets importTargets(Customers customers, ProgramEntities programs) {
+        return new ImportTargets() {
+            @Override
+            public void programCame(String programId) {
+                programs.forget(programId);
+            }
+
+            @Override
+            public void customerCame(CustomerId customer) {
+                customers.forget(customer);
+            }
+        };
     }
 
     /** Until the gateway authenticates, no caller has a name. */

@@ -6,6 +6,7 @@ import dev.giveback.loyalty.v1.CouponServiceGrpc;
 import dev.giveback.loyalty.v1.CouponServiceGrpc.CouponServiceBlockingStub;
 import dev.giveback.loyalty.v1.CustomerServiceGrpc;
 import dev.giveback.loyalty.v1.CustomerServiceGrpc.CustomerServiceBlockingStub;
+import dev.giveback.loyalty.v1.JournalServiceGrpc;
 import dev.giveback.loyalty.v1.PointsServiceGrpc;
 import dev.giveback.loyalty.v1.PointsServiceGrpc.PointsServiceBlockingStub;
 import dev.giveback.loyalty.v1.ProgramServiceGrpc;
@@ -100,6 +101,10 @@ final class RunningLoyalty implements AutoCloseable {
 
     CheckoutServiceBlockingStub checkouts() {
         return CheckoutServiceGrpc.newBlockingStub(channel).withDeadlineAfter(20, TimeUnit.SECONDS);
+    }
+
+    JournalServiceGrpc.JournalServiceBlockingStub journal() {
+        return JournalServiceGrpc.newBlockingStub(channel).withDeadlineAfter(60, TimeUnit.SECONDS);
     }
 
     CouponServiceBlockingStub coupons() {

@@ -11,10 +11,15 @@ import picocli.CommandLine.Spec;
         name = "journal",
         description = "Reads, checks and moves the journal.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {JournalActsCommand.class},
+        subcommands = {
+            JournalActsCommand.class,
+            JournalExportCommand.class,
+            JournalImportCommand.class,
+            JournalCheckFileCommand.class
+        },
         footer = {
             "",
-            "Every command but acts leaves an act that says who asked, for what and why; giveback journal acts lists them."
+            "Every command but acts and check-file leaves an act that says who asked, for what and why; giveback journal acts lists them."
         })
 final class JournalCommand implements Runnable {
     @Spec

@@ -43,9 +43,20 @@ public final class Works implements AutoCloseable {
 
     /** Records the act, does the work and ends the stream; or refuses when there are too many. Call it on the thread of the call. */
     public <R> void start(AdminAsk ask, StreamObserver<R> responses, Work<R> work) {
-        ServerCallStreamObserver<R> observer = (ServerCallStreamObserver<R>) responses;
-        WorkStream<R> stream =
-                new WorkStream<>(observer, new Pace(settings.sharePercent(), calls), settings.stallLimit());
+        start(ask, prepare(responses), work);
+    }
+
+    /** A stream for a work that begins when its caller has said what it wants. Call it on the thread of the call. */
+    public <R> WorkStream<R> prepare(StreamObserver<R> responses) {
+        return new WorkStream<>(
+                (ServerCallStreamObserver<R>) responses,
+                new Pace(settings.sharePercent(), calls),
+                settings.stallLimit());
+    }
+
+    /** The same on a stream that was prepared. */
+    public <R> void start(AdminAsk ask, WorkStream<R> stream, Work<R> work) {
+        ServerCallStreamObserver<R> responses = stream.caller();
         synchronized (this) {
             if (isDraining || open.size() >= settings.maxWorks()) {
                 responses.onError(CallFailure.shed(
@@ -59,7 +70,7 @@ public final class Works implements AutoCloseable {
         }
         var unused = acts.begin(ask).whenComplete((actId, failure) -> {
             if (failure == null) {
-                Thread.ofPlatform().daemon().name("admin-work").start(() -> run(actId, stream, observer, work));
+                Thread.ofPlatform().daemon().name("admin-work").start(() -> run(actId, stream, responses, work));
             } else {
                 gone(stream);
                 responses.onError(RefusalStatus.of(failure));

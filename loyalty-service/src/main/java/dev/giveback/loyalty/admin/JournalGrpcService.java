@@ -2,11 +2,17 @@ package dev.giveback.loyalty.admin;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.giveback.loyalty.acts.ActList;
+import dev.giveback.loyalty.archive.JournalExport;
+import dev.giveback.loyalty.archive.JournalImport;
 import dev.giveback.loyalty.contract.Pages;
 import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.contract.Responses;
 import dev.giveback.loyalty.domain.Refusal;
 import dev.giveback.loyalty.v1.AdminAct;
+import dev.giveback.loyalty.v1.ExportJournalRequest;
+import dev.giveback.loyalty.v1.ExportJournalResponse;
+import dev.giveback.loyalty.v1.ImportJournalRequest;
+import dev.giveback.loyalty.v1.ImportJournalResponse;
 import dev.giveback.loyalty.v1.JournalServiceGrpc;
 import dev.giveback.loyalty.v1.ListAdminActsRequest;
 import dev.giveback.loyalty.v1.ListAdminActsResponse;
@@ -19,7 +25,12 @@ import java.util.concurrent.Executor;
 
 /** The journal service by gRPC: each verb is handed to what does it. */
 public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceImplBase {
+    /** Until the gateway authenticates, no caller has a name. */
+    private static final String NOBODY = "";
+
     private final ActList actList;
+    private final JournalExport exports;
+    private final JournalImport imports;
     private final Executor blocking;
 
     /**
@@ -27,8 +38,11 @@ public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceI
      *
      * @param blocking whose threads may take their time
      */
-    public JournalGrpcService(ActList actList, Executor blocking) {
+    public JournalGrpcService(
+            ActList actList, JournalExport exports, JournalImport imports, Executor blocking) {
         this.actList = actList;
+        this.exports = exports;
+        this.imports = imports;
         this.blocking = blocking;
     }
 
@@ -37,6 +51,16 @@ public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceI
         long before = before(call.getPageToken());
         int size = Pages.size(call.getPageSize());
         Responses.send(CompletableFuture.supplyAsync(() -> acts(before, size), blocking), responses);
+    }
+
+    @Override
+    public void exportJournal(ExportJournalRequest call, StreamObserver<ExportJournalResponse> responses) {
+        exports.start(call, NOBODY, responses);
+    }
+
+    @Override
+    public StreamObserver<ImportJournalRequest> importJournal(StreamObserver<ImportJournalResponse> responses) {
+        return imports.open(NOBODY, responses);
     }
 
     private ListAdminActsResponse acts(long before, int size) {
