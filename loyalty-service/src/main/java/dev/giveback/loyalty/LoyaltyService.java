@@ -14,6 +14,10 @@ import dev.giveback.loyalty.acts.AdminActs;
 import dev.giveback.loyalty.acts.Works;
 import dev.giveback.loyalty.admin.JournalGrpcService;
 import dev.giveback.loyalty.backtest.Backtests;
+import dev.giveback.loyalty.archive.ArchiveSchema;
+import dev.giveback.loyalty.archive.ImportTargets;
+import dev.giveback.loyalty.archive.JournalExport;
+import dev.giveback.loyalty.archive.JournalImport;
 import dev.giveback.loyalty.directory.Directory;
 import dev.giveback.loyalty.directory.DirectoryProjection;
 import dev.giveback.loyalty.directory.DirectorySchema;
@@ -54,12 +58,14 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,6 +113,7 @@ public final class LoyaltyService implements AutoCloseable {
                 settings.database().openPool("loyalty-reads", settings.readConnections()));
         JournalSchema.migrate(reads, settings.database().schema());
         DirectorySchema.migrate(reads, settings.database().schema());
+        ArchiveSchema.migrate(reads, settings.database().schema());
 
         ActorSystem<Void> system = startActorSystem();
         ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
@@ -130,7 +137,10 @@ public final class LoyaltyService implements AutoCloseable {
                 "expiry sweeper",
                 STOP_LIMIT,
                 ExpirySweeper.start(
-                        reads, (program, customer) -> expire(customers, program, customer), settings.sweep(), clock));
+                        reads,
+                        (program, customer) -> whenKnown(programs, program, () -> expire(customers, program, customer)),
+                        settings.sweep(),
+                        clock));
         TransferSaga transfers = new TransferSaga(customers);
         MergeSaga merges = new MergeSaga(customers);
         lifecycle.add(
@@ -138,8 +148,10 @@ public final class LoyaltyService implements AutoCloseable {
                 STOP_LIMIT,
                 SagaDriver.start(
                         reads,
-                        (program, customer, kind, id) ->
-                                resume(transfers, merges, new CustomerId(program, customer), kind, id),
+                        (program, customer, kind, id) -> whenKnown(
+                                programs,
+                                program,
+                                () -> resume(transfers, merges, new CustomerId(program, customer), kind, id)),
                         settings.sagas(),
                         clock));
 
@@ -172,7 +184,12 @@ public final class LoyaltyService implements AutoCloseable {
         History history =
                 new History(adminReads, programs, mapper, acts, works, clock, blocking, LoyaltyService::nobody);
         JournalGrpcService.Verbs verbs = new JournalGrpcService.Verbs(
-                new ActList(adminReads), history, backtests, new LiabilityReports(adminReads, clock, works));
+                new ActList(adminReads),
+                history,
+                backtests,
+                new LiabilityReports(adminReads, clock, works),
+                new JournalExport(adminReads, works, settings.archive(), clock),
+                new JournalImport(adminReads, works, importTargets(customers, entities), settings.archive()));
         services.add(new JournalGrpcService(verbs, LoyaltyService::nobody, blocking).bindService());
         services.add(EchoHandler.service());
         lifecycle.add(
@@ -183,6 +200,32 @@ public final class LoyaltyService implements AutoCloseable {
         // Streams end by themselves, or the drain would wait for them in vain.
         lifecycle.add("tails of the feed", STOP_LIMIT, tails);
         lifecycle.add("works of admins", STOP_LIMIT, works);
+    }
+
+    /**
+     * Does something with a customer unless its program is not known: then it is being imported, and who woke the customer now would find half
+     * of its events.
+     */
+    private static <A> CompletionStage<A> whenKnown(
+            ProgramRegistry programs, String program, Supplier<CompletionStage<A>> step) {
+        return programs.find(program) == null
+                ? CompletableFuture.failedFuture(
+                        new IllegalStateException("program: " + program + " is not known, or is being imported"))
+                : step.get();
+    }
+
+    private static ImportTargets importTargets(Customers customers, ProgramEntities programs) {
+        return new ImportTargets() {
+            @Override
+            public void programCame(String programId) {
+                programs.forget(programId);
+            }
+
+            @Override
+            public void customerCame(CustomerId customer) {
+                customers.forget(customer);
+            }
+        };
     }
 
     /** Until the gateway authenticates, no caller has a name. */

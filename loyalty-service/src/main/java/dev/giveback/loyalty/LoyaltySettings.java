@@ -3,6 +3,7 @@ package dev.giveback.loyalty;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.giveback.loyalty.acts.WorkSettings;
+import dev.giveback.loyalty.archive.ArchiveSettings;
 import dev.giveback.loyalty.directory.SagaSettings;
 import dev.giveback.loyalty.directory.SweepSettings;
 import dev.giveback.loyalty.feed.TailSettings;
@@ -23,6 +24,7 @@ import java.util.Map;
  * @param timeout the longest that a customer's actor is waited for
  * @param tails of the feeds
  * @param works of admins
+ * @param archive of exports and imports
  * @param root everything else, the actor system's among it
  */
 public record LoyaltySettings(
@@ -36,6 +38,7 @@ public record LoyaltySettings(
         TailSettings tails,
         SagaSettings sagas,
         WorkSettings works,
+        ArchiveSettings archive,
         Config root) {
     /** The file with the service's defaults, for {@link Settings#load}. */
     public static final String RESOURCE = "giveback-loyalty";
@@ -61,6 +64,7 @@ public record LoyaltySettings(
                 TailSettings.from(root),
                 SagaSettings.from(root),
                 WorkSettings.from(root),
+                ArchiveSettings.from(root),
                 root.toConfig());
     }
 

@@ -44,10 +44,15 @@ final class LoyaltyArchitectureTest {
 
     /** The packages below {@code dev.giveback.loyalty}, and what each may know beside itself, the JDK's core and JSpecify. */
     enum Layer {
-        DOMAIN("dev.giveback.loyalty.domain.pricing", "org.pcollections"),
+        DOMAIN(
+                "dev.giveback.loyalty.domain.pricing",
+                "org.pcollections"),
         DOMAIN_PRICING,
-        RULES("dev.giveback.loyalty.domain..", "dev.giveback.platform.rules"),
-        SHADOW("dev.giveback.loyalty.domain.."),
+        RULES(
+                "dev.giveback.loyalty.domain..",
+                "dev.giveback.platform.rules"),
+        SHADOW(
+                "dev.giveback.loyalty.domain.."),
         CONTRACT(
                 "dev.giveback.loyalty.domain..",
                 "dev.giveback.platform.contract",
@@ -62,8 +67,8 @@ final class LoyaltyArchitectureTest {
                 "dev.giveback.journal.v1",
                 "dev.giveback.platform.journal",
                 "com.google.protobuf..",
-                "org.pcollections",
                 "akka.serialization",
+                "org.pcollections",
                 "java.sql",
                 "javax.sql"),
         DIRECTORY(
@@ -90,8 +95,8 @@ final class LoyaltyArchitectureTest {
                 "scala.concurrent",
                 "scala.util"),
         PROGRAM(
-                "dev.giveback.loyalty.domain..",
                 "dev.giveback.loyalty.contract",
+                "dev.giveback.loyalty.domain..",
                 "dev.giveback.loyalty.journal",
                 "dev.giveback.loyalty.rules",
                 "dev.giveback.loyalty.v1",
@@ -102,10 +107,10 @@ final class LoyaltyArchitectureTest {
                 "dev.giveback.platform.rules",
                 "com.google.protobuf..",
                 "com.google.rpc",
-                "io.grpc..",
                 "akka.actor.typed..",
                 "akka.cluster.sharding.typed..",
-                "akka.persistence.typed.."),
+                "akka.persistence.typed..",
+                "io.grpc.."),
         FEED(
                 "dev.giveback.loyalty.contract",
                 "dev.giveback.loyalty.domain",
@@ -136,9 +141,9 @@ final class LoyaltyArchitectureTest {
                 "akka.japi..",
                 "akka.persistence.typed..",
                 "io.grpc..",
+                "org.slf4j",
                 "java.sql",
-                "javax.sql",
-                "org.slf4j"),
+                "javax.sql"),
         LIABILITY(
                 "dev.giveback.loyalty.acts",
                 "dev.giveback.loyalty.contract",
@@ -186,8 +191,22 @@ final class LoyaltyArchitectureTest {
                 "org.pcollections",
                 "java.sql",
                 "javax.sql"),
+        ARCHIVE(
+                "dev.giveback.loyalty.acts",
+                "dev.giveback.loyalty.contract",
+                "dev.giveback.loyalty.domain",
+                "dev.giveback.loyalty.journal",
+                "dev.giveback.loyalty.v1",
+                "dev.giveback.journal.v1",
+                "dev.giveback.platform.config",
+                "dev.giveback.platform.journal",
+                "com.google.protobuf..",
+                "io.grpc..",
+                "java.sql",
+                "javax.sql"),
         ADMIN(
                 "dev.giveback.loyalty.acts",
+                "dev.giveback.loyalty.archive",
                 "dev.giveback.loyalty.backtest",
                 "dev.giveback.loyalty.contract",
                 "dev.giveback.loyalty.domain",

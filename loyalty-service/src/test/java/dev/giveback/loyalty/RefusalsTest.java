@@ -94,10 +94,16 @@ final class RefusalsTest {
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(RefusalReason.values())
                         .filter(reason -> reason != RefusalReason.REFUSAL_REASON_UNSPECIFIED
                                 && reason != RefusalReason.REFUSAL_REASON_INVALID_FIELD
-                                // These need something that is held up, or large: see TransferTest, MergeServiceTest.
+                                // These need something that is held up, or large, or a file: see TransferTest, MergeServiceTest, ArchiveServiceTest,
+                                // SealServiceTest.
                                 && reason != RefusalReason.REFUSAL_REASON_TOO_MANY_TRANSFERS
                                 && reason != RefusalReason.REFUSAL_REASON_CUSTOMER_MERGING
                                 && reason != RefusalReason.REFUSAL_REASON_MERGE_TOO_LARGE
+                                && reason != RefusalReason.REFUSAL_REASON_IMPORT_NOT_EMPTY
+                                && reason != RefusalReason.REFUSAL_REASON_EXPORT_DAMAGED
+                                && reason != RefusalReason.REFUSAL_REASON_EXPORT_FORMAT_UNKNOWN
+                                && reason != RefusalReason.REFUSAL_REASON_SEAL_NOT_FOUND
+                                && reason != RefusalReason.REFUSAL_REASON_EVENT_NOT_FOUND
                                 && reason != RefusalReason.UNRECOGNIZED)
                         .toList());
     }

@@ -17,11 +17,14 @@ import picocli.CommandLine.Spec;
             JournalAtCommand.class,
             JournalCompareCommand.class,
             JournalProgramCommand.class,
-            JournalLiabilityCommand.class
+            JournalLiabilityCommand.class,
+            JournalExportCommand.class,
+            JournalImportCommand.class,
+            JournalCheckFileCommand.class
         },
         footer = {
             "",
-            "Every command but acts leaves an act that says who asked, for what and why; giveback journal acts lists them."
+            "Every command but acts and check-file leaves an act that says who asked, for what and why; giveback journal acts lists them."
         })
 final class JournalCommand implements Runnable {
     @Spec

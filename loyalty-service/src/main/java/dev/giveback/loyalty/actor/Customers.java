@@ -87,6 +87,11 @@ public final class Customers {
         return ask(id, replyTo -> new CustomerMessage.Quote(orderId, cart, replyTo), timeout);
     }
 
+    /** Lets a customer leave memory, so that what is asked next finds what the journal holds then. */
+    public void forget(CustomerId id) {
+        sharding.entityRefFor(CustomerActor.TYPE_KEY, id.entity()).tell(CustomerMessage.Stop.INSTANCE);
+    }
+
     /** How many calls there have been since the start, so that whoever looks twice sees whether there are any. */
     public long asked() {
         return asked.sum();

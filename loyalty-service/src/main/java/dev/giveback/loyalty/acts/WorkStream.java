@@ -108,6 +108,11 @@ public final class WorkStream<R> {
         return progress.build();
     }
 
+    /** Who is sent the messages. */
+    ServerCallStreamObserver<R> caller() {
+        return responses;
+    }
+
     /** Ends the work at its next step, because this node stops. */
     void drain() {
         draining = true;

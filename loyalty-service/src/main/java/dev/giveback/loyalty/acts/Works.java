@@ -47,9 +47,20 @@ public final class Works implements AutoCloseable {
 
     /** Records the act, does the work and ends the stream; or refuses when there are too many. Call it on the thread of the call. */
     public <R> void start(AdminAsk ask, StreamObserver<R> responses, Work<R> work) {
-        ServerCallStreamObserver<R> observer = (ServerCallStreamObserver<R>) responses;
-        WorkStream<R> stream =
-                new WorkStream<>(observer, new Pace(settings.sharePercent(), calls), settings.stallLimit());
+        start(ask, prepare(responses), work);
+    }
+
+    /** A stream for a work that begins when its caller has said what it wants. Call it on the thread of the call. */
+    public <R> WorkStream<R> prepare(StreamObserver<R> responses) {
+        return new WorkStream<>(
+                (ServerCallStreamObserver<R>) responses,
+                new Pace(settings.sharePercent(), calls),
+                settings.stallLimit());
+    }
+
+    /** The same on a stream that was prepared. */
+    public <R> void start(AdminAsk ask, WorkStream<R> stream, Work<R> work) {
+        ServerCallStreamObserver<R> responses = stream.caller();
         StatusRuntimeException refusal = admit(stream);
         if (refusal != null) {
             responses.onError(refusal);
@@ -57,7 +68,7 @@ public final class Works implements AutoCloseable {
         }
         var unused = begin(ask).whenComplete((actId, failure) -> {
             if (failure == null) {
-                startThread(() -> run(actId, stream, observer, work), stream, observer, actId);
+                startThread(() -> run(actId, stream, responses, work), stream, responses, actId);
             } else {
                 gone(stream);
                 responses.onError(RefusalStatus.of(failure));

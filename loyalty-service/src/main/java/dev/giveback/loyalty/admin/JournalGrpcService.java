@@ -3,6 +3,8 @@ package dev.giveback.loyalty.admin;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.giveback.loyalty.acts.ActList;
 import dev.giveback.loyalty.backtest.Backtests;
+import dev.giveback.loyalty.archive.JournalExport;
+import dev.giveback.loyalty.archive.JournalImport;
 import dev.giveback.loyalty.contract.Pages;
 import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.contract.Responses;
@@ -19,6 +21,10 @@ import dev.giveback.loyalty.liability.LiabilityReports;
 import dev.giveback.loyalty.v1.AdminAct;
 import dev.giveback.loyalty.v1.GetLiabilityRequest;
 import dev.giveback.loyalty.v1.GetLiabilityResponse;
+import dev.giveback.loyalty.v1.ExportJournalRequest;
+import dev.giveback.loyalty.v1.ExportJournalResponse;
+import dev.giveback.loyalty.v1.ImportJournalRequest;
+import dev.giveback.loyalty.v1.ImportJournalResponse;
 import dev.giveback.loyalty.v1.JournalServiceGrpc;
 import dev.giveback.loyalty.v1.ListAdminActsRequest;
 import dev.giveback.loyalty.v1.ListAdminActsResponse;
@@ -53,7 +59,13 @@ public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceI
     }
 
     /** What does the verbs. */
-    public record Verbs(ActList acts, History history, Backtests backtests, LiabilityReports liability) {}
+    public record Verbs(
+            ActList acts,
+            History history,
+            Backtests backtests,
+            LiabilityReports liability,
+            JournalExport exports,
+            JournalImport imports) {}
 
     @Override
     public void listAdminActs(ListAdminActsRequest call, StreamObserver<ListAdminActsResponse> responses) {
@@ -90,6 +102,16 @@ public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceI
     @Override
     public void getLiability(GetLiabilityRequest call, StreamObserver<GetLiabilityResponse> responses) {
         verbs.liability().start(call, principal.get(), responses);
+    }
+
+    @Override
+    public void exportJournal(ExportJournalRequest call, StreamObserver<ExportJournalResponse> responses) {
+        verbs.exports().start(call, principal.get(), responses);
+    }
+
+    @Override
+    public StreamObserver<ImportJournalRequest> importJournal(StreamObserver<ImportJournalResponse> responses) {
+        return verbs.imports().open(principal.get(), responses);
     }
 
     private ListAdminActsResponse acts(long before, int size) {

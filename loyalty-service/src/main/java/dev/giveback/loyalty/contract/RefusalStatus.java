@@ -54,7 +54,9 @@ public final class RefusalStatus {
                     COUPON_NOT_FOUND,
                     RESERVATION_NOT_FOUND,
                     TRANSFER_NOT_FOUND,
-                    ACTIVITY_NOT_FOUND -> Code.NOT_FOUND;
+                    ACTIVITY_NOT_FOUND,
+                    SEAL_NOT_FOUND,
+                    EVENT_NOT_FOUND -> Code.NOT_FOUND;
             case PROGRAM_EXISTS, CUSTOMER_ENROLLED, ORDER_EXISTS, HOLD_EXISTS, COUPON_EXISTS, TRANSFER_EXISTS ->
                 Code.ALREADY_EXISTS;
             case TOO_MANY_HOLDS, TOO_MANY_COUPONS, TOO_MANY_TRANSFERS -> Code.RESOURCE_EXHAUSTED;
@@ -81,7 +83,10 @@ public final class RefusalStatus {
                     REDEMPTION_NOT_ALLOWED,
                     INSUFFICIENT_POINTS,
                     BALANCE_LIMIT_REACHED,
-                    TOTAL_CHANGED -> Code.FAILED_PRECONDITION;
+                    TOTAL_CHANGED,
+                    IMPORT_NOT_EMPTY,
+                    EXPORT_DAMAGED,
+                    EXPORT_FORMAT_UNKNOWN -> Code.FAILED_PRECONDITION;
         };
     }
 }

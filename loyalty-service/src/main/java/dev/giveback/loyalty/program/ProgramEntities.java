@@ -7,14 +7,17 @@ import akka.cluster.sharding.typed.javadsl.Entity;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The actors of all programs, wherever they live. */
 public final class ProgramEntities {
     private final Asking asking;
+    private final Consumer<String> stopping;
 
-    private ProgramEntities(Asking asking) {
+    private ProgramEntities(Asking asking, Consumer<String> stopping) {
         this.asking = asking;
+        this.stopping = stopping;
     }
 
     /** How an actor is asked. */
@@ -25,7 +28,7 @@ public final class ProgramEntities {
 
     /** Actors that are asked in this way. */
     static ProgramEntities of(Asking asking) {
-        return new ProgramEntities(asking);
+        return new ProgramEntities(asking, programId -> {});
     }
 
     /**
@@ -38,8 +41,16 @@ public final class ProgramEntities {
         ClusterSharding sharding = ClusterSharding.get(system);
         sharding.init(Entity.of(ProgramActor.TYPE_KEY, entity -> ProgramActor.create(entity.getEntityId(), clock))
                 .withStopMessage(ProgramCommand.Stop.INSTANCE));
-        return of((programId, command) ->
-                sharding.entityRefFor(ProgramActor.TYPE_KEY, programId).ask(command::apply, timeout));
+        return new ProgramEntities(
+                (programId, command) -> sharding.entityRefFor(ProgramActor.TYPE_KEY, programId)
+                        .ask(command::apply, timeout),
+                programId -> sharding.entityRefFor(ProgramActor.TYPE_KEY, programId)
+                        .tell(ProgramCommand.Stop.INSTANCE));
+    }
+
+    /** Lets a program leave memory, so that what is asked next finds what the journal holds then. */
+    public void forget(String programId) {
+        stopping.accept(programId);
     }
 
     /**

@@ -100,7 +100,7 @@ public record JournalScan(DataSource source, String from, String to, JournalCut 
         }
     }
 
-    private static JournalRow row(ResultSet row) throws SQLException {
+    static JournalRow row(ResultSet row) throws SQLException {
         return new JournalRow(
                 row.getString(1),
                 row.getLong(2),

@@ -15,6 +15,7 @@ import dev.giveback.loyalty.v1.CustomerServiceGrpc.CustomerServiceFutureStub;
 import dev.giveback.loyalty.v1.JournalServiceGrpc;
 import dev.giveback.loyalty.v1.JournalServiceGrpc.JournalServiceBlockingStub;
 import dev.giveback.loyalty.v1.JournalServiceGrpc.JournalServiceFutureStub;
+import dev.giveback.loyalty.v1.JournalServiceGrpc.JournalServiceStub;
 import dev.giveback.loyalty.v1.ListProgramsRequest;
 import dev.giveback.loyalty.v1.PointsServiceGrpc;
 import dev.giveback.loyalty.v1.PointsServiceGrpc.PointsServiceFutureStub;
@@ -142,6 +143,11 @@ public final class GatewayClient implements AutoCloseable {
     /** Long works on the journal, without a deadline: how long they take is for who reads them to say. */
     public JournalServiceBlockingStub journalWorks() {
         return JournalServiceGrpc.newBlockingStub(channel);
+    }
+
+    /** Works on the journal to which something is sent, without a deadline. */
+    public JournalServiceStub journalCalls() {
+        return JournalServiceGrpc.newStub(channel);
     }
 
     /** Codes as a stream, without a deadline: how long it takes is for who reads it to say. */

@@ -1,0 +1,53 @@
+package dev.giveback.loyalty.archive;
+
+import dev.giveback.loyalty.acts.WorkStream;
+import dev.giveback.loyalty.v1.ExportPiece;
+import dev.giveback.loyalty.v1.ImportJournalResponse;
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** The pieces of a file that come in, one at a time: the next is asked for when the one before was taken. */
+final class ImportInbox {
+    private static final long LOOK_MILLIS = 100;
+
+    private final LinkedBlockingQueue<Optional<ExportPiece>> pieces = new LinkedBlockingQueue<>();
+    private final ServerCallStreamObserver<ImportJournalResponse> caller;
+    private final Duration stallLimit;
+
+    ImportInbox(ServerCallStreamObserver<ImportJournalResponse> caller, Duration stallLimit) {
+        this.caller = caller;
+        this.stallLimit = stallLimit;
+    }
+
+    void put(ExportPiece piece) {
+        pieces.add(Optional.of(piece));
+    }
+
+    /** Nothing more comes. */
+    void end() {
+        pieces.add(Optional.empty());
+    }
+
+    /**
+     * Waits for the next piece; nothing when the caller has sent all.
+     *
+     * @throws io.grpc.StatusRuntimeException when the caller is gone or sends nothing for too long, or this node stops
+     */
+    Optional<ExportPiece> take(WorkStream<ImportJournalResponse> stream) throws InterruptedException {
+        caller.request(1);
+        for (long waited = 0; waited < stallLimit.toMillis(); waited += LOOK_MILLIS) {
+            Optional<ExportPiece> piece = pieces.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            stream.step();
+            if (piece != null) {
+                return piece;
+            }
+        }
+        throw Status.UNAVAILABLE
+                .withDescription("nothing came for too long; import the same file again to go on")
+                .asRuntimeException();
+    }
+}

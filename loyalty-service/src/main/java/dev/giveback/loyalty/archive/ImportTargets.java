@@ -1,0 +1,12 @@
+package dev.giveback.loyalty.archive;
+
+import dev.giveback.loyalty.domain.CustomerId;
+
+/** Who must read the journal again when something was imported, because they found nothing there before. */
+public interface ImportTargets {
+    /** A program came. */
+    void programCame(String programId);
+
+    /** A customer came. */
+    void customerCame(CustomerId customer);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.giveback.loyalty.archive;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,158 @@
+package dev.giveback.standalone.archive;
+
+import com.google.protobuf.ByteString;
+import dev.giveback.loyalty.archive.DamagedExportException;
+import dev.giveback.loyalty.archive.ExportHead;
+import dev.giveback.loyalty.archive.FrameReader;
+import dev.giveback.loyalty.archive.UnknownFormatException;
+import dev.giveback.loyalty.v1.AdminContext;
+import dev.giveback.loyalty.v1.ExportPiece;
+import dev.giveback.loyalty.v1.ImportBegin;
+import dev.giveback.loyalty.v1.ImportJournalRequest;
+import dev.giveback.loyalty.v1.ImportJournalResponse;
+import dev.giveback.loyalty.v1.WorkProgress;
+import dev.giveback.standalone.client.GatewayClient;
+import dev.giveback.standalone.console.Problem;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientResponseObserver;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Sends a file to be imported, as fast as it is taken. */
+public final class Upload implements ClientResponseObserver<ImportJournalRequest, ImportJournalResponse> {
+    private static final int PIECE_BYTES = 64 << 10;
+    private static final int HEAD_BYTES = 4096;
+
+    private final Consumer<WorkProgress> progress;
+    private final CountDownLatch answered = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private volatile ImportJournalResponse first = ImportJournalResponse.getDefaultInstance();
+    private volatile ImportJournalResponse last = first;
+    private @Nullable ClientCallStreamObserver<ImportJournalRequest> requests;
+
+    private Upload(Consumer<WorkProgress> progress) {
+        this.progress = progress;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param rows in the file
+     * @param rowsBefore that an earlier call had imported
+     */
+    public record Result(long rows, long rowsBefore) {}
+
+    /**
+     * Imports a file to its end.
+     *
+     * @throws Problem if it cannot be read or Giveback does not answer
+     */
+    public static Result of(
+            Path file, AdminContext context, GatewayClient client, Consumer<WorkProgress> progress)
+            throws InterruptedException {
+        Upload upload = new Upload(progress);
+        try (InputStream bytes = Files.newInputStream(file)) {
+            ExportHead head = headOf(file);
+            client.journalCalls().importJournal(upload);
+            upload.send(ImportJournalRequest.newBuilder()
+                    .setBegin(ImportBegin.newBuilder().setContext(context).setHead(head.bytes()))
+                    .build());
+            upload.answered.await();
+            bytes.skipNBytes(upload.first.getByteOffset());
+            upload.sendAll(bytes);
+            upload.ended.await();
+        } catch (IOException unread) {
+            throw Problem.failed(file + " cannot be read: " + unread.getMessage(), unread);
+        }
+        Throwable failed = upload.failure.get();
+        if (failed instanceof StatusRuntimeException refused) {
+            throw client.failure(refused);
+        }
+        if (failed != null || !upload.last.getCompleted()) {
+            throw Problem.failed("the import ended before its end; run it again to go on");
+        }
+        return new Result(upload.last.getRowCount(), upload.first.getRowCount());
+    }
+
+    private static ExportHead headOf(Path file) throws IOException {
+        try (InputStream bytes = Files.newInputStream(file)) {
+            ByteString beginning = ByteString.copyFrom(bytes.readNBytes(HEAD_BYTES));
+            FrameReader frames = FrameReader.ofFile();
+            frames.put(beginning);
+            FrameReader.Frame header = frames.next();
+            if (header == null) {
+                throw Problem.failed(file + ": this is no whole export of a journal");
+            }
+            return ExportHead.of(beginning.substring(0, (int) header.end()));
+        } catch (DamagedExportException | UnknownFormatException broken) {
+            throw Problem.failed(file + ": " + broken.getMessage(), broken);
+        }
+    }
+
+    private void sendAll(InputStream bytes) throws IOException, InterruptedException {
+        for (byte[] piece = bytes.readNBytes(PIECE_BYTES);
+                piece.length > 0 && ended.getCount() > 0;
+                piece = bytes.readNBytes(PIECE_BYTES)) {
+            send(ImportJournalRequest.newBuilder()
+                    .setPiece(ExportPiece.newBuilder().setData(ByteString.copyFrom(piece)))
+                    .build());
+        }
+        if (requests != null && ended.getCount() > 0) {
+            requests.onCompleted();
+        }
+    }
+
+    private synchronized void send(ImportJournalRequest request) throws InterruptedException {
+        while (requests != null && !requests.isReady() && ended.getCount() > 0) {
+            wait();
+        }
+        if (requests != null && ended.getCount() > 0) {
+            requests.onNext(request);
+        }
+    }
+
+    private synchronized void wake() {
+        notifyAll();
+    }
+
+    @Override
+    public void beforeStart(ClientCallStreamObserver<ImportJournalRequest> stream) {
+        requests = stream;
+        stream.setOnReadyHandler(this::wake);
+    }
+
+    @Override
+    public void onNext(ImportJournalResponse answer) {
+        if (answered.getCount() > 0) {
+            first = answer;
+        }
+        last = answer;
+        progress.accept(answer.getProgress());
+        answered.countDown();
+    }
+
+    @Override
+    public void onError(Throwable failed) {
+        failure.set(failed);
+        end();
+    }
+
+    @Override
+    public void onCompleted() {
+        end();
+    }
+
+    private void end() {
+        ended.countDown();
+        answered.countDown();
+        wake();
+    }
+}
