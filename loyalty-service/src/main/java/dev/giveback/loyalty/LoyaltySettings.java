@@ -3,6 +3,7 @@ package dev.giveback.loyalty;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.giveback.loyalty.acts.WorkSettings;
+import dev.giveback.loyalty.directory.RecoverySettings;
 import dev.giveback.loyalty.directory.SagaSettings;
 import dev.giveback.loyalty.directory.SweepSettings;
 import dev.giveback.loyalty.feed.TailSettings;
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param maxCallsUnderWay about customers, at once; more are refused
  * @param timeout the longest that a customer's actor is waited for
  * @param tails of the feeds
+ * @param recovery of the read model
  * @param works of admins
  * @param root everything else, the actor system's among it
  */
@@ -35,6 +37,7 @@ public record LoyaltySettings(
         SweepSettings sweep,
         TailSettings tails,
         SagaSettings sagas,
+        RecoverySettings recovery,
         WorkSettings works,
         Config root) {
     /** The file with the service's defaults, for {@link Settings#load}. */
@@ -60,6 +63,7 @@ public record LoyaltySettings(
                 SweepSettings.from(root),
                 TailSettings.from(root),
                 SagaSettings.from(root),
+                RecoverySettings.from(root),
                 WorkSettings.from(root),
                 root.toConfig());
     }

@@ -98,6 +98,9 @@ final class RefusalsTest {
                                 && reason != RefusalReason.REFUSAL_REASON_TOO_MANY_TRANSFERS
                                 && reason != RefusalReason.REFUSAL_REASON_CUSTOMER_MERGING
                                 && reason != RefusalReason.REFUSAL_REASON_MERGE_TOO_LARGE
+                                // These need a read model that is being rebuilt: see RecoveryTest.
+                                && reason != RefusalReason.REFUSAL_REASON_REBUILD_UNDER_WAY
+                                && reason != RefusalReason.REFUSAL_REASON_DIRECTORY_REBUILDING
                                 && reason != RefusalReason.UNRECOGNIZED)
                         .toList());
     }

@@ -21,7 +21,7 @@ public final class Pace {
      * @param sharePercent 1 to 100, while there are calls
      * @param calls about customers since the start
      */
-    Pace(int sharePercent, LongSupplier calls) {
+    public Pace(int sharePercent, LongSupplier calls) {
         this.sharePercent = sharePercent;
         this.calls = calls;
         this.callsBefore = calls.getAsLong();

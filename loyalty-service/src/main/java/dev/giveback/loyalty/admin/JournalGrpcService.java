@@ -6,10 +6,16 @@ import dev.giveback.loyalty.contract.Pages;
 import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.contract.Responses;
 import dev.giveback.loyalty.domain.Refusal;
+import dev.giveback.loyalty.rebuild.Rebuilds;
+import dev.giveback.loyalty.rebuild.SnapshotDrops;
 import dev.giveback.loyalty.v1.AdminAct;
+import dev.giveback.loyalty.v1.DropSnapshotsRequest;
+import dev.giveback.loyalty.v1.DropSnapshotsResponse;
 import dev.giveback.loyalty.v1.JournalServiceGrpc;
 import dev.giveback.loyalty.v1.ListAdminActsRequest;
 import dev.giveback.loyalty.v1.ListAdminActsResponse;
+import dev.giveback.loyalty.v1.RebuildDirectoryRequest;
+import dev.giveback.loyalty.v1.RebuildDirectoryResponse;
 import io.grpc.stub.StreamObserver;
 import java.sql.SQLException;
 import java.util.List;
@@ -21,15 +27,30 @@ import java.util.concurrent.Executor;
 public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceImplBase {
     private final ActList actList;
     private final Executor blocking;
+    private final Rebuilds rebuilds;
+    private final SnapshotDrops snapshotDrops;
 
     /**
      * The service.
      *
      * @param blocking whose threads may take their time
      */
-    public JournalGrpcService(ActList actList, Executor blocking) {
+    public JournalGrpcService(
+            ActList actList, Executor blocking, Rebuilds rebuilds, SnapshotDrops snapshotDrops) {
         this.actList = actList;
         this.blocking = blocking;
+        this.rebuilds = rebuilds;
+        this.snapshotDrops = snapshotDrops;
+    }
+
+    @Override
+    public void rebuildDirectory(RebuildDirectoryRequest call, StreamObserver<RebuildDirectoryResponse> responses) {
+        rebuilds.rebuild(call, responses);
+    }
+
+    @Override
+    public void dropSnapshots(DropSnapshotsRequest call, StreamObserver<DropSnapshotsResponse> responses) {
+        snapshotDrops.drop(call, responses);
     }
 
     @Override
