@@ -10,19 +10,24 @@ import dev.giveback.loyalty.actor.Customers;
 import dev.giveback.loyalty.actor.MergeSaga;
 import dev.giveback.loyalty.actor.TransferSaga;
 import dev.giveback.loyalty.acts.ActList;
+import dev.giveback.loyalty.acts.ActOutcome;
 import dev.giveback.loyalty.acts.AdminActs;
+import dev.giveback.loyalty.acts.AdminAsk;
+import dev.giveback.loyalty.acts.Pace;
 import dev.giveback.loyalty.acts.Works;
 import dev.giveback.loyalty.admin.JournalGrpcService;
-import dev.giveback.loyalty.backtest.Backtests;
 import dev.giveback.loyalty.archive.ArchiveSchema;
 import dev.giveback.loyalty.archive.ImportTargets;
 import dev.giveback.loyalty.archive.JournalExport;
 import dev.giveback.loyalty.archive.JournalImport;
+import dev.giveback.loyalty.backtest.Backtests;
 import dev.giveback.loyalty.directory.Directory;
 import dev.giveback.loyalty.directory.DirectoryProjection;
+import dev.giveback.loyalty.directory.DirectoryRecovery;
 import dev.giveback.loyalty.directory.DirectorySchema;
 import dev.giveback.loyalty.directory.ExpirySweeper;
 import dev.giveback.loyalty.directory.PointExpiry;
+import dev.giveback.loyalty.directory.RecoveryRecord;
 import dev.giveback.loyalty.directory.SagaDriver;
 import dev.giveback.loyalty.directory.SagaKind;
 import dev.giveback.loyalty.domain.Command;
@@ -32,13 +37,15 @@ import dev.giveback.loyalty.feed.FeedGrpcServices;
 import dev.giveback.loyalty.feed.Tails;
 import dev.giveback.loyalty.grpc.LoyaltyGrpcServices;
 import dev.giveback.loyalty.history.History;
-import dev.giveback.loyalty.liability.LiabilityReports;
 import dev.giveback.loyalty.journal.Statements;
+import dev.giveback.loyalty.liability.LiabilityReports;
 import dev.giveback.loyalty.program.ProgramEntities;
 import dev.giveback.loyalty.program.ProgramGrpcService;
 import dev.giveback.loyalty.program.ProgramMapper;
 import dev.giveback.loyalty.program.ProgramRegistry;
 import dev.giveback.loyalty.program.ProgramVersion;
+import dev.giveback.loyalty.rebuild.Rebuilds;
+import dev.giveback.loyalty.rebuild.SnapshotDrops;
 import dev.giveback.loyalty.rules.ConditionCache;
 import dev.giveback.loyalty.rules.ConditionCompiler;
 import dev.giveback.platform.feed.FeedSettings;
@@ -53,10 +60,12 @@ import io.grpc.ServerServiceDefinition;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -66,6 +75,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,7 +142,15 @@ public final class LoyaltyService implements AutoCloseable {
                 system, clock, id -> rulesOf(programs.find(id)), conditions, settings.maxCallsUnderWay());
         Gauge.builder("giveback.customers.calls.under.way", customers, Customers::underWay)
                 .register(meters);
-        DirectoryProjection.start(system, feed, reads);
+        HikariDataSource adminReads = lifecycle.add(
+                "admin connections",
+                STOP_LIMIT,
+                settings.database().openPool("loyalty-admin", settings.works().connections()));
+        AdminActs acts = AdminActs.start(system, clock, settings.timeout());
+        DirectoryRecovery recovery = lifecycle.add("directory recovery", STOP_LIMIT, recovery(adminReads, acts, customers));
+        Gauge.builder("giveback.directory.rebuilding", recovery, each -> each.isRebuilding() ? 1 : 0)
+                .register(meters);
+        DirectoryProjection.start(system, feed, reads, recovery::doubt);
         lifecycle.add(
                 "expiry sweeper",
                 STOP_LIMIT,
@@ -173,11 +191,6 @@ public final class LoyaltyService implements AutoCloseable {
                 settings.tails());
         Gauge.builder("giveback.feed.tails", tails, Tails::open).register(meters);
         services.addAll(FeedGrpcServices.of(tails, programs, clock, settings.timeout()));
-        HikariDataSource adminReads = lifecycle.add(
-                "admin connections",
-                STOP_LIMIT,
-                settings.database().openPool("loyalty-admin", settings.works().connections()));
-        AdminActs acts = AdminActs.start(system, clock, settings.timeout());
         Works works = new Works(acts, settings.works(), customers::asked);
         Gauge.builder("giveback.admin.works", works, Works::open).register(meters);
         Backtests backtests = new Backtests(works, adminReads, mapper, conditions, LoyaltyService::nobody);
@@ -189,7 +202,9 @@ public final class LoyaltyService implements AutoCloseable {
                 backtests,
                 new LiabilityReports(adminReads, clock, works),
                 new JournalExport(adminReads, works, settings.archive(), clock),
-                new JournalImport(adminReads, works, importTargets(customers, entities), settings.archive()));
+                new JournalImport(adminReads, works, importTargets(customers, entities), settings.archive()),
+                new Rebuilds(works, adminReads),
+                new SnapshotDrops(works, adminReads));
         services.add(new JournalGrpcService(verbs, LoyaltyService::nobody, blocking).bindService());
         services.add(EchoHandler.service());
         lifecycle.add(
@@ -245,6 +260,28 @@ public final class LoyaltyService implements AutoCloseable {
             cluster.manager().tell(Join.create(cluster.selfMember().address()));
         }
         return system;
+    }
+
+    private DirectoryRecovery recovery(DataSource source, AdminActs acts, Customers customers) {
+        Pace pace = new Pace(settings.works().sharePercent(), customers::asked);
+        try {
+            return DirectoryRecovery.start(
+                    source, (why, work) -> record(acts, why, work), settings.recovery(), pace::rest);
+        } catch (SQLException e) {
+            throw new StartupException("the customer directory could not be looked at", e);
+        }
+    }
+
+    /** What the service does by itself is an act too; its operator is the service. */
+    private static void record(AdminActs acts, String why, RecoveryRecord.Work work) throws Exception {
+        AdminAsk ask = new AdminAsk("RecoverDirectory", "", "", "giveback", why, Map.of());
+        long actId = acts.begin(ask).toCompletableFuture().get();
+        try {
+            acts.end(actId, ActOutcome.OK, work.run()).toCompletableFuture().get();
+        } catch (Exception failed) {
+            acts.end(actId, ActOutcome.FAILED, Map.of()).toCompletableFuture().get();
+            throw failed;
+        }
     }
 
     private CompletionStage<PointExpiry.Outcome> expire(Customers customers, String program, String customer) {

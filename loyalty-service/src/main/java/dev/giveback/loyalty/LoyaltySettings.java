@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.giveback.loyalty.acts.WorkSettings;
 import dev.giveback.loyalty.archive.ArchiveSettings;
+import dev.giveback.loyalty.directory.RecoverySettings;
 import dev.giveback.loyalty.directory.SagaSettings;
 import dev.giveback.loyalty.directory.SweepSettings;
 import dev.giveback.loyalty.feed.TailSettings;
@@ -23,6 +24,7 @@ import java.util.Map;
  * @param maxCallsUnderWay about customers, at once; more are refused
  * @param timeout the longest that a customer's actor is waited for
  * @param tails of the feeds
+ * @param recovery of the read model
  * @param works of admins
  * @param archive of exports and imports
  * @param root everything else, the actor system's among it
@@ -37,6 +39,7 @@ public record LoyaltySettings(
         SweepSettings sweep,
         TailSettings tails,
         SagaSettings sagas,
+        RecoverySettings recovery,
         WorkSettings works,
         ArchiveSettings archive,
         Config root) {
@@ -63,6 +66,7 @@ public record LoyaltySettings(
                 SweepSettings.from(root),
                 TailSettings.from(root),
                 SagaSettings.from(root),
+                RecoverySettings.from(root),
                 WorkSettings.from(root),
                 ArchiveSettings.from(root),
                 root.toConfig());

@@ -104,6 +104,9 @@ final class RefusalsTest {
                                 && reason != RefusalReason.REFUSAL_REASON_EXPORT_FORMAT_UNKNOWN
                                 && reason != RefusalReason.REFUSAL_REASON_SEAL_NOT_FOUND
                                 && reason != RefusalReason.REFUSAL_REASON_EVENT_NOT_FOUND
+                                // These need a read model that is being rebuilt: see RecoveryTest.
+                                && reason != RefusalReason.REFUSAL_REASON_REBUILD_UNDER_WAY
+                                && reason != RefusalReason.REFUSAL_REASON_DIRECTORY_REBUILDING
                                 && reason != RefusalReason.UNRECOGNIZED)
                         .toList());
     }

@@ -5,13 +5,11 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.SupervisorStrategy;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.persistence.typed.PersistenceId;
-import akka.persistence.typed.SnapshotAdapter;
 import akka.persistence.typed.javadsl.CommandHandler;
 import akka.persistence.typed.javadsl.Effect;
 import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
-import dev.giveback.journal.v1.CustomerSnapshot;
 import dev.giveback.loyalty.actor.CustomerMessage.Decide;
 import dev.giveback.loyalty.actor.CustomerMessage.Quote;
 import dev.giveback.loyalty.actor.CustomerMessage.Read;
@@ -23,7 +21,6 @@ import dev.giveback.loyalty.domain.Merge;
 import dev.giveback.loyalty.domain.Program;
 import dev.giveback.loyalty.domain.Reason;
 import dev.giveback.loyalty.domain.Refusal;
-import dev.giveback.loyalty.journal.CustomerSnapshotMapper;
 import dev.giveback.loyalty.journal.CustomerState;
 import dev.giveback.loyalty.journal.StoredCustomerEvent;
 import java.time.Duration;
@@ -147,20 +144,5 @@ final class CustomerActor extends EventSourcedBehavior<CustomerMessage, StoredCu
     @Override
     public RetentionCriteria retentionCriteria() {
         return RetentionCriteria.snapshotEvery(EVENTS_PER_SNAPSHOT, SNAPSHOTS_KEPT);
-    }
-
-    @Override
-    public SnapshotAdapter<CustomerState> snapshotAdapter() {
-        return new SnapshotAdapter<>() {
-            @Override
-            public Object toJournal(CustomerState state) {
-                return CustomerSnapshotMapper.toProto(state);
-            }
-
-            @Override
-            public CustomerState fromJournal(Object from) {
-                return CustomerSnapshotMapper.toDomain((CustomerSnapshot) from);
-            }
-        };
     }
 }

@@ -30,7 +30,7 @@ public final class Pace {
      * @param sharePercent 1 to 100, while there are calls
      * @param calls about customers since the start
      */
-    Pace(int sharePercent, LongSupplier calls) {
+    public Pace(int sharePercent, LongSupplier calls) {
         this(sharePercent, calls, System::nanoTime, LockSupport::parkNanos);
     }
 
@@ -43,6 +43,11 @@ public final class Pace {
         this.callsBefore = calls.getAsLong();
         this.workingSince = nanoClock.getAsLong();
         this.quietSince = workingSince - BUSY_NANOS;
+    }
+
+    /** Rests as {@link #rest(int, BooleanSupplier)} does, for one thread of a work that does not end early. */
+    public void rest() {
+        rest(1, () -> false);
     }
 
     /**

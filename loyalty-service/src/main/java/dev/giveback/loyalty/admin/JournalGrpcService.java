@@ -2,27 +2,30 @@ package dev.giveback.loyalty.admin;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.giveback.loyalty.acts.ActList;
-import dev.giveback.loyalty.backtest.Backtests;
 import dev.giveback.loyalty.archive.JournalExport;
 import dev.giveback.loyalty.archive.JournalImport;
+import dev.giveback.loyalty.backtest.Backtests;
 import dev.giveback.loyalty.contract.Pages;
 import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.contract.Responses;
 import dev.giveback.loyalty.domain.Refusal;
 import dev.giveback.loyalty.history.History;
+import dev.giveback.loyalty.liability.LiabilityReports;
+import dev.giveback.loyalty.rebuild.Rebuilds;
+import dev.giveback.loyalty.rebuild.SnapshotDrops;
 import dev.giveback.loyalty.v1.AdminAct;
 import dev.giveback.loyalty.v1.BacktestRequest;
 import dev.giveback.loyalty.v1.BacktestResponse;
 import dev.giveback.loyalty.v1.CompareCustomerRequest;
 import dev.giveback.loyalty.v1.CompareCustomerResponse;
-import dev.giveback.loyalty.v1.GetCustomerAtRequest;
-import dev.giveback.loyalty.v1.GetCustomerAtResponse;
-import dev.giveback.loyalty.liability.LiabilityReports;
-import dev.giveback.loyalty.v1.AdminAct;
-import dev.giveback.loyalty.v1.GetLiabilityRequest;
-import dev.giveback.loyalty.v1.GetLiabilityResponse;
+import dev.giveback.loyalty.v1.DropSnapshotsRequest;
+import dev.giveback.loyalty.v1.DropSnapshotsResponse;
 import dev.giveback.loyalty.v1.ExportJournalRequest;
 import dev.giveback.loyalty.v1.ExportJournalResponse;
+import dev.giveback.loyalty.v1.GetCustomerAtRequest;
+import dev.giveback.loyalty.v1.GetCustomerAtResponse;
+import dev.giveback.loyalty.v1.GetLiabilityRequest;
+import dev.giveback.loyalty.v1.GetLiabilityResponse;
 import dev.giveback.loyalty.v1.ImportJournalRequest;
 import dev.giveback.loyalty.v1.ImportJournalResponse;
 import dev.giveback.loyalty.v1.JournalServiceGrpc;
@@ -32,6 +35,8 @@ import dev.giveback.loyalty.v1.ListEventsRequest;
 import dev.giveback.loyalty.v1.ListEventsResponse;
 import dev.giveback.loyalty.v1.ReadProgramAtRequest;
 import dev.giveback.loyalty.v1.ReadProgramAtResponse;
+import dev.giveback.loyalty.v1.RebuildDirectoryRequest;
+import dev.giveback.loyalty.v1.RebuildDirectoryResponse;
 import io.grpc.stub.StreamObserver;
 import java.sql.SQLException;
 import java.util.List;
@@ -58,6 +63,16 @@ public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceI
         this.blocking = blocking;
     }
 
+    @Override
+    public void rebuildDirectory(RebuildDirectoryRequest call, StreamObserver<RebuildDirectoryResponse> responses) {
+        verbs.rebuilds().rebuild(call, responses);
+    }
+
+    @Override
+    public void dropSnapshots(DropSnapshotsRequest call, StreamObserver<DropSnapshotsResponse> responses) {
+        verbs.snapshotDrops().drop(call, responses);
+    }
+
     /** What does the verbs. */
     public record Verbs(
             ActList acts,
@@ -65,7 +80,9 @@ public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceI
             Backtests backtests,
             LiabilityReports liability,
             JournalExport exports,
-            JournalImport imports) {}
+            JournalImport imports,
+            Rebuilds rebuilds,
+            SnapshotDrops snapshotDrops) {}
 
     @Override
     public void listAdminActs(ListAdminActsRequest call, StreamObserver<ListAdminActsResponse> responses) {

@@ -1,8 +1,10 @@
 package dev.giveback.loyalty.directory;
 
+import com.google.protobuf.UnsafeByteOperations;
 import dev.giveback.journal.v1.CustomerEvent;
 import dev.giveback.journal.v1.StoredBalance;
 import dev.giveback.loyalty.domain.Totals;
+import dev.giveback.platform.journal.JournalRow;
 import org.jspecify.annotations.Nullable;
 
 /** What the events of one customer in one group come to. It grows event by event and never leaves its group. */
@@ -40,6 +42,18 @@ final class CustomerChange {
         if (step != null) {
             sagas.add(step, event.getRecordMillis());
         }
+    }
+
+    /** The same of a row of the journal. */
+    void add(JournalRow row) {
+        add(
+                row.sequenceNumber(),
+                CustomerChanges.event(
+                        row.persistenceId(),
+                        row.sequenceNumber(),
+                        row.serializerId(),
+                        row.manifest(),
+                        UnsafeByteOperations.unsafeWrap(row.payload())));
     }
 
     /** Checks what the row has become: the event after its revision must have been the first of these. */

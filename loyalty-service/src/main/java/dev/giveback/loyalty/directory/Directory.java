@@ -16,7 +16,7 @@ import javax.sql.DataSource;
 
 /**
  * Answers what the read model knows. It is a moment behind the journal. No call blocks its caller; an answer fails with {@link
- * SQLException} when the database cannot be read.
+ * SQLException} when the database cannot be read, and with {@link DirectoryLost} while the read model is being rebuilt because it was lost.
  */
 public final class Directory {
     private static final String PAGE = """
@@ -88,12 +88,20 @@ public final class Directory {
                 () -> {
                     try (Connection connection = source.getConnection();
                             PreparedStatement statement = connection.prepareStatement(sql)) {
+                        refuseIfLost(connection);
                         return query.run(statement);
                     } catch (SQLException e) {
                         throw new CompletionException(e);
                     }
                 },
                 readers);
+    }
+
+    private static void refuseIfLost(Connection connection) throws SQLException {
+        DirectoryMarker marker = DirectoryMarker.read(connection);
+        if (marker == null || marker.isLost()) {
+            throw new DirectoryLost();
+        }
     }
 
     private static CustomerEntry entry(ResultSet row) throws SQLException {

@@ -30,10 +30,10 @@ final class DirectoryStatement {
                         expired, taken_back, restored, adjusted, transferred, orders, events, expires_millis)
             ),
             known AS (
-                SELECT program, customer, d.total FROM change JOIN customer_directory AS d USING (program, customer)
+                SELECT program, customer, d.total FROM change JOIN %1$s AS d USING (program, customer)
             ),
             applied AS (
-                INSERT INTO customer_directory AS d (program, customer, member, tier_id, total, earned, spent,
+                INSERT INTO %1$s AS d (program, customer, member, tier_id, total, earned, spent,
                     expired, taken_back, restored, adjusted, transferred, order_count, revision, next_expiry_millis)
                 SELECT program, customer, member, tier_id, total, earned, spent,
                     expired, taken_back, restored, adjusted, transferred, orders, events, nullif(expires_millis, 0)
@@ -55,7 +55,7 @@ final class DirectoryStatement {
                 RETURNING program, customer, revision
             ),
             summed AS (
-                INSERT INTO program_totals AS t (program, customer_count, outstanding, earned, spent,
+                INSERT INTO %2$s AS t (program, customer_count, outstanding, earned, spent,
                     expired, taken_back, restored, adjusted, transferred, order_count, event_count)
                 SELECT program, count(*) FILTER (WHERE known.customer IS NULL),
                     sum(change.total - coalesce(known.total, 0)), sum(earned), sum(spent),
@@ -97,12 +97,13 @@ final class DirectoryStatement {
     /**
      * Applies the changes of different customers.
      *
+     * @param tables those of the directory, or others of the same form
      * @throws IllegalStateException when a customer's events are not the ones after its row's revision; the caller must roll back
      */
-    static void apply(Connection connection, Collection<CustomerChange> changes) throws SQLException {
+    static void apply(Connection connection, TableNames tables, Collection<CustomerChange> changes) throws SQLException {
         Map<CustomerKey, CustomerChange> byKey = new HashMap<>();
         changes.forEach(change -> byKey.put(change.key(), change));
-        try (PreparedStatement statement = connection.prepareStatement(APPLY)) {
+        try (PreparedStatement statement = connection.prepareStatement(tables.in(APPLY))) {
             bind(statement, List.copyOf(changes));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {

@@ -10,13 +10,13 @@ import java.util.List;
 /** Keeps the table of the sagas under way; a group without a step of one does nothing here. */
 final class SagaStatement {
     private static final String ENDED = """
-            DELETE FROM saga_under_way AS s
+            DELETE FROM %3$s AS s
             USING unnest(?::text[], ?::text[], ?::text[], ?::text[]) AS e (program, customer, kind, id)
             WHERE s.program = e.program AND s.customer = e.customer AND s.kind = e.kind AND s.id = e.id
             """;
 
     private static final String BEGUN = """
-            INSERT INTO saga_under_way (program, customer, kind, id, since_millis)
+            INSERT INTO %3$s (program, customer, kind, id, since_millis)
             SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[])
             """;
 
@@ -24,7 +24,7 @@ final class SagaStatement {
 
     private record Row(CustomerKey key, SagaChanges.Saga saga, long sinceMillis) {}
 
-    static void apply(Connection connection, Collection<CustomerChange> changes) throws SQLException {
+    static void apply(Connection connection, TableNames tables, Collection<CustomerChange> changes) throws SQLException {
         List<Row> ended = new ArrayList<>();
         List<Row> begun = new ArrayList<>();
         for (CustomerChange change : changes) {
@@ -32,13 +32,13 @@ final class SagaStatement {
             change.sagas().begun().forEach((saga, since) -> begun.add(new Row(change.key(), saga, since)));
         }
         if (!ended.isEmpty()) {
-            try (PreparedStatement statement = connection.prepareStatement(ENDED)) {
+            try (PreparedStatement statement = connection.prepareStatement(tables.in(ENDED))) {
                 bind(statement, ended);
                 statement.executeUpdate();
             }
         }
         if (!begun.isEmpty()) {
-            try (PreparedStatement statement = connection.prepareStatement(BEGUN)) {
+            try (PreparedStatement statement = connection.prepareStatement(tables.in(BEGUN))) {
                 bind(statement, begun);
                 Long[] since = begun.stream().map(Row::sinceMillis).toArray(Long[]::new);
                 statement.setArray(5, connection.createArrayOf("int8", since));

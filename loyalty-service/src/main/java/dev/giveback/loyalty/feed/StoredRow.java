@@ -10,6 +10,7 @@ import dev.giveback.journal.v1.JournalRecord;
 import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.journal.JournalSerializer;
 import dev.giveback.loyalty.journal.PersistenceIds;
+import dev.giveback.loyalty.journal.StoredEvents;
 import dev.giveback.platform.feed.FeedEnvelope;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +92,7 @@ record StoredRow(FeedEnvelope envelope, ByteString bytes) {
     /** All of it. */
     CustomerEvent event() {
         try {
-            return CustomerEvent.parseFrom(bytes);
+            return StoredEvents.read(bytes);
         } catch (InvalidProtocolBufferException e) {
             throw unreadable(envelope, e);
         }

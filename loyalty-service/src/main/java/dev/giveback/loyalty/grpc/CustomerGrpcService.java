@@ -6,10 +6,13 @@ import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.contract.Responses;
 import dev.giveback.loyalty.directory.CustomerEntry;
 import dev.giveback.loyalty.directory.Directory;
+import dev.giveback.loyalty.directory.DirectoryLost;
 import dev.giveback.loyalty.directory.ProgramSums;
 import dev.giveback.loyalty.domain.Command;
 import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.domain.Program;
+import dev.giveback.loyalty.domain.Reason;
+import dev.giveback.loyalty.domain.Refusal;
 import dev.giveback.loyalty.grpc.CustomerCalls.ChangeCall;
 import dev.giveback.loyalty.program.ProgramName;
 import dev.giveback.loyalty.v1.CustomerServiceGrpc;
@@ -25,9 +28,12 @@ import dev.giveback.loyalty.v1.ListCustomersResponse;
 import dev.giveback.loyalty.v1.Membership;
 import dev.giveback.loyalty.v1.MergeCustomersRequest;
 import dev.giveback.loyalty.v1.MergeCustomersResponse;
+import dev.giveback.platform.contract.CallFailure;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -102,8 +108,7 @@ final class CustomerGrpcService extends CustomerServiceGrpc.CustomerServiceImplB
             Responses.send(
                     ofProgram(
                             call.getParent(),
-                            program -> directory
-                                    .page(program.id(), last, size + 1)
+                            program -> answered(directory.page(program.id(), last, size + 1))
                                     .thenApply(entries -> page(program.id(), entries, size))),
                     responses);
         } catch (StatusRuntimeException refused) {
@@ -116,8 +121,16 @@ final class CustomerGrpcService extends CustomerServiceGrpc.CustomerServiceImplB
         Responses.send(
                 ofProgram(
                         call.getName(),
-                        program -> directory.totals(program.id()).thenApply(CustomerGrpcService::totals)),
+                        program -> answered(directory.totals(program.id())).thenApply(CustomerGrpcService::totals)),
                 responses);
+    }
+
+    /** An answer of the read model; while that is lost, the refusal that says so. */
+    private static <A> CompletionStage<A> answered(CompletionStage<A> answer) {
+        return answer.exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                CallFailure.rootOf(failure) instanceof DirectoryLost lost
+                        ? RefusalStatus.of(new Refusal(Reason.DIRECTORY_REBUILDING, lost.getMessage(), Map.of()))
+                        : failure));
     }
 
     private <A> CompletionStage<A> ofProgram(String name, Function<Program, CompletionStage<A>> rest) {

@@ -29,11 +29,13 @@ public final class CustomerEventMapper {
             stored.setTier(tier(header.tier()));
         }
         ChangeMapper.put(event.change(), stored);
-        return stored.build();
+        return stored.setChangeVersion(StoredEvents.versionToStore(stored.getChangeCase()))
+                .build();
     }
 
-    /** The event as the domain has it. */
-    public static CustomerEvent toDomain(dev.giveback.journal.v1.CustomerEvent stored) {
+    /** The event as the domain has it, of whatever version it is stored. */
+    public static CustomerEvent toDomain(dev.giveback.journal.v1.CustomerEvent ofAnyVersion) {
+        dev.giveback.journal.v1.CustomerEvent stored = StoredEvents.current(ofAnyVersion);
         Change change = ChangeMapper.toDomain(stored);
         Header header = new Header(
                 Parts.instant(stored.getRecordMillis()),

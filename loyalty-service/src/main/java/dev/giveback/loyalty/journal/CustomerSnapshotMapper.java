@@ -35,7 +35,7 @@ import org.pcollections.TreePVector;
 /** A customer's state between the domain and its snapshot. Of equal states the bytes are equal: what has no order is sorted. */
 public final class CustomerSnapshotMapper {
     /** Version of the layout; snapshots of another one are not read. */
-    public static final int SCHEMA_VERSION = 3;
+    public static final int SCHEMA_VERSION = 4;
 
     private CustomerSnapshotMapper() {}
 

@@ -2,12 +2,11 @@ package dev.giveback.loyalty.journal;
 
 import akka.serialization.SerializerWithStringManifest;
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.giveback.journal.v1.CustomerSnapshot;
 import dev.giveback.journal.v1.JournalRecord;
 import java.io.NotSerializableException;
 
 /**
- * Writes events and snapshots for Akka as protobuf. Events are stored as {@code giveback.journal.v1.JournalRecord}, snapshots as
+ * Writes events and snapshots for Akka as protobuf. Events are stored as {@code giveback.journal.v1.JournalRecord}, states as snapshots,
  * {@code giveback.journal.v1.CustomerSnapshot}.
  *
  * <p>The identifier and the manifests stand in every stored row: they can be added to and never changed.
@@ -35,7 +34,7 @@ public final class JournalSerializer extends SerializerWithStringManifest {
             case StoredCustomerEvent event -> CUSTOMER_EVENT;
             case StoredProgramEvent event -> PROGRAM_EVENT;
             case StoredAdminEvent event -> ADMIN_EVENT;
-            case CustomerSnapshot snapshot -> CUSTOMER_SNAPSHOT;
+            case CustomerState state -> CUSTOMER_SNAPSHOT;
             default -> throw unknown(value);
         };
     }
@@ -44,7 +43,7 @@ public final class JournalSerializer extends SerializerWithStringManifest {
     public byte[] toBinary(Object value) {
         return switch (value) {
             case StoredEvent event -> event.toRecord().toByteArray();
-            case CustomerSnapshot snapshot -> snapshot.toByteArray();
+            case CustomerState state -> StoredSnapshot.bytes(state);
             default -> throw unknown(value);
         };
     }
@@ -56,7 +55,7 @@ public final class JournalSerializer extends SerializerWithStringManifest {
                 case CUSTOMER_EVENT -> StoredCustomerEvent.of(JournalRecord.parseFrom(bytes));
                 case PROGRAM_EVENT -> StoredProgramEvent.of(JournalRecord.parseFrom(bytes));
                 case ADMIN_EVENT -> StoredAdminEvent.of(JournalRecord.parseFrom(bytes));
-                case CUSTOMER_SNAPSHOT -> snapshot(CustomerSnapshot.parseFrom(bytes));
+                case CUSTOMER_SNAPSHOT -> StoredSnapshot.read(bytes);
                 default ->
                     throw new NotSerializableException("manifest: " + manifest
                             + " (expected: C1, P1, A1 or CS1; was it written by a later version?)");
@@ -70,17 +69,8 @@ public final class JournalSerializer extends SerializerWithStringManifest {
         }
     }
 
-    /** A snapshot of another layout counts as unreadable, and so is not used: the events tell the same. */
-    private static CustomerSnapshot snapshot(CustomerSnapshot stored) throws NotSerializableException {
-        if (stored.getSchemaVersion() != CustomerSnapshotMapper.SCHEMA_VERSION) {
-            throw new NotSerializableException("snapshot of schema version " + stored.getSchemaVersion()
-                    + " (expected: " + CustomerSnapshotMapper.SCHEMA_VERSION + ")");
-        }
-        return stored;
-    }
-
     private static IllegalArgumentException unknown(Object value) {
         return new IllegalArgumentException(
-                "value: " + value.getClass().getName() + " (expected: a stored event or a snapshot)");
+                "value: " + value.getClass().getName() + " (expected: a stored event or a state)");
     }
 }

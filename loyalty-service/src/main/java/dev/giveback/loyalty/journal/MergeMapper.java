@@ -6,7 +6,6 @@ import dev.giveback.loyalty.domain.Change.MergeDeclined;
 import dev.giveback.loyalty.domain.Change.MergeReverted;
 import dev.giveback.loyalty.domain.Change.MergeSettled;
 import dev.giveback.loyalty.domain.Decline;
-import dev.giveback.loyalty.domain.Reason;
 
 /** The steps of merges between the domain and their stored form. */
 final class MergeMapper {
@@ -46,14 +45,14 @@ final class MergeMapper {
         return dev.giveback.journal.v1.MergeDeclined.newBuilder()
                 .setSource(declined.source())
                 .setAttempt(declined.attempt())
-                .setReason(declined.declined().reason().name())
+                .setRefusal(Refusals.toProto(declined.declined().reason()))
                 .setDetail(declined.declined().detail())
                 .build();
     }
 
     static MergeDeclined toDomain(dev.giveback.journal.v1.MergeDeclined stored) {
         return new MergeDeclined(
-                stored.getSource(), stored.getAttempt(), decline(stored.getReason(), stored.getDetail()));
+                stored.getSource(), stored.getAttempt(), new Decline(Refusals.toDomain(stored.getRefusal()), stored.getDetail()));
     }
 
     static dev.giveback.journal.v1.MergeSettled toProto(MergeSettled settled) {
@@ -67,7 +66,7 @@ final class MergeMapper {
         return dev.giveback.journal.v1.MergeReverted.newBuilder()
                 .setTarget(reverted.target())
                 .setAttempt(reverted.attempt())
-                .setReason(reverted.declined().reason().name())
+                .setRefusal(Refusals.toProto(reverted.declined().reason()))
                 .setDetail(reverted.declined().detail())
                 .setPoints(reverted.points())
                 .setOrderCount(reverted.orderCount())
@@ -79,13 +78,9 @@ final class MergeMapper {
         return new MergeReverted(
                 stored.getTarget(),
                 stored.getAttempt(),
-                decline(stored.getReason(), stored.getDetail()),
+                new Decline(Refusals.toDomain(stored.getRefusal()), stored.getDetail()),
                 stored.getPoints(),
                 stored.getOrderCount(),
                 Parts.orNull(stored.getNextExpiryMillis()));
-    }
-
-    private static Decline decline(String reason, String detail) {
-        return new Decline(Reason.valueOf(reason), detail);
     }
 }

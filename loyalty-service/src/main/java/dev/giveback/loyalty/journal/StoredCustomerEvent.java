@@ -22,7 +22,7 @@ public record StoredCustomerEvent(CustomerEvent event, ByteString eventBytes, By
     /** Reads a row; the hash is taken as it stands and not checked. */
     public static StoredCustomerEvent of(JournalRecord stored) throws InvalidProtocolBufferException {
         return new StoredCustomerEvent(
-                CustomerEventMapper.toDomain(dev.giveback.journal.v1.CustomerEvent.parseFrom(stored.getEvent())),
+                CustomerEventMapper.toDomain(StoredEvents.read(stored.getEvent())),
                 stored.getEvent(),
                 stored.getChainHash());
     }

@@ -6,7 +6,6 @@ import dev.giveback.loyalty.domain.Change.PointsSent;
 import dev.giveback.loyalty.domain.Change.TransferDeclined;
 import dev.giveback.loyalty.domain.Change.TransferReturned;
 import dev.giveback.loyalty.domain.Lot;
-import dev.giveback.loyalty.domain.Reason;
 import java.util.List;
 
 /** The steps of transfers between the domain and their stored form. */
@@ -54,20 +53,23 @@ final class TransferMapper {
                 .setSender(declined.sender())
                 .setTransferId(declined.transferId())
                 .setPoints(declined.points())
-                .setReason(declined.reason().name())
+                .setRefusal(Refusals.toProto(declined.reason()))
                 .build();
     }
 
     static TransferDeclined toDomain(dev.giveback.journal.v1.TransferDeclined stored) {
         return new TransferDeclined(
-                stored.getSender(), stored.getTransferId(), stored.getPoints(), Reason.valueOf(stored.getReason()));
+                stored.getSender(),
+                stored.getTransferId(),
+                stored.getPoints(),
+                Refusals.toDomain(stored.getRefusal()));
     }
 
     static dev.giveback.journal.v1.TransferReturned toProto(TransferReturned returned) {
         return dev.giveback.journal.v1.TransferReturned.newBuilder()
                 .setTransferId(returned.transferId())
                 .setRecipient(returned.recipient())
-                .setReason(returned.reason().name())
+                .setRefusal(Refusals.toProto(returned.reason()))
                 .addAllLots(lotsToProto(returned.lots()))
                 .setOwedPaid(returned.owedPaid())
                 .build();
@@ -77,7 +79,7 @@ final class TransferMapper {
         return new TransferReturned(
                 stored.getTransferId(),
                 stored.getRecipient(),
-                Reason.valueOf(stored.getReason()),
+                Refusals.toDomain(stored.getRefusal()),
                 lots(stored.getLotsList()),
                 stored.getOwedPaid());
     }

@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -24,6 +25,7 @@ final class DirectoryTables implements AutoCloseable {
 
     final TestDatabase database = TestDatabase.create();
     final DataSource source = database.dataSource(SCHEMA);
+    private long ordering;
 
     DirectoryTables() {
         JournalSchema.migrate(database.dataSource(), SCHEMA);
@@ -50,9 +52,23 @@ final class DirectoryTables implements AutoCloseable {
     void apply(FeedEnvelope... envelopes) throws SQLException {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
-            new DirectoryProjection().apply(connection, List.of(envelopes));
+            new DirectoryProjection(() -> {}).apply(connection, placed(envelopes));
             connection.commit();
         }
+    }
+
+    /** The same, one behind the other in the feed. */
+    private List<FeedEnvelope> placed(FeedEnvelope... envelopes) {
+        return Arrays.stream(envelopes)
+                .map(envelope -> new FeedEnvelope(
+                        new FeedOffset(1, ++ordering),
+                        envelope.persistenceId(),
+                        envelope.sequenceNumber(),
+                        envelope.timestamp(),
+                        envelope.serializerId(),
+                        envelope.manifest(),
+                        envelope.payload()))
+                .toList();
     }
 
     /** Stores events in the journal, as the serializer writes them, in one transaction. */

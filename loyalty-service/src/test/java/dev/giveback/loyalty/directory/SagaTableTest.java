@@ -38,6 +38,7 @@ final class SagaTableTest {
 
     private static CustomerEvent.Builder returned(String id) {
         return CustomerEvent.newBuilder()
+                .setChangeVersion(2)
                 .setTransferReturned(TransferReturned.newBuilder().setTransferId(id));
     }
 

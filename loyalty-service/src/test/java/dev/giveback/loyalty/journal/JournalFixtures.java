@@ -1,6 +1,7 @@
 package dev.giveback.loyalty.journal;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import com.google.type.Money;
 import dev.giveback.journal.v1.AdminActBegun;
@@ -87,18 +88,28 @@ final class JournalFixtures {
     /** Everything that is kept, by the names of the files, as this build would write it. */
     static Map<String, MessageLite> files() {
         Map<String, MessageLite> files = new LinkedHashMap<>();
-        events().forEach((name, event) -> files.put(name, CustomerEventMapper.toProto(event)));
+        events().forEach((name, event) -> put(files, name, event));
         files.put("program-event", programEvent());
         files.put("journal-record-of-a-customer", firstRecord().toRecord());
         files.put(
                 "journal-record-of-a-program",
                 StoredProgramEvent.following(ChainHash.NONE, programEvent()).toRecord());
         files.put("journal-record-of-an-admin-act", adminRecord().toRecord());
-        files.put("customer-snapshot-3", snapshot());
-        SagaFixtures.events().forEach((name, event) -> files.put(name, CustomerEventMapper.toProto(event)));
-        SagaFixtures.others().forEach((name, event) -> files.put(name, CustomerEventMapper.toProto(event)));
-        files.put(SagaFixtures.SNAPSHOT, SagaFixtures.snapshot());
+        files.put("customer-snapshot-4", snapshot(state()));
+        SagaFixtures.events().forEach((name, event) -> put(files, name, event));
+        SagaFixtures.others().forEach((name, event) -> put(files, name, event));
+        files.put(SagaFixtures.SNAPSHOT, snapshot(SagaFixtures.state()));
         return files;
+    }
+
+    private static void put(Map<String, MessageLite> files, String name, CustomerEvent event) {
+        dev.giveback.journal.v1.CustomerEvent stored = CustomerEventMapper.toProto(event);
+        files.put(fileOf(name, stored), stored);
+    }
+
+    /** The name of an event's file; that of a later version than the first has its number behind it. */
+    static String fileOf(String name, dev.giveback.journal.v1.CustomerEvent stored) {
+        return stored.getChangeVersion() == 0 ? name : name + "-version-" + stored.getChangeVersion();
     }
 
     static StoredCustomerEvent firstRecord() {
@@ -118,8 +129,13 @@ final class JournalFixtures {
         return state;
     }
 
-    static CustomerSnapshot snapshot() {
-        return CustomerSnapshotMapper.toProto(state());
+    /** As it is stored, with its checksum. */
+    static CustomerSnapshot snapshot(CustomerState state) {
+        try {
+            return CustomerSnapshot.parseFrom(new JournalSerializer().toBinary(state));
+        } catch (InvalidProtocolBufferException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /** The end of an act, which follows its beginning. */

@@ -7,6 +7,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.MessageLite;
 import dev.giveback.journal.v1.CustomerSnapshot;
+import dev.giveback.journal.v1.JournalRecord;
 import dev.giveback.journal.v1.ProgramEvent;
 import dev.giveback.loyalty.domain.Change;
 import dev.giveback.loyalty.domain.CustomerEvent;
@@ -17,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,22 +32,58 @@ import org.junit.jupiter.api.Test;
  */
 final class JournalFixturesTest {
     private static final String FOLDER = "/fixtures/journal/v1";
-    private static final String SNAPSHOT = "customer-snapshot-3";
-    /** Of an earlier layout. */
-    private static final String OLD_SNAPSHOT = "customer-snapshot";
+    private static final String SNAPSHOT = "customer-snapshot-4";
+    /** Of earlier layouts: 2, 3, and 3 with events of version 1 inside. */
+    private static final List<String> OLD_SNAPSHOTS =
+            List.of("customer-snapshot", "customer-snapshot-3", "customer-snapshot-with-sagas");
+    /** Of version 1; this build writes version 2. */
+    private static final List<String> FIRST_VERSIONS =
+            List.of("transfer-declined", "transfer-returned", "merge-declined", "merge-reverted");
 
     private final JournalSerializer serializer = new JournalSerializer();
 
     @Test
     void everyStoredEventIsReadAsWhatItWasAndWrittenWithTheSameBytes() throws Exception {
         for (Map.Entry<String, CustomerEvent> fixture : allEvents().entrySet()) {
-            byte[] stored = bytes(fixture.getKey());
-            CustomerEvent read = CustomerEventMapper.toDomain(dev.giveback.journal.v1.CustomerEvent.parseFrom(stored));
+            byte[] stored = bytes(fileOf(fixture));
+            CustomerEvent read = CustomerEventMapper.toDomain(StoredEvents.read(ByteString.copyFrom(stored)));
             assertThat(read).as(fixture.getKey()).isEqualTo(fixture.getValue());
             assertThat(CustomerEventMapper.toProto(read).toByteArray())
                     .as(fixture.getKey())
                     .isEqualTo(stored);
         }
+    }
+
+    @Test
+    void everyEventOfAnEarlierVersionIsReadAsWhatItWas() throws Exception {
+        for (String name : FIRST_VERSIONS) {
+            byte[] stored = bytes(name);
+            assertThat(CustomerEventMapper.toDomain(StoredEvents.read(ByteString.copyFrom(stored))))
+                    .as(name)
+                    .isEqualTo(allEvents().get(name));
+            assertThat(dev.giveback.journal.v1.CustomerEvent.parseFrom(stored).getChangeVersion())
+                    .as("%s is of the first version", name)
+                    .isZero();
+        }
+    }
+
+    @Test
+    void aRowOfAnEarlierVersionKeepsItsBytesAndItsHash() throws Exception {
+        ByteString event = ByteString.copyFrom(bytes("transfer-declined"));
+        byte[] row = JournalRecord.newBuilder()
+                .setEvent(event)
+                .setChainHash(ChainHash.next(ChainHash.NONE, event))
+                .build()
+                .toByteArray();
+
+        assertThat(serializer.toBinary(serializer.fromBinary(row, "C1"))).isEqualTo(row);
+    }
+
+    @Test
+    void aCustomerOfEventsOfEarlierVersionsIsTheSameCustomer() throws Exception {
+        CustomerState state = replayed(SagaFixtures.events().keySet());
+
+        assertThat(state.customer()).isEqualTo(SagaFixtures.state().customer());
     }
 
     @Test
@@ -78,48 +116,62 @@ final class JournalFixturesTest {
     }
 
     @Test
-    void theSnapshotWithSagasIsReadAsTheStateThatItWasTakenOf() throws Exception {
-        byte[] stored = bytes(SagaFixtures.SNAPSHOT);
-        CustomerSnapshot snapshot = (CustomerSnapshot) serializer.fromBinary(stored, "CS1");
+    void theSnapshotsAreReadAsTheStatesThatTheyWereTakenOf() throws Exception {
+        for (Map.Entry<String, CustomerState> snapshot : Map.of(
+                        SNAPSHOT, JournalFixtures.state(), SagaFixtures.SNAPSHOT, SagaFixtures.state())
+                .entrySet()) {
+            byte[] stored = bytes(snapshot.getKey());
+            Object read = serializer.fromBinary(stored, "CS1");
 
-        assertThat(CustomerSnapshotMapper.toDomain(snapshot)).isEqualTo(SagaFixtures.state());
-        assertThat(CustomerSnapshotMapper.toProto(CustomerSnapshotMapper.toDomain(snapshot))
-                        .toByteArray())
-                .isEqualTo(stored);
-    }
-
-    @Test
-    void theSnapshotIsReadAsTheStateThatItWasTakenOf() throws Exception {
-        byte[] stored = bytes(SNAPSHOT);
-        CustomerSnapshot snapshot = (CustomerSnapshot) serializer.fromBinary(stored, "CS1");
-
-        assertThat(CustomerSnapshotMapper.toDomain(snapshot)).isEqualTo(JournalFixtures.state());
-        assertThat(CustomerSnapshotMapper.toProto(CustomerSnapshotMapper.toDomain(snapshot))
-                        .toByteArray())
-                .isEqualTo(stored);
+            assertThat(read).isEqualTo(snapshot.getValue());
+            assertThat(serializer.toBinary(read)).isEqualTo(stored);
+        }
     }
 
     @Test
     void aSnapshotOfAnEarlierLayoutIsNotUsed() throws Exception {
-        byte[] old = bytes(OLD_SNAPSHOT);
+        for (String name : OLD_SNAPSHOTS) {
+            byte[] old = bytes(name);
+            int version = CustomerSnapshot.parseFrom(old).getSchemaVersion();
 
-        assertThatThrownBy(() -> serializer.fromBinary(old, "CS1"))
-                .isInstanceOf(NotSerializableException.class)
-                .hasMessageContaining("schema version 2");
+            assertThat(version).isBetween(2, CustomerSnapshotMapper.SCHEMA_VERSION - 1);
+            assertThatThrownBy(() -> serializer.fromBinary(old, "CS1"))
+                    .isInstanceOf(NotSerializableException.class)
+                    .hasMessageContaining("schema version " + version);
+        }
+    }
+
+    /** Its events may be of earlier versions; the service does not use it, but a reader of the layout finds the same customer. */
+    @Test
+    void aSnapshotWithEventsOfEarlierVersionsHoldsTheSameCustomer() throws Exception {
+        CustomerSnapshot old = CustomerSnapshot.parseFrom(bytes("customer-snapshot-with-sagas"));
+
+        assertThat(CustomerSnapshotMapper.toDomain(old))
+                .isEqualTo(replayed(SagaFixtures.events().keySet()));
     }
 
     @Test
     void replayingTheStoredEventsGivesTheStoredSnapshot() throws Exception {
-        CustomerState state = CustomerState.NEW;
-        for (String name : JournalFixtures.events().keySet()) {
-            ByteString event = ByteString.copyFrom(bytes(name));
-            state = state.evolve(new StoredCustomerEvent(
-                    CustomerEventMapper.toDomain(dev.giveback.journal.v1.CustomerEvent.parseFrom(event)),
-                    event,
-                    ChainHash.next(state.chainHash(), event)));
-        }
+        CustomerState state = replayed(JournalFixtures.events().keySet());
 
-        assertThat(CustomerSnapshotMapper.toProto(state).toByteArray()).isEqualTo(bytes(SNAPSHOT));
+        assertThat(serializer.toBinary(state)).isEqualTo(bytes(SNAPSHOT));
+    }
+
+    /** The state after these files, as a service that reads the journal comes to it. */
+    private CustomerState replayed(Collection<String> names) throws Exception {
+        CustomerState state = CustomerState.NEW;
+        for (String name : names) {
+            ByteString event = ByteString.copyFrom(bytes(name));
+            state = state.evolve(StoredCustomerEvent.of(JournalRecord.newBuilder()
+                    .setEvent(event)
+                    .setChainHash(ChainHash.next(state.chainHash(), event))
+                    .build()));
+        }
+        return state;
+    }
+
+    private static String fileOf(Map.Entry<String, CustomerEvent> fixture) {
+        return JournalFixtures.fileOf(fixture.getKey(), CustomerEventMapper.toProto(fixture.getValue()));
     }
 
     @Test
@@ -151,7 +203,11 @@ final class JournalFixturesTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(file -> String.valueOf(file.getFileName())).toList())
                     .containsExactlyInAnyOrderElementsOf(
-                            Stream.concat(Stream.of(OLD_SNAPSHOT), JournalFixtures.files().keySet().stream())
+                            Stream.of(
+                                            OLD_SNAPSHOTS.stream(),
+                                            FIRST_VERSIONS.stream(),
+                                            JournalFixtures.files().keySet().stream())
+                                    .flatMap(names -> names)
                                     .map(name -> name + ".binpb")
                                     .toList());
         }

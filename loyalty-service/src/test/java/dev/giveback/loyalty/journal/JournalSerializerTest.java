@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
-import dev.giveback.journal.v1.CustomerSnapshot;
 import dev.giveback.journal.v1.JournalRecord;
 import dev.giveback.journal.v1.ProgramEvent;
 import dev.giveback.loyalty.domain.Balance;
@@ -16,6 +15,7 @@ import java.io.NotSerializableException;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,14 +27,11 @@ final class JournalSerializerTest {
         StoredCustomerEvent customer = StoredCustomerEvent.following(ChainHash.NONE, customerEvent(1));
         StoredProgramEvent program = StoredProgramEvent.following(
                 ChainHash.NONE, ProgramEvent.newBuilder().setRecordMillis(1).build());
-        CustomerSnapshot snapshot = CustomerSnapshot.newBuilder()
-                .setSchemaVersion(CustomerSnapshotMapper.SCHEMA_VERSION)
-                .setRevision(7)
-                .build();
+        CustomerState state = CustomerState.NEW.evolve(customer);
 
         assertThat(stored("C1", customer)).isEqualTo(customer);
         assertThat(stored("P1", program)).isEqualTo(program);
-        assertThat(stored("CS1", snapshot)).isEqualTo(snapshot);
+        assertThat(stored("CS1", state)).isEqualTo(state);
     }
 
     @Test
@@ -93,6 +90,20 @@ final class JournalSerializerTest {
         assertThat(firstBreak(List.of(chain.get(0), chain.get(2)))).isEqualTo(1);
         assertThat(firstBreak(List.of(chain.get(1), chain.get(0), chain.get(2))))
                 .isEqualTo(0);
+    }
+
+    @Test
+    void anyChangedByteOfASnapshotIsNoticed() {
+        byte[] snapshot = serializer.toBinary(CustomerState.NEW.evolve(chain(1).getFirst()));
+        for (int i = 0; i < snapshot.length; i++) {
+            byte[] changed = snapshot.clone();
+            changed[i] ^= 1;
+            assertThatThrownBy(() -> serializer.fromBinary(changed, "CS1")).isInstanceOf(NotSerializableException.class);
+        }
+        assertThatThrownBy(() -> serializer.fromBinary(Arrays.copyOf(snapshot, snapshot.length / 2), "CS1"))
+                .isInstanceOf(NotSerializableException.class);
+        assertThatThrownBy(() -> serializer.fromBinary(new byte[0], "CS1"))
+                .isInstanceOf(NotSerializableException.class);
     }
 
     private boolean isNoticed(List<StoredCustomerEvent> chain, byte[] row) {

@@ -1,7 +1,6 @@
 package dev.giveback.loyalty.journal;
 
 import com.google.protobuf.ByteString;
-import dev.giveback.journal.v1.CustomerSnapshot;
 import dev.giveback.loyalty.domain.Balance;
 import dev.giveback.loyalty.domain.Change;
 import dev.giveback.loyalty.domain.Coupon;
@@ -39,7 +38,7 @@ import org.pcollections.TreePVector;
 /** What a second customer does together with others, for the fixtures; its events are in order, and have a snapshot of their own. */
 final class SagaFixtures {
     /** The name of the snapshot's file. */
-    static final String SNAPSHOT = "customer-snapshot-with-sagas";
+    static final String SNAPSHOT = "customer-snapshot-4-with-sagas";
 
     private static final Instant BEGIN = Instant.parse("2026-01-05T10:00:00.123Z");
     private static final Instant LATER = Instant.parse("2036-07-05T00:00:00Z");
@@ -151,10 +150,6 @@ final class SagaFixtures {
             hash = stored.chainHash();
         }
         return state;
-    }
-
-    static CustomerSnapshot snapshot() {
-        return CustomerSnapshotMapper.toProto(state());
     }
 
     private static Change.PointsSent sent(String id) {

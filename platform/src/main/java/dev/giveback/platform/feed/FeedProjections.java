@@ -34,8 +34,14 @@ public final class FeedProjections {
             String prefix,
             DataSource tables,
             FeedHandler handler) {
+        return start(system, name, new FeedSourceProvider(feed, prefix), tables, handler);
+    }
+
+    /** The same over a source that knows by itself where it begins. */
+    public static ActorRef<ProjectionBehavior.Command> start(
+            ActorSystem<?> system, String name, FeedSourceProvider source, DataSource tables, FeedHandler handler) {
         Behavior<ProjectionBehavior.Command> behavior =
-                ProjectionBehavior.create(projection(system, name, feed, prefix, tables, handler));
+                ProjectionBehavior.create(projection(system, name, source, tables, handler));
         if (system.settings().config().getString("akka.actor.provider").equals("cluster")) {
             return ClusterSingleton.get(system)
                     .init(SingletonActor.of(behavior, "projection-" + name)
@@ -45,16 +51,11 @@ public final class FeedProjections {
     }
 
     private static Projection<FeedEnvelope> projection(
-            ActorSystem<?> system,
-            String name,
-            JournalFeed feed,
-            String prefix,
-            DataSource tables,
-            FeedHandler handler) {
+            ActorSystem<?> system, String name, FeedSourceProvider source, DataSource tables, FeedHandler handler) {
         // A group is one transaction with its offset; an offset for each event would cost a commit for each.
         return JdbcProjection.groupedWithin(
                 ProjectionId.of(name, "all"),
-                new FeedSourceProvider(feed, prefix),
+                source,
                 () -> FeedSession.open(tables),
                 () -> new GroupHandler(handler),
                 system);

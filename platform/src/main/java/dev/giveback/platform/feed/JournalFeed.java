@@ -106,6 +106,11 @@ public final class JournalFeed {
                 .thenApply(page -> Optional.of(Pair.create(new Cursor(page.next(), settings.pauseAfter(page)), page)));
     }
 
+    /** Threads that may block. */
+    Executor readers() {
+        return readers;
+    }
+
     private FeedPage query(Query query) {
         try (Connection connection = source.getConnection()) {
             return query.run(connection);

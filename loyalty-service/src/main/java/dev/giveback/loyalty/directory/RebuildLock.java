@@ -1,0 +1,34 @@
+package dev.giveback.loyalty.directory;
+
+import dev.giveback.loyalty.domain.Reason;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** One rebuild at a time, in the whole cluster. The database sets it free when the process or its connection dies. */
+record RebuildLock(Connection connection) implements AutoCloseable {
+    private static final String KEY = "hashtextextended(current_schema() || '.customer_directory', 0)";
+
+    /** Takes it at once, or refuses. */
+    static RebuildLock take(Connection connection) throws SQLException, RebuildRefused {
+        if (!isTrue(connection, "SELECT pg_try_advisory_lock(" + KEY + ")")) {
+            throw new RebuildRefused(
+                    Reason.REBUILD_UNDER_WAY, "the read model is being rebuilt already; wait for that, or cancel it");
+        }
+        return new RebuildLock(connection);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        var unused = isTrue(connection, "SELECT pg_advisory_unlock(" + KEY + ")");
+    }
+
+    private static boolean isTrue(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.giveback.loyalty.rebuild;
+
+import dev.giveback.loyalty.acts.AdminAsk;
+import dev.giveback.loyalty.contract.RefusalStatus;
+import dev.giveback.loyalty.domain.CustomerId;
+import dev.giveback.loyalty.domain.Refusal;
+import dev.giveback.loyalty.v1.AdminContext;
+import java.util.Map;
+
+/** What the verbs of this package ask of every call. */
+final class Asks {
+    private Asks() {}
+
+    /** The act; the principal is nobody's until the gateway authenticates. */
+    static AdminAsk of(String verb, String subject, AdminContext context, Map<String, String> details) {
+        return new AdminAsk(verb, subject, "", context.getOperator(), context.getReason(), details);
+    }
+
+    /** Refuses a change without a reason. */
+    static void expectReason(AdminContext context) {
+        if (context.getReason().isBlank()) {
+            throw RefusalStatus.of(Refusal.field("context.reason", "must say why"));
+        }
+    }
+
+    static CustomerId customer(String name, String field) {
+        CustomerId customer = CustomerId.parse(name);
+        if (customer == null) {
+            throw RefusalStatus.of(Refusal.field(field, CustomerId.RULE));
+        }
+        return customer;
+    }
+}
