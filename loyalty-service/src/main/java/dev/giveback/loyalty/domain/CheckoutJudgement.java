@@ -111,7 +111,10 @@ record CheckoutJudgement(Judgement judgement) {
     private Made priced(String orderId, Cart cart, Instant purchased) {
         Spendable spendable = Spendable.of(customer(), orderId, now());
         List<LineFacts> lines = lineFacts(cart.lines());
-        long list = lines.stream().mapToLong(LineFacts::amount).sum();
+        long list = 0;
+        for (LineFacts line : lines) {
+            list += line.amount();
+        }
         LocalDateTime localTime = LocalDateTime.ofInstant(purchased, program().zone());
         Facts facts = new Facts(orderFacts(lines, list, localTime), customerFacts(spendable.points()), null);
         if (cart.isPlain()) {
@@ -217,7 +220,10 @@ record CheckoutJudgement(Judgement judgement) {
     }
 
     static OrderFacts orderFacts(List<LineFacts> lines, long total, LocalDateTime localTime) {
-        long quantity = lines.stream().mapToLong(LineFacts::quantity).sum();
+        long quantity = 0;
+        for (LineFacts line : lines) {
+            quantity += line.quantity();
+        }
         return new OrderFacts(total, quantity, lines.size(), localTime);
     }
 

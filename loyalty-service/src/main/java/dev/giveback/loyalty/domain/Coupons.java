@@ -63,9 +63,12 @@ public record Coupons(PMap<String, Coupon> byId, PMap<String, Long> forgotten, P
 
     /** How many can be used or are reserved. */
     long liveCount(Instant now, Set<String> reserved) {
-        return byId.values().stream()
-                .filter(coupon -> coupon.ended(now) == null || (coupon.end() == null && reserved.contains(coupon.id())))
-                .count();
+        long live = 0;
+        for (Coupon coupon : byId.values()) {
+            boolean isReserved = coupon.end() == null && reserved.contains(coupon.id());
+            live += coupon.ended(now) == null || isReserved ? 1 : 0;
+        }
+        return live;
     }
 
     /** Those that have expired by now, that no live reservation has, and whose expiry no event has recorded, in order of expiry. */

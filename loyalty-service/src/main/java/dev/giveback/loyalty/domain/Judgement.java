@@ -222,8 +222,11 @@ record Judgement(Customer customer, Program program, Conditions conditions, Inst
         CustomerEvent event = new CustomerEvent(header, change);
         // What has expired is seen in the state after the change: it may set expired points free, or bring some.
         Customer next = customer.evolve(event);
-        return new Accepted(
-                event.with(next.balance(now), next.unrecordedExpiry(now), next.unrecordedCouponExpiry(now)));
+        CustomerEvent complete =
+                event.with(next.balance(now), next.unrecordedExpiry(now), next.unrecordedCouponExpiry(now));
+        boolean isAll = complete.header().expired().isEmpty()
+                && complete.header().expiredCoupons().isEmpty();
+        return new Accepted(complete, isAll ? next : null);
     }
 
     static Rejected rejected(Reason reason, String message) {

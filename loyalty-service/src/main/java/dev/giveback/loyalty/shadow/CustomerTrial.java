@@ -4,6 +4,7 @@ import dev.giveback.loyalty.domain.Change;
 import dev.giveback.loyalty.domain.Command;
 import dev.giveback.loyalty.domain.Customer;
 import dev.giveback.loyalty.domain.CustomerEvent;
+import dev.giveback.loyalty.domain.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -106,7 +107,10 @@ public final class CustomerTrial {
     }
 
     private List<Command> commands(CustomerEvent recorded, Customer before, Instant now) {
-        List<Command> commands = RecordedCommands.candidates(recorded, before, now);
+        // A repeat is never recorded, so unless the event is compared whole no request need be remembered.
+        boolean isWhole = trial.clock() == TrialClock.RECORDED;
+        List<Command> commands = RecordedCommands.candidates(
+                recorded, before, now, isWhole ? recorded.header().request() : Request.NONE);
         if (commands.isEmpty()) {
             return List.of(new Command.ExpirePoints());
         }

@@ -47,7 +47,8 @@ public final class RecordedCommands {
      * @param before the customer right before the event, as recorded
      */
     public static List<Command> candidates(CustomerEvent recorded, Customer before) {
-        return candidates(recorded, before, recorded.header().time());
+        return candidates(
+                recorded, before, recorded.header().time(), recorded.header().request());
     }
 
     /**
@@ -55,9 +56,9 @@ public final class RecordedCommands {
      *
      * @param before the customer, for whom what was recorded is to be decided
      * @param now by its clock
+     * @param request in whose name; who asks for what was recorded can leave it unnamed, because no request was recorded twice
      */
-    static List<Command> candidates(CustomerEvent recorded, Customer before, Instant now) {
-        Request request = recorded.header().request();
+    static List<Command> candidates(CustomerEvent recorded, Customer before, Instant now, Request request) {
         Instant time = recorded.header().time();
         return switch (recorded.change()) {
             case Change.CheckoutCompleted completed -> RecordedOrders.checkouts(request, completed, before, now);

@@ -132,8 +132,9 @@ final class Side {
         refusal = null;
         switch (decision) {
             case Decision.Accepted accepted -> {
-                evolve(accepted.event());
-                return accepted.event();
+                CustomerEvent event = accepted.event();
+                take(event, accepted.tried() == null ? customer.evolve(event) : accepted.tried());
+                return event;
             }
             case Decision.Rejected rejected -> refusal = rejected.refusal();
             case Decision.Repeated repeated -> {}
@@ -144,8 +145,12 @@ final class Side {
 
     /** Takes an event as it is. */
     void evolve(CustomerEvent event) {
+        take(event, customer.evolve(event));
+    }
+
+    private void take(CustomerEvent event, Customer after) {
         Customer before = customer;
-        customer = before.evolve(event);
+        customer = after;
         if (opening != null) {
             sums.add(event, before.totals(), customer.totals());
             if (event.change() instanceof CheckoutCompleted completed) {
