@@ -157,10 +157,7 @@ public final class History {
         Comparison comparison = new Comparison(id, first, second);
         Program firstRules = programs.inForce(id.program(), first.time(), first.known());
         Program secondRules = programs.inForce(id.program(), second.time(), second.known());
-        replay.read(
-                id,
-                first.recorded().revision(),
-                (number, stored) -> comparison.take(number, stored, secondRules));
+        replay.read(id, first.recorded().revision(), (number, stored) -> comparison.take(number, stored, secondRules));
         return comparison.made(firstRules, secondRules);
     }
 

@@ -39,13 +39,12 @@ final class ProgramVersions {
     }
 
     /** The latest version recorded by both times, or else the first; it blocks. Refuses a program that there is not. */
-    Program inForce(String programId, Instant time, Instant known)
-            throws SQLException, InvalidProtocolBufferException {
+    Program inForce(String programId, Instant time, Instant known) throws SQLException, InvalidProtocolBufferException {
         Optional<ProgramVersion> current =
                 programs.findOrAsk(programId).toCompletableFuture().join();
         if (current.isEmpty()) {
-            throw RefusalStatus.of(new Refusal(
-                    Reason.PROGRAM_NOT_FOUND, "program: there is no program " + programId, Map.of()));
+            throw RefusalStatus.of(
+                    new Refusal(Reason.PROGRAM_NOT_FOUND, "program: there is no program " + programId, Map.of()));
         }
         Instant latest = time.isBefore(known) ? time : known;
         ProgramEvent event = latest(programId, latest.toEpochMilli());
@@ -64,10 +63,7 @@ final class ProgramVersions {
     private @Nullable ProgramEvent latest(String programId, long millis)
             throws SQLException, InvalidProtocolBufferException {
         JournalScan scan = JournalScan.ofOne(
-                journal,
-                ProgramFeed.PERSISTENCE_ID_PREFIX + programId,
-                new JournalCut(Long.MAX_VALUE),
-                PAGE_ROWS);
+                journal, ProgramFeed.PERSISTENCE_ID_PREFIX + programId, new JournalCut(Long.MAX_VALUE), PAGE_ROWS);
         ProgramEvent found = null;
         List<JournalRow> page = scan.page(scan.start());
         while (!page.isEmpty()) {

@@ -105,8 +105,7 @@ final class UpcomingList {
     }
 
     /** A lot goes at its expiry, and what holds keep of it then when they end. */
-    private void expiries(
-            Lot lot, Instant expires, Map<Long, Long> heldNow, Map<Instant, Map<Long, Long>> heldAtEnds) {
+    private void expiries(Lot lot, Instant expires, Map<Long, Long> heldNow, Map<Instant, Map<Long, Long>> heldAtEnds) {
         Map<Instant, Long> goneBy = new HashMap<>();
         long kept = heldNow.getOrDefault(lot.id(), 0L);
         if (kept > 0) {

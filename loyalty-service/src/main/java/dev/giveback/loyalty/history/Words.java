@@ -39,7 +39,8 @@ final class Words {
         if (!header.expiredCoupons().isEmpty()) {
             parts.add(header.expiredCoupons().stream()
                             .map(coupon -> coupon.couponId())
-                            .collect(Collectors.joining(", ", counted(header.expiredCoupons().size(), "coupon") + " (", ")"))
+                            .collect(Collectors.joining(
+                                    ", ", counted(header.expiredCoupons().size(), "coupon") + " (", ")"))
                     + " had expired");
         }
         if (header.tier() != null) {
@@ -74,9 +75,11 @@ final class Words {
             case Change.PointsAdjusted adjusted ->
                 points(Math.abs(adjusted.points()))
                         + (adjusted.points() < 0 ? " were taken by hand: " : " were added by hand: ")
-                        + adjusted.reason() + paying(adjusted.owedPaid());
+                        + adjusted.reason()
+                        + paying(adjusted.owedPaid());
             case Change.CouponGranted granted ->
-                "Coupon " + granted.coupon().id() + " (" + granted.coupon().terms().title() + ") was granted"
+                "Coupon " + granted.coupon().id() + " ("
+                        + granted.coupon().terms().title() + ") was granted"
                         + price(SpentLot.sum(granted.coupon().spent()));
             case Change.CouponRevoked revoked ->
                 "Coupon " + revoked.couponId() + " was taken back: " + revoked.reason()
@@ -86,7 +89,8 @@ final class Words {
                         + money(
                                 reserved.order().total().minor(),
                                 reserved.order().total().currency())
-                        + " was reserved until " + time(reserved.expires()) + using(reserved.order().price());
+                        + " was reserved until " + time(reserved.expires())
+                        + using(reserved.order().price());
             case Change.ReservationExtended extended ->
                 "The reservation of order " + extended.orderId() + " was extended until " + time(extended.expires());
             case Change.ReservationCancelled cancelled ->
@@ -165,7 +169,8 @@ final class Words {
                 ? ""
                 : price.coupons().stream()
                         .map(use -> use.couponId())
-                        .collect(Collectors.joining(", ", ", with " + (price.coupons().size() == 1 ? "coupon " : "coupons "), ""));
+                        .collect(Collectors.joining(
+                                ", ", ", with " + (price.coupons().size() == 1 ? "coupon " : "coupons "), ""));
         return coupons + (price.pointsRedeemed() == 0 ? "" : ", paid with " + points(price.pointsRedeemed()));
     }
 

@@ -1,0 +1,103 @@
+package dev.giveback.standalone;
+
+import dev.giveback.gateway.Gateway;
+import dev.giveback.gateway.GatewaySettings;
+import dev.giveback.loyalty.LoyaltyService;
+import dev.giveback.loyalty.LoyaltySettings;
+import dev.giveback.platform.config.Settings;
+import dev.giveback.platform.grpc.Channels;
+import dev.giveback.platform.grpc.Endpoint;
+import dev.giveback.platform.grpc.GrpcServerSettings;
+import dev.giveback.platform.lifecycle.Lifecycle;
+import dev.giveback.testkit.TestDatabase;
+import io.grpc.ManagedChannel;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/** The loyalty service behind a gateway on a port of loopback, for commands that are run as a user would. */
+final class RunningGateway implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final String SERVICE = "commands";
+
+    private final Lifecycle lifecycle = new Lifecycle();
+    private final ManagedChannel service;
+    private final int port;
+
+    /** What a command printed and how it ended. */
+    record Ran(int exitCode, String out, String err) {}
+
+    RunningGateway() {
+        TestDatabase database = lifecycle.add("database", LIMIT, TestDatabase.create());
+        MeterRegistry meters = new SimpleMeterRegistry();
+        String at = "giveback.loyalty.database.";
+        Map<String, Object> settings = Map.of(
+                at + "url",
+                database.jdbcUrl(),
+                at + "user",
+                database.user(),
+                at + "password",
+                database.password(),
+                at + "journal-connections",
+                4,
+                at + "read-connections",
+                4,
+                "giveback.platform.grpc.drain.notice",
+                "0s");
+        lifecycle.add(
+                "loyalty service",
+                LIMIT,
+                LoyaltyService.start(
+                        LoyaltySettings.load(settings),
+                        List.of(new Endpoint.InProcess(SERVICE)),
+                        meters,
+                        InstantSource.system()));
+        service = Channels.inProcess(SERVICE);
+        lifecycle.onStop("channel", LIMIT, () -> Channels.close(service, Duration.ofSeconds(1)));
+        port = lifecycle.add(
+                        "gateway",
+                        LIMIT,
+                        Gateway.start(
+                                new GatewaySettings(
+                                        new Endpoint.Network("127.0.0.1", 0),
+                                        GrpcServerSettings.from(Settings.load(
+                                                Map.of("giveback.platform.grpc.drain.notice", "0s"),
+                                                GatewaySettings.RESOURCE))),
+                                Map.of(Gateway.LOYALTY, service, Gateway.COUPON, service),
+                                meters))
+                .port();
+    }
+
+    ManagedChannel service() {
+        return service;
+    }
+
+    /** Runs a command; arguments are separated by blanks. */
+    Ran run(String arguments) {
+        StringWriter err = new StringWriter();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        try {
+            int exitCode = GivebackCommand.commandLine()
+                    .setErr(new PrintWriter(err))
+                    .execute((arguments + " --grpc-port " + port).split(" "));
+            return new Ran(exitCode, out.toString(StandardCharsets.UTF_8), err.toString());
+        } finally {
+            System.setOut(before);
+        }
+    }
+
+    @Override
+    public void close() {
+        lifecycle.close();
+    }
+}
