@@ -24,6 +24,7 @@ import dev.giveback.loyalty.journal.CustomerSnapshotMapper;
 import dev.giveback.loyalty.v1.AdminContext;
 import dev.giveback.loyalty.v1.Balance;
 import dev.giveback.loyalty.v1.CompareCustomerResponse;
+import dev.giveback.loyalty.v1.CouponState;
 import dev.giveback.loyalty.v1.Customer;
 import dev.giveback.loyalty.v1.CustomerAt;
 import dev.giveback.loyalty.v1.EventBetween;
@@ -119,11 +120,11 @@ final class HistoryServiceTest {
         assertThat(events.get(6).getChangesList())
                 .containsExactly(changed("coupons/gone", "available, Ten percent", "revoked, Ten percent"));
         assertThat(events.get(8).getText())
-                .isEqualTo("10 points of hold h-1 were spent, and 20 points are free again.");
+                .isEqualTo("Hold h-1 was captured: 10 points were spent, and 20 points are free again.");
         assertThat(events.get(12).getText()).contains("was reserved until").contains("with coupon ten");
         assertThat(events.get(14).getText()).startsWith("Order o-2 of GBP 8.85").contains("paid with 15 points");
         assertThat(events.get(15).getText())
-                .contains("1 line of order o-1 were refunded: GBP 15.00, 20 points due, 20 points taken back");
+                .contains("1 line was refunded of order o-1: GBP 15.00, 20 points due, 20 points taken back");
         assertThat(events.get(15).getChangesList()).contains(changed("orders/o-1.refunded", "", "1 item, 20 points"));
     }
 
@@ -250,6 +251,9 @@ final class HistoryServiceTest {
             assertThat(refusal.reason()).isEqualTo("CUSTOMER_NOT_FOUND");
         }
         assertThat(Refusal.of(() -> shop.events("programs/none/customers/ann")).reason())
+                .isEqualTo("PROGRAM_NOT_FOUND");
+        assertThat(Refusal.of(() -> shop.at("programs/none/customers/ann", event(1)))
+                        .reason())
                 .isEqualTo("PROGRAM_NOT_FOUND");
         assertThat(Refusal.of(() -> shop.events("ann")).details()).containsEntry("field", "customer");
     }
@@ -383,6 +387,40 @@ final class HistoryServiceTest {
         assertThat(unlearnt.getEventsList())
                 .allMatch(EventBetween::getOnlyFirst)
                 .hasSize(2);
+    }
+
+    @Test
+    void aLateOrderTakesWhatThereWasAndPassesOverWhatTheCustomerDidNotHave() {
+        String ray = shop.customer("ray");
+        loyalty.points().adjustPoints(adjust(ray, "welcome", 100));
+        loyalty.setForward(Duration.ofDays(1));
+        Instant beforeTheCoupon = loyalty.now();
+        loyalty.setForward(Duration.ofDays(1));
+        loyalty.coupons().grantCoupon(HistoryShop.grant(ray, "ten"));
+        loyalty.setForward(Duration.ofDays(8));
+        Instant moment = loyalty.now();
+        loyalty.setForward(Duration.ofDays(1));
+        loyalty.points().redeemPoints(redeem(ray, "mug", 80));
+        loyalty.points().adjustPoints(adjust(ray, "more", 50));
+        // 20 of the first lot and 40 of one that there was not at the moment.
+        loyalty.checkouts()
+                .completeCheckout(HistoryShop.priced(ray, "o-1", "ten", 60).toBuilder()
+                        .setPurchaseTime(timestamp(beforeTheCoupon))
+                        .build());
+
+        CustomerAt then = shop.at(ray, knownNow(moment));
+        long earned = then.getCustomer().getTotals().getEarned();
+        assertThat(earned).isPositive();
+        assertThat(then.getCustomer().getBalance().getTotal()).isEqualTo(100 - 60 + earned);
+        assertThat(then.getCustomer().getBalance().getOwed()).isZero();
+        assertThat(then.getLots(0).getRemaining()).isEqualTo(40);
+        assertThat(then.getCoupons(0).getState()).isEqualTo(CouponState.COUPON_STATE_REDEEMED);
+        assertThat(then.getCoupons(0).getOrderId()).isEqualTo("o-1");
+        CustomerAt before = shop.at(ray, knownNow(beforeTheCoupon));
+        assertThat(before.getCustomer().getBalance())
+                .isEqualTo(then.getCustomer().getBalance());
+        assertThat(before.getCouponsList()).isEmpty();
+        assertThat(shop.at(ray, time(moment)).getCoupons(0).getState()).isEqualTo(CouponState.COUPON_STATE_AVAILABLE);
     }
 
     private static long total(String name, Moment moment) {

@@ -52,7 +52,9 @@ final class HistoryCommandsTest {
                                 .setBackdatingDays(30)
                                 .setLots(LotPolicy.newBuilder().setExpiryDays(365))
                                 .setEarning(EarningPolicy.newBuilder()
-                                        .setRate(EarningRate.newBuilder().setPoints(1).setPer(pound))))
+                                        .setRate(EarningRate.newBuilder()
+                                                .setPoints(1)
+                                                .setPer(pound))))
                         .build());
         PointsServiceGrpc.newBlockingStub(giveback.service())
                 .adjustPoints(AdjustPointsRequest.newBuilder()
@@ -88,15 +90,19 @@ final class HistoryCommandsTest {
 
     @Test
     void eventsAreATableWithWhatEachChanged() {
-        assertThat(out("journal show anna --program shop --changes --operator carol --reason audit").lines())
-                .anyMatch(line -> line.matches(
-                        " +2 .*  checkout +\\+40 +1,290  checkout  v1 +Order o-1 of GBP 40.00 earned 40 points, bought at .*"))
+        assertThat(out("journal show anna --program shop --changes --operator carol --reason audit")
+                        .lines())
+                .anyMatch(
+                        line -> line.matches(
+                                " +2 .*  checkout +\\+40 +1,290  checkout  v1 +Order o-1 of GBP 40.00 earned 40 points, bought at .*"))
                 .anyMatch(line -> line.endsWith("points.total: 1250  ->  1290"))
                 .anyMatch(line -> line.endsWith("orders/o-1: GBP 40.00, 40 points  (new)"));
-        assertThat(out("journal show anna --program shop --type expiry"))
-                .contains("Customer anna has no such events.");
+        assertThat(out("journal show anna --program shop --type expiry")).contains("Customer anna has no such events.");
         assertThat(out("journal show anna --program shop --limit 1")).contains("There are more: --limit");
-        assertThat(out("journal acts --limit 50")).contains("ListEvents").contains("carol").contains("audit");
+        assertThat(out("journal acts --limit 50"))
+                .contains("ListEvents")
+                .contains("carol")
+                .contains("audit");
     }
 
     @Test
@@ -157,8 +163,7 @@ final class HistoryCommandsTest {
         ProgramAt.Builder known = ProgramAt.newBuilder();
         JsonFormat.parser()
                 .merge(
-                        out("journal program shop --known-at now -o json --time "
-                                + LAST_WEEK.plus(Duration.ofDays(1))),
+                        out("journal program shop --known-at now -o json --time " + LAST_WEEK.plus(Duration.ofDays(1))),
                         known);
         assertThat(known.getBalance().getTotal()).isEqualTo(40);
         assertThat(known.getLateFactCount()).isEqualTo(1);

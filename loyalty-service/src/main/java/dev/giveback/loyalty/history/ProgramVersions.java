@@ -40,15 +40,9 @@ final class ProgramVersions {
 
     /** The latest version recorded by both times, or else the first; it blocks. Refuses a program that there is not. */
     Program inForce(String programId, Instant time, Instant known) throws SQLException, InvalidProtocolBufferException {
-        Optional<ProgramVersion> current =
-                programs.findOrAsk(programId).toCompletableFuture().join();
-        if (current.isEmpty()) {
-            throw RefusalStatus.of(
-                    new Refusal(Reason.PROGRAM_NOT_FOUND, "program: there is no program " + programId, Map.of()));
-        }
+        Program now = current(programId);
         Instant latest = time.isBefore(known) ? time : known;
         ProgramEvent event = latest(programId, latest.toEpochMilli());
-        Program now = current.get().rules();
         if (event == null || event.getProgram().getVersion() == now.version()) {
             return now;
         }
@@ -58,6 +52,15 @@ final class ProgramVersions {
                 throw new IllegalStateException(event.getProgram().getName() + " version "
                         + event.getProgram().getVersion() + ": not usable by this build: " + invalid.errors());
         };
+    }
+
+    /** The current version; it blocks. Refuses a program that there is not. */
+    Program current(String programId) {
+        Optional<ProgramVersion> current =
+                programs.findOrAsk(programId).toCompletableFuture().join();
+        return current.orElseThrow(() -> RefusalStatus.of(
+                        new Refusal(Reason.PROGRAM_NOT_FOUND, "program: there is no program " + programId, Map.of())))
+                .rules();
     }
 
     private @Nullable ProgramEvent latest(String programId, long millis)

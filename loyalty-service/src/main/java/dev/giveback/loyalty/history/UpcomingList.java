@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class UpcomingList {
     private static final Comparator<Entry> SOONEST_FIRST = Comparator.comparing(Entry::time)
             .thenComparing(Entry::kind)
-            .thenComparing(entry -> entry.reference().length())
+            .thenComparingInt(entry -> entry.reference().length())
             .thenComparing(Entry::reference);
 
     private final Customer customer;
