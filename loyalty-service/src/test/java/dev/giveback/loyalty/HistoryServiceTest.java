@@ -24,6 +24,7 @@ import dev.giveback.loyalty.journal.CustomerSnapshotMapper;
 import dev.giveback.loyalty.v1.AdminContext;
 import dev.giveback.loyalty.v1.Balance;
 import dev.giveback.loyalty.v1.CompareCustomerResponse;
+import dev.giveback.loyalty.v1.CouponState;
 import dev.giveback.loyalty.v1.Customer;
 import dev.giveback.loyalty.v1.CustomerAt;
 import dev.giveback.loyalty.v1.EventBetween;
@@ -79,7 +80,9 @@ final class HistoryServiceTest {
     }
 
     private static List<Long> numbers(List<EventEntry> events) {
-        return events.stream().map(event -> event.getEntry().getSequenceNumber()).toList();
+        return events.stream()
+                .map(event -> event.getEntry().getSequenceNumber())
+                .toList();
     }
 
     @Test
@@ -109,18 +112,20 @@ final class HistoryServiceTest {
                 .contains(changed("points.available", "100", "140"))
                 .contains(changed("order_count", "0", "1"))
                 .contains(changed("orders/o-1", "", "GBP 30.00, 40 points"))
-                .anyMatch(change -> change.getField().equals("lots/2") && change.getBefore().isEmpty())
-                .anyMatch(change -> change.getField().equals("tier") && change.getAfter().startsWith("bronze"));
+                .anyMatch(change ->
+                        change.getField().equals("lots/2") && change.getBefore().isEmpty())
+                .anyMatch(change ->
+                        change.getField().equals("tier") && change.getAfter().startsWith("bronze"));
         assertThat(events.get(4).getState().getCouponIdsList()).containsExactly("ten");
         assertThat(events.get(6).getChangesList())
                 .containsExactly(changed("coupons/gone", "available, Ten percent", "revoked, Ten percent"));
-        assertThat(events.get(8).getText()).isEqualTo("10 points of hold h-1 were spent, and 20 points are free again.");
+        assertThat(events.get(8).getText())
+                .isEqualTo("Hold h-1 was captured: 10 points were spent, and 20 points are free again.");
         assertThat(events.get(12).getText()).contains("was reserved until").contains("with coupon ten");
         assertThat(events.get(14).getText()).startsWith("Order o-2 of GBP 8.85").contains("paid with 15 points");
         assertThat(events.get(15).getText())
-                .contains("1 line of order o-1 were refunded: GBP 15.00, 20 points due, 20 points taken back");
-        assertThat(events.get(15).getChangesList())
-                .contains(changed("orders/o-1.refunded", "", "1 item, 20 points"));
+                .contains("1 line was refunded of order o-1: GBP 15.00, 20 points due, 20 points taken back");
+        assertThat(events.get(15).getChangesList()).contains(changed("orders/o-1.refunded", "", "1 item, 20 points"));
     }
 
     private static FieldChange changed(String field, String before, String after) {
@@ -247,6 +252,9 @@ final class HistoryServiceTest {
         }
         assertThat(Refusal.of(() -> shop.events("programs/none/customers/ann")).reason())
                 .isEqualTo("PROGRAM_NOT_FOUND");
+        assertThat(Refusal.of(() -> shop.at("programs/none/customers/ann", event(1)))
+                        .reason())
+                .isEqualTo("PROGRAM_NOT_FOUND");
         assertThat(Refusal.of(() -> shop.events("ann")).details()).containsEntry("field", "customer");
     }
 
@@ -257,7 +265,8 @@ final class HistoryServiceTest {
         Refusal beyond = Refusal.of(() -> shop.at(gil, event(after.size() + 1)));
         assertThat(beyond.fields())
                 .containsExactly("moment.sequence_number: must be 1 to 18, the number of the latest event");
-        assertThat(Refusal.of(() -> shop.at(gil, known(loyalty.now(), loyalty.now().plusSeconds(60))))
+        assertThat(Refusal.of(() ->
+                                shop.at(gil, known(loyalty.now(), loyalty.now().plusSeconds(60))))
                         .details())
                 .containsEntry("field", "moment.hindsight.known_time");
         Moment never = Moment.newBuilder()
@@ -266,8 +275,7 @@ final class HistoryServiceTest {
         assertThat(Refusal.of(() -> shop.at(gil, never)).details()).containsEntry("field", "moment.time");
         assertThat(Refusal.of(() -> shop.compare(gil, event(5), event(3))).details())
                 .containsEntry("field", "second");
-        assertThat(Refusal.of(() -> shop.program(event(5))).details())
-                .containsEntry("field", "moment.sequence_number");
+        assertThat(Refusal.of(() -> shop.program(event(5))).details()).containsEntry("field", "moment.sequence_number");
     }
 
     @Test
@@ -317,20 +325,19 @@ final class HistoryServiceTest {
                         UpcomingKind.UPCOMING_KIND_RESERVATION_ENDS,
                         UpcomingKind.UPCOMING_KIND_POINTS_EXPIRE,
                         UpcomingKind.UPCOMING_KIND_TIER_ENDS);
-        assertThat(now.getUpcomingList()).isSortedAccordingTo((one, other) ->
-                instant(one.getTime()).compareTo(instant(other.getTime())));
+        assertThat(now.getUpcomingList())
+                .isSortedAccordingTo((one, other) -> instant(one.getTime()).compareTo(instant(other.getTime())));
         // Each is where the balance changes: right before it differs from right at it.
         long total = after.getLast().getBalance().getTotal();
-        for (Timestamp time : now.getUpcomingList().stream()
-                .map(Upcoming::getTime)
-                .distinct()
-                .toList()) {
+        for (Timestamp time :
+                now.getUpcomingList().stream().map(Upcoming::getTime).distinct().toList()) {
             Instant when = instant(time);
-            Balance before = shop.at(jan, time(when.minusMillis(1))).getCustomer().getBalance();
+            Balance before =
+                    shop.at(jan, time(when.minusMillis(1))).getCustomer().getBalance();
             Balance at = shop.at(jan, time(when)).getCustomer().getBalance();
             long expiring = now.getUpcomingList().stream()
-                    .filter(one -> one.getTime().equals(time)
-                            && one.getKind() == UpcomingKind.UPCOMING_KIND_POINTS_EXPIRE)
+                    .filter(one ->
+                            one.getTime().equals(time) && one.getKind() == UpcomingKind.UPCOMING_KIND_POINTS_EXPIRE)
                     .mapToLong(Upcoming::getPoints)
                     .sum();
             assertThat(before.getTotal() - at.getTotal()).isEqualTo(expiring);
@@ -377,7 +384,43 @@ final class HistoryServiceTest {
         assertThat(learnt.getByEvents().getTotal()).isEqualTo(-8);
         assertThat(learnt.getByTime().getTotal()).isZero();
         CompareCustomerResponse unlearnt = shop.compare(kim, knownNow(between), time(between));
-        assertThat(unlearnt.getEventsList()).allMatch(EventBetween::getOnlyFirst).hasSize(2);
+        assertThat(unlearnt.getEventsList())
+                .allMatch(EventBetween::getOnlyFirst)
+                .hasSize(2);
+    }
+
+    @Test
+    void aLateOrderTakesWhatThereWasAndPassesOverWhatTheCustomerDidNotHave() {
+        String ray = shop.customer("ray");
+        loyalty.points().adjustPoints(adjust(ray, "welcome", 100));
+        loyalty.setForward(Duration.ofDays(1));
+        Instant beforeTheCoupon = loyalty.now();
+        loyalty.setForward(Duration.ofDays(1));
+        loyalty.coupons().grantCoupon(HistoryShop.grant(ray, "ten"));
+        loyalty.setForward(Duration.ofDays(8));
+        Instant moment = loyalty.now();
+        loyalty.setForward(Duration.ofDays(1));
+        loyalty.points().redeemPoints(redeem(ray, "mug", 80));
+        loyalty.points().adjustPoints(adjust(ray, "more", 50));
+        // 20 of the first lot and 40 of one that there was not at the moment.
+        loyalty.checkouts()
+                .completeCheckout(HistoryShop.priced(ray, "o-1", "ten", 60).toBuilder()
+                        .setPurchaseTime(timestamp(beforeTheCoupon))
+                        .build());
+
+        CustomerAt then = shop.at(ray, knownNow(moment));
+        long earned = then.getCustomer().getTotals().getEarned();
+        assertThat(earned).isPositive();
+        assertThat(then.getCustomer().getBalance().getTotal()).isEqualTo(100 - 60 + earned);
+        assertThat(then.getCustomer().getBalance().getOwed()).isZero();
+        assertThat(then.getLots(0).getRemaining()).isEqualTo(40);
+        assertThat(then.getCoupons(0).getState()).isEqualTo(CouponState.COUPON_STATE_REDEEMED);
+        assertThat(then.getCoupons(0).getOrderId()).isEqualTo("o-1");
+        CustomerAt before = shop.at(ray, knownNow(beforeTheCoupon));
+        assertThat(before.getCustomer().getBalance())
+                .isEqualTo(then.getCustomer().getBalance());
+        assertThat(before.getCouponsList()).isEmpty();
+        assertThat(shop.at(ray, time(moment)).getCoupons(0).getState()).isEqualTo(CouponState.COUPON_STATE_AVAILABLE);
     }
 
     private static long total(String name, Moment moment) {
@@ -397,7 +440,8 @@ final class HistoryServiceTest {
                 Balance first = comparison.getFirst().getCustomer().getBalance();
                 Balance second = comparison.getSecond().getCustomer().getBalance();
                 assertThat(comparison.getDifference().getTotal()).isEqualTo(second.getTotal() - first.getTotal());
-                assertThat(comparison.getByEvents().getTotal() + comparison.getByTime().getTotal())
+                assertThat(comparison.getByEvents().getTotal()
+                                + comparison.getByTime().getTotal())
                         .isEqualTo(comparison.getDifference().getTotal());
                 for (var part : List.<java.util.function.ToLongFunction<dev.giveback.loyalty.v1.BalanceChange>>of(
                         change -> change.getAvailable(),
@@ -411,8 +455,13 @@ final class HistoryServiceTest {
                 }
                 assertThat(comparison.getEventsCount()).isEqualTo(to - from);
                 assertThat(comparison.getExpired())
-                        .isEqualTo(comparison.getSecond().getCustomer().getTotals().getExpired()
-                                - comparison.getFirst().getCustomer().getTotals().getExpired());
+                        .isEqualTo(
+                                comparison.getSecond().getCustomer().getTotals().getExpired()
+                                        - comparison
+                                                .getFirst()
+                                                .getCustomer()
+                                                .getTotals()
+                                                .getExpired());
             }
         }
         CompareCustomerResponse none = shop.compare(lea, event(3), event(3));
@@ -502,15 +551,16 @@ final class HistoryServiceTest {
         shop.story("pia");
         loyalty.journal()
                 .listEvents(asking(pia)
-                        .setContext(AdminContext.newBuilder()
-                                .setOperator("olga")
-                                .setReason("a complaint"))
+                        .setContext(
+                                AdminContext.newBuilder().setOperator("olga").setReason("a complaint"))
                         .build());
         shop.at(pia, event(1));
         shop.compare(pia, event(1), event(2));
         Refusal.of(() -> shop.at(pia, event(1_000)));
-        var acts = loyalty.journal()
-                .listAdminActs(ListAdminActsRequest.newBuilder().setPageSize(1_000).build())
+        var acts = loyalty
+                .journal()
+                .listAdminActs(
+                        ListAdminActsRequest.newBuilder().setPageSize(1_000).build())
                 .getActsList()
                 .stream()
                 .filter(act -> act.getSubject().equals(pia))

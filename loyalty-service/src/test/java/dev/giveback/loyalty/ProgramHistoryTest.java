@@ -119,7 +119,9 @@ final class ProgramHistoryTest {
             expectTheSum(time(about), about);
             expectTheSum(knownNow(about), about);
         }
-        expectTheSum(known(TIMES.get(4).plus(Duration.ofDays(3)), TIMES.get(2)), TIMES.get(4).plus(Duration.ofDays(3)));
+        expectTheSum(
+                known(TIMES.get(4).plus(Duration.ofDays(3)), TIMES.get(2)),
+                TIMES.get(4).plus(Duration.ofDays(3)));
     }
 
     @Test
@@ -137,8 +139,8 @@ final class ProgramHistoryTest {
         ProgramAt program = shop.program(moment);
         List<CustomerAt> customers = CUSTOMERS.stream()
                 .map(id -> shop.at(shop.customer(id), moment))
-                .filter(customer -> customer.getCustomer().getRevision() > 0
-                        || customer.getLateSequenceNumbersCount() > 0)
+                .filter(customer ->
+                        customer.getCustomer().getRevision() > 0 || customer.getLateSequenceNumbersCount() > 0)
                 .toList();
         assertThat(program.getCustomerCount()).isEqualTo(customers.size());
         assertThat(program.getMemberCount())
@@ -206,8 +208,8 @@ final class ProgramHistoryTest {
                 int age = days < 30 ? 30 : days < 90 ? 90 : days < 180 ? 180 : days < 365 ? 365 : 0;
                 ages.merge(age, points, Long::sum);
                 String month = lot.hasExpireTime()
-                        ? YearMonth.from(HistoryShop.instant(lot.getExpireTime())
-                                        .atZone(LONDON))
+                        ? YearMonth.from(
+                                        HistoryShop.instant(lot.getExpireTime()).atZone(LONDON))
                                 .toString()
                         : "";
                 months.merge(month, points, Long::sum);
@@ -228,14 +230,20 @@ final class ProgramHistoryTest {
         assertThat(published).isEqualTo(months);
         Balance balance = program.getBalance();
         long outstanding = balance.getTotal() + balance.getOwed();
-        assertThat(program.getAgesList().stream().mapToLong(PointsByAge::getPoints).sum())
+        assertThat(program.getAgesList().stream()
+                        .mapToLong(PointsByAge::getPoints)
+                        .sum())
                 .isEqualTo(outstanding);
-        assertThat(program.getMonthsList().stream().mapToLong(PointsByMonth::getPoints).sum())
+        assertThat(program.getMonthsList().stream()
+                        .mapToLong(PointsByMonth::getPoints)
+                        .sum())
                 .isEqualTo(outstanding);
         assertThat(program.getTiersList()).extracting(TierAt::getTierId).startsWith("", "bronze", "silver");
         assertThat(program.getTiersList())
                 .allSatisfy(tier -> assertThat(tier.getPoints()).isEqualTo(tiers.getOrDefault(tier.getTierId(), 0L)));
-        assertThat(program.getTiersList().stream().mapToLong(TierAt::getCustomers).sum())
+        assertThat(program.getTiersList().stream()
+                        .mapToLong(TierAt::getCustomers)
+                        .sum())
                 .isEqualTo(customers.size());
         assertThat(program.getCoupons().getAvailable())
                 .isEqualTo(coupons.getOrDefault(CouponState.COUPON_STATE_AVAILABLE, 0L));
@@ -326,9 +334,8 @@ final class ProgramHistoryTest {
         for (int tries = 0; tries < 2_000; tries++) {
             AdminAct latest = loyalty
                     .journal()
-                    .listAdminActs(ListAdminActsRequest.newBuilder()
-                            .setPageSize(100)
-                            .build())
+                    .listAdminActs(
+                            ListAdminActsRequest.newBuilder().setPageSize(100).build())
                     .getActsList()
                     .stream()
                     .filter(act -> act.getSubject().equals(subject))

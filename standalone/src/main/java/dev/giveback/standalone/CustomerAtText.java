@@ -53,9 +53,8 @@ final class CustomerAtText {
     }
 
     private String heading() {
-        String late = at.getLateSequenceNumbersCount() == 0
-                ? ""
-                : ", and late facts " + at.getLateSequenceNumbersList();
+        String late =
+                at.getLateSequenceNumbersCount() == 0 ? "" : ", and late facts " + at.getLateSequenceNumbersList();
         String known = at.getKnownTime().equals(customer.getReadTime())
                 ? ""
                 : ", as known on " + Printing.time(at.getKnownTime(), "");
@@ -170,7 +169,8 @@ final class CustomerAtText {
 
     private static void part(List<String> lines, String title, Table table, int count) {
         lines.add("");
-        lines.add(title + (count > SHOWN ? " (the first " + SHOWN + " of " + grouped(count) + "; -o json shows more)" : ""));
+        lines.add(title
+                + (count > SHOWN ? " (the first " + SHOWN + " of " + grouped(count) + "; -o json shows more)" : ""));
         lines.addAll(table.lines());
     }
 }

@@ -77,8 +77,8 @@ final class JournalAtCommand implements Callable<Integer> {
             return Moments.at(time, known);
         }
         if (sequence < 0 || !time.equals(Moments.NOW) || !known.isEmpty()) {
-            throw Problem.usage("--sequence: " + sequence
-                    + " (expected: 1 or more, and neither --time nor --known-at beside it)");
+            throw Problem.usage(
+                    "--sequence: " + sequence + " (expected: 1 or more, and neither --time nor --known-at beside it)");
         }
         return Moment.newBuilder().setSequenceNumber(sequence).build();
     }

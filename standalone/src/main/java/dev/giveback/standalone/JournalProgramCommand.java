@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
 /** {@code giveback journal program}. */
 @Command(
         name = "program",
-        description = "Shows a whole program as it stood at a time, or will stand: customers, points by age, expiry and tier.",
+        description =
+                "Shows a whole program as it stood at a time, or will stand: customers, points by age, expiry and tier.",
         footer = {
             "",
             "It reads all events of the program; what was broken off begins again.",
@@ -63,8 +64,7 @@ final class JournalProgramCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!name.matches("[a-z][a-z0-9-]{0,39}")) {
-            throw Problem.usage(
-                    "NAME: \"" + name + "\" (expected: 1 to 40 of a-z, 0-9 and -, starting with a letter)");
+            throw Problem.usage("NAME: \"" + name + "\" (expected: 1 to 40 of a-z, 0-9 and -, starting with a letter)");
         }
         ReadProgramAtRequest request = ReadProgramAtRequest.newBuilder()
                 .setName("programs/" + name)

@@ -133,8 +133,8 @@ final class JournalShowCommand implements Callable<Integer> {
         boolean isMore;
         do {
             ListEventsResponse page = client.await(client.journal()
-                    .listEvents(request.setPageSize(Math.min(PAGE, limit - shown))
-                            .build()));
+                    .listEvents(
+                            request.setPageSize(Math.min(PAGE, limit - shown)).build()));
             shown += page.getEventsCount();
             if (options.isJson()) {
                 page.getEventsList().forEach(event -> System.out.println(Printing.jsonLine(event)));
@@ -193,7 +193,8 @@ final class JournalShowCommand implements Callable<Integer> {
                     Printing.word(event.getEntry().getType(), PREFIX),
                     signed(event.getEntry().getPoints()),
                     grouped(event.getEntry().getTotalAfter()),
-                    event.getEntry().getRequestId() + (event.getPrincipal().isEmpty() ? "" : " by " + event.getPrincipal()),
+                    event.getEntry().getRequestId()
+                            + (event.getPrincipal().isEmpty() ? "" : " by " + event.getPrincipal()),
                     "v" + event.getEntry().getProgramVersion(),
                     event.getText());
         }

@@ -34,12 +34,11 @@ public final class Hindsight {
     /** When an event took effect: at the purchase or refund time that the shop gave, but not after it was recorded. */
     public static Instant effective(CustomerEvent event) {
         Instant recorded = event.header().time();
-        Instant told =
-                switch (event.change()) {
-                    case CheckoutCompleted completed -> completed.purchaseTime();
-                    case OrderRefunded refunded -> refunded.refundTime();
-                    case Change other -> recorded;
-                };
+        Instant told = switch (event.change()) {
+            case CheckoutCompleted completed -> completed.purchaseTime();
+            case OrderRefunded refunded -> refunded.refundTime();
+            case Change other -> recorded;
+        };
         return told.isBefore(recorded) ? told : recorded;
     }
 
@@ -58,12 +57,11 @@ public final class Hindsight {
             return customer;
         }
         Draft draft = new Draft(customer);
-        boolean isAbout =
-                switch (fact.change()) {
-                    case CheckoutCompleted completed -> complete(draft, fact, completed, moment);
-                    case OrderRefunded refunded -> refund(draft, refunded, moment);
-                    case Change other -> false;
-                };
+        boolean isAbout = switch (fact.change()) {
+            case CheckoutCompleted completed -> complete(draft, fact, completed, moment);
+            case OrderRefunded refunded -> refund(draft, refunded, moment);
+            case Change other -> false;
+        };
         return isAbout ? draft.finished() : customer;
     }
 

@@ -45,8 +45,7 @@ public final class StandingMapper {
         return published.build();
     }
 
-    private static TierStanding tier(
-            dev.giveback.loyalty.domain.Customer customer, Program program, Instant now) {
+    private static TierStanding tier(dev.giveback.loyalty.domain.Customer customer, Program program, Instant now) {
         TierGrant tier = customer.tier(program, now);
         long qualifying = customer.qualifying(program, now);
         TierStanding.Builder published =

@@ -36,7 +36,8 @@ sealed interface AsOf {
             case Time time -> time;
             case Event event ->
                 throw RefusalStatus.of(Refusal.field(
-                        field + ".sequence_number", "must be a time: each customer of a program has numbers of its own"));
+                        field + ".sequence_number",
+                        "must be a time: each customer of a program has numbers of its own"));
         };
     }
 

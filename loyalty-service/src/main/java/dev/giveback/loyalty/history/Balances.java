@@ -16,13 +16,11 @@ record Balances(long available, long pending, long held, long owed) {
     }
 
     Balances plus(Balances other) {
-        return new Balances(
-                available + other.available, pending + other.pending, held + other.held, owed + other.owed);
+        return new Balances(available + other.available, pending + other.pending, held + other.held, owed + other.owed);
     }
 
     Balances minus(Balances other) {
-        return new Balances(
-                available - other.available, pending - other.pending, held - other.held, owed - other.owed);
+        return new Balances(available - other.available, pending - other.pending, held - other.held, owed - other.owed);
     }
 
     long total() {

@@ -35,7 +35,8 @@ final class Comparison {
         if (second.time().isBefore(first.time())
                 || second.recorded().revision() < first.recorded().revision()) {
             throw RefusalStatus.of(Refusal.field(
-                    "second", "must not be before the first moment, and not know fewer of the events recorded by then"));
+                    "second",
+                    "must not be before the first moment, and not know fewer of the events recorded by then"));
         }
         this.id = id;
         this.first = first;
@@ -94,7 +95,8 @@ final class Comparison {
     }
 
     private static EventBetween between(View.Late late, Instant about, Program program, boolean isOnlyFirst) {
-        Balances effect = Balances.between(late.before().balance(about), late.after().balance(about));
+        Balances effect =
+                Balances.between(late.before().balance(about), late.after().balance(about));
         return between(late.sequenceNumber(), late.stored(), effect, program, isOnlyFirst);
     }
 

@@ -66,8 +66,8 @@ final class CustomerAtMapper {
         TreeMap<String, Coupon> coupons = new TreeMap<>(customer.coupons().byId());
         coupons.values().stream()
                 .limit(MOST)
-                .forEach(coupon -> published.addCoupons(coupon(
-                        coupon, customer.state(coupon, now), reserved.getOrDefault(coupon.id(), ""))));
+                .forEach(coupon -> published.addCoupons(
+                        coupon(coupon, customer.state(coupon, now), reserved.getOrDefault(coupon.id(), ""))));
         published.setMoreCoupons(Math.max(0, coupons.size() - MOST));
     }
 
@@ -123,8 +123,7 @@ final class CustomerAtMapper {
         EventState.Builder state = EventState.newBuilder()
                 .setBalance(StandingMapper.balance(customer.balance(time)))
                 .setTierId(customer.tier(program, time).tierId())
-                .setMembership(
-                        customer.enrolled() == null ? Membership.MEMBERSHIP_GUEST : Membership.MEMBERSHIP_MEMBER)
+                .setMembership(customer.enrolled() == null ? Membership.MEMBERSHIP_GUEST : Membership.MEMBERSHIP_MEMBER)
                 .setOrderCount(customer.orderCount());
         customer.coupons().byId().values().stream()
                 .filter(coupon -> switch (customer.state(coupon, time)) {

@@ -55,17 +55,18 @@ final class Differences {
         Differences differences = new Differences(first, second);
         differences.account();
         differences.sums(
-                first.customer().totals(first.time()),
-                second.customer().totals(second.time()));
+                first.customer().totals(first.time()), second.customer().totals(second.time()));
         differences.parts(true);
         return differences.changes;
     }
 
     private void account() {
         text("membership", Differences::membership);
-        text("merged_into", side -> side.customer().sagas().merge() == null
-                ? ""
-                : side.customer().sagas().merge().target());
+        text(
+                "merged_into",
+                side -> side.customer().sagas().merge() == null
+                        ? ""
+                        : side.customer().sagas().merge().target());
         Balance had = before.customer().balance(before.time());
         Balance has = after.customer().balance(after.time());
         number("points.available", had.available(), has.available());
@@ -155,7 +156,9 @@ final class Differences {
         }
         holds.open().forEach((id, open) -> {
             if (side.time().isBefore(open.expires())) {
-                texts.put(id, points(dev.giveback.loyalty.domain.LotUse.sum(open.uses())) + " until " + time(open.expires()));
+                texts.put(
+                        id,
+                        points(dev.giveback.loyalty.domain.LotUse.sum(open.uses())) + " until " + time(open.expires()));
             } else if (isWhole) {
                 texts.put(id, "expired");
             }

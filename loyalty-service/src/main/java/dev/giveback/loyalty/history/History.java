@@ -92,8 +92,7 @@ public final class History {
 
     private ListEventsResponse events(ListEventsRequest call) throws SQLException, InvalidProtocolBufferException {
         CustomerId id = customer(call.getCustomer());
-        Instant now = clock.instant();
-        EventListing listing = new EventListing(call, id, programs.inForce(id.program(), now, now));
+        EventListing listing = new EventListing(call, id, programs.current(id.program()));
         boolean[] any = new boolean[1];
         replay.read(id, 0, (number, stored) -> {
             any[0] = true;
@@ -157,10 +156,7 @@ public final class History {
         Comparison comparison = new Comparison(id, first, second);
         Program firstRules = programs.inForce(id.program(), first.time(), first.known());
         Program secondRules = programs.inForce(id.program(), second.time(), second.known());
-        replay.read(
-                id,
-                first.recorded().revision(),
-                (number, stored) -> comparison.take(number, stored, secondRules));
+        replay.read(id, first.recorded().revision(), (number, stored) -> comparison.take(number, stored, secondRules));
         return comparison.made(firstRules, secondRules);
     }
 
@@ -191,11 +187,13 @@ public final class History {
         }
     }
 
-    private static CustomerId customer(String name) {
+    /** The customer of a name, of a program that there is. */
+    private CustomerId customer(String name) {
         CustomerId id = CustomerId.parse(name);
         if (id == null) {
             throw RefusalStatus.of(Refusal.field("customer", CustomerId.RULE));
         }
+        var unused = programs.current(id.program());
         return id;
     }
 

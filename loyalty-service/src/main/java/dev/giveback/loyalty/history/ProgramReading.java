@@ -44,8 +44,8 @@ final class ProgramReading {
     Map<String, String> run() throws Exception {
         JournalScan scan = scan();
         long total = scan.count();
-        try (ExecutorService reader =
-                Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("admin-read").factory())) {
+        try (ExecutorService reader = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().daemon().name("admin-read").factory())) {
             CompletableFuture<List<JournalRow>> next = read(scan, scan.start(), reader);
             for (List<JournalRow> page = got(next); !page.isEmpty(); page = got(next)) {
                 next = read(scan, JournalScan.after(page), reader);

@@ -39,17 +39,10 @@ final class ProgramVersions {
     }
 
     /** The latest version recorded by both times, or else the first; it blocks. Refuses a program that there is not. */
-    Program inForce(String programId, Instant time, Instant known)
-            throws SQLException, InvalidProtocolBufferException {
-        Optional<ProgramVersion> current =
-                programs.findOrAsk(programId).toCompletableFuture().join();
-        if (current.isEmpty()) {
-            throw RefusalStatus.of(new Refusal(
-                    Reason.PROGRAM_NOT_FOUND, "program: there is no program " + programId, Map.of()));
-        }
+    Program inForce(String programId, Instant time, Instant known) throws SQLException, InvalidProtocolBufferException {
+        Program now = current(programId);
         Instant latest = time.isBefore(known) ? time : known;
         ProgramEvent event = latest(programId, latest.toEpochMilli());
-        Program now = current.get().rules();
         if (event == null || event.getProgram().getVersion() == now.version()) {
             return now;
         }
@@ -61,13 +54,19 @@ final class ProgramVersions {
         };
     }
 
+    /** The current version; it blocks. Refuses a program that there is not. */
+    Program current(String programId) {
+        Optional<ProgramVersion> current =
+                programs.findOrAsk(programId).toCompletableFuture().join();
+        return current.orElseThrow(() -> RefusalStatus.of(
+                        new Refusal(Reason.PROGRAM_NOT_FOUND, "program: there is no program " + programId, Map.of())))
+                .rules();
+    }
+
     private @Nullable ProgramEvent latest(String programId, long millis)
             throws SQLException, InvalidProtocolBufferException {
         JournalScan scan = JournalScan.ofOne(
-                journal,
-                ProgramFeed.PERSISTENCE_ID_PREFIX + programId,
-                new JournalCut(Long.MAX_VALUE),
-                PAGE_ROWS);
+                journal, ProgramFeed.PERSISTENCE_ID_PREFIX + programId, new JournalCut(Long.MAX_VALUE), PAGE_ROWS);
         ProgramEvent found = null;
         List<JournalRow> page = scan.page(scan.start());
         while (!page.isEmpty()) {

@@ -17,6 +17,11 @@ final class Texts {
         return counted(points, "point");
     }
 
+    /** 1 point was, 1,250 points were. */
+    static String were(long number, String what) {
+        return counted(number, what) + (number == 1 ? " was" : " were");
+    }
+
     /** 1 line, 3 lines. */
     static String counted(long number, String what) {
         return String.format(Locale.ROOT, "%,d %s%s", number, what, number == 1 ? "" : "s");

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class UpcomingList {
     private static final Comparator<Entry> SOONEST_FIRST = Comparator.comparing(Entry::time)
             .thenComparing(Entry::kind)
-            .thenComparing(entry -> entry.reference().length())
+            .thenComparingInt(entry -> entry.reference().length())
             .thenComparing(Entry::reference);
 
     private final Customer customer;
@@ -105,8 +105,7 @@ final class UpcomingList {
     }
 
     /** A lot goes at its expiry, and what holds keep of it then when they end. */
-    private void expiries(
-            Lot lot, Instant expires, Map<Long, Long> heldNow, Map<Instant, Map<Long, Long>> heldAtEnds) {
+    private void expiries(Lot lot, Instant expires, Map<Long, Long> heldNow, Map<Instant, Map<Long, Long>> heldAtEnds) {
         Map<Instant, Long> goneBy = new HashMap<>();
         long kept = heldNow.getOrDefault(lot.id(), 0L);
         if (kept > 0) {

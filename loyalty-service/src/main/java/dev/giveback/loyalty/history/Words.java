@@ -4,6 +4,7 @@ import static dev.giveback.loyalty.history.Texts.counted;
 import static dev.giveback.loyalty.history.Texts.money;
 import static dev.giveback.loyalty.history.Texts.points;
 import static dev.giveback.loyalty.history.Texts.time;
+import static dev.giveback.loyalty.history.Texts.were;
 
 import dev.giveback.loyalty.domain.Change;
 import dev.giveback.loyalty.domain.Change.CheckoutCompleted;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What an event says, in one sentence for people. */
 final class Words {
+    private static final String POINT = "point";
+
     private Words() {}
 
     /**
@@ -39,7 +42,8 @@ final class Words {
         if (!header.expiredCoupons().isEmpty()) {
             parts.add(header.expiredCoupons().stream()
                             .map(coupon -> coupon.couponId())
-                            .collect(Collectors.joining(", ", counted(header.expiredCoupons().size(), "coupon") + " (", ")"))
+                            .collect(Collectors.joining(
+                                    ", ", counted(header.expiredCoupons().size(), "coupon") + " (", ")"))
                     + " had expired");
         }
         if (header.tier() != null) {
@@ -62,50 +66,48 @@ final class Words {
                 "The activity " + rewarded.activity() + " earned " + points(rewarded.points())
                         + paying(rewarded.owedPaid());
             case Change.PointsRedeemed redeemed ->
-                points(LotUse.sum(redeemed.uses())) + " were redeemed" + on(redeemed.reference());
+                were(LotUse.sum(redeemed.uses()), POINT) + " redeemed" + on(redeemed.reference());
             case Change.PointsHeld held ->
-                points(LotUse.sum(held.uses())) + " were set aside by hold " + held.holdId() + " until "
+                were(LotUse.sum(held.uses()), POINT) + " set aside by hold " + held.holdId() + " until "
                         + time(held.expires());
             case Change.HoldCaptured captured ->
-                points(LotUse.sum(captured.uses())) + " of hold " + captured.holdId() + " were spent"
+                "Hold " + captured.holdId() + " was captured: " + were(LotUse.sum(captured.uses()), POINT) + " spent"
                         + freeing(captured.released());
             case Change.HoldReleased released ->
                 "Hold " + released.holdId() + " was released" + freeing(released.released());
             case Change.PointsAdjusted adjusted ->
-                points(Math.abs(adjusted.points()))
-                        + (adjusted.points() < 0 ? " were taken by hand: " : " were added by hand: ")
-                        + adjusted.reason() + paying(adjusted.owedPaid());
+                were(Math.abs(adjusted.points()), POINT)
+                        + (adjusted.points() < 0 ? " taken by hand: " : " added by hand: ")
+                        + adjusted.reason()
+                        + paying(adjusted.owedPaid());
             case Change.CouponGranted granted ->
-                "Coupon " + granted.coupon().id() + " (" + granted.coupon().terms().title() + ") was granted"
+                "Coupon " + granted.coupon().id() + " ("
+                        + granted.coupon().terms().title() + ") was granted"
                         + price(SpentLot.sum(granted.coupon().spent()));
             case Change.CouponRevoked revoked ->
-                "Coupon " + revoked.couponId() + " was taken back: " + revoked.reason()
+                "Coupon " + revoked.couponId() + " was taken back"
+                        + (revoked.reason().isEmpty() ? "" : ": " + revoked.reason())
                         + restored(revoked.restoration());
             case Change.CheckoutReserved reserved ->
                 "Order " + reserved.order().orderId() + " of "
                         + money(
                                 reserved.order().total().minor(),
                                 reserved.order().total().currency())
-                        + " was reserved until " + time(reserved.expires()) + using(reserved.order().price());
+                        + " was reserved until " + time(reserved.expires())
+                        + using(reserved.order().price());
             case Change.ReservationExtended extended ->
                 "The reservation of order " + extended.orderId() + " was extended until " + time(extended.expires());
             case Change.ReservationCancelled cancelled ->
                 "The reservation of order " + cancelled.orderId() + " was cancelled" + freeing(cancelled.released());
             case Change.PointsExpired expired -> "Time ran out";
-            case Change sagas -> saga(sagas);
-        };
-    }
-
-    private static String saga(Change change) {
-        return switch (change) {
             case Change.PointsSent sent ->
-                points(SpentLot.sum(sent.lots())) + " were sent to customer " + sent.recipient() + " by transfer "
+                were(SpentLot.sum(sent.lots()), POINT) + " sent to customer " + sent.recipient() + " by transfer "
                         + sent.transferId();
             case Change.PointsReceived received ->
-                points(received.points()) + " were received from customer " + received.sender() + " by transfer "
+                were(received.points(), POINT) + " received from customer " + received.sender() + " by transfer "
                         + received.transferId() + paying(received.owedPaid());
             case Change.TransferDeclined declined ->
-                points(declined.points()) + " of customer " + declined.sender() + " were declined: "
+                were(declined.points(), POINT) + " declined that customer " + declined.sender() + " had sent: "
                         + declined.reason();
             case Change.TransferSettled settled ->
                 "The points of transfer " + settled.transferId() + " reached customer " + settled.recipient();
@@ -127,7 +129,6 @@ final class Words {
                 "Customer " + reverted.target() + " did not take this one ("
                         + reverted.declined().reason() + "): " + points(reverted.points()) + " and "
                         + counted(reverted.orderCount(), "order") + " are back";
-            case Change other -> throw new IllegalArgumentException("change: " + other + " (expected: of a saga)");
         };
     }
 
@@ -142,7 +143,7 @@ final class Words {
     }
 
     private static String refunded(CustomerEvent event, OrderRefunded refunded, Currency currency) {
-        return counted(refunded.lines().size(), "line") + " of order " + refunded.orderId() + " were refunded: "
+        return were(refunded.lines().size(), "line") + " refunded of order " + refunded.orderId() + ": "
                 + money(refunded.amount(), currency) + ", " + points(refunded.pointsDue()) + " due, "
                 + points(LotUse.sum(refunded.uses())) + " taken back"
                 + (refunded.pointsForgiven() == 0 ? "" : ", " + points(refunded.pointsForgiven()) + " forgiven")
@@ -165,7 +166,8 @@ final class Words {
                 ? ""
                 : price.coupons().stream()
                         .map(use -> use.couponId())
-                        .collect(Collectors.joining(", ", ", with " + (price.coupons().size() == 1 ? "coupon " : "coupons "), ""));
+                        .collect(Collectors.joining(
+                                ", ", ", with " + (price.coupons().size() == 1 ? "coupon " : "coupons "), ""));
         return coupons + (price.pointsRedeemed() == 0 ? "" : ", paid with " + points(price.pointsRedeemed()));
     }
 
@@ -178,7 +180,7 @@ final class Words {
     }
 
     private static String freeing(long points) {
-        return points == 0 ? "" : ", and " + points(points) + " are free again";
+        return points == 0 ? "" : ", and " + points(points) + (points == 1 ? " is" : " are") + " free again";
     }
 
     private static String paying(long owedPaid) {

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -116,8 +115,7 @@ final class HindsightModelTest {
     private void compare(Customer customer, NaiveHindsight naive, Instant moment) {
         Balance balance = customer.balance(moment);
         NaiveHindsight.Points points = naive.points();
-        assertThat(new NaiveHindsight.Points(
-                        balance.available(), balance.pending(), balance.held(), balance.owed()))
+        assertThat(new NaiveHindsight.Points(balance.available(), balance.pending(), balance.held(), balance.owed()))
                 .as("points about %s", moment)
                 .isEqualTo(points);
         assertThat(customer.totals(moment).outstanding())
@@ -155,6 +153,6 @@ final class HindsightModelTest {
     }
 
     private void see(String what) {
-        seen.merge(what, 1L, (one, more) -> Objects.requireNonNull(one) + more);
+        seen.merge(what, 1L, Long::sum);
     }
 }

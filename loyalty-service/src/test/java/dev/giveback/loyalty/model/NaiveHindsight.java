@@ -115,8 +115,7 @@ final class NaiveHindsight {
                 long more = order.owedPaid() - pays;
                 Lot lot = order.lot();
                 if (lot != null) {
-                    heaps.add(
-                            new Heap(lot.id(), lot.earned(), lot.available(), lot.expires(), lot.original() + more));
+                    heaps.add(new Heap(lot.id(), lot.earned(), lot.available(), lot.expires(), lot.original() + more));
                 } else if (more > 0) {
                     heaps.add(new Heap(-1, order.purchaseTime(), order.purchaseTime(), null, more));
                 }
