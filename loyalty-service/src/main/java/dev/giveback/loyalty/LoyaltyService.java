@@ -38,6 +38,9 @@ import dev.giveback.loyalty.program.ProgramRegistry;
 import dev.giveback.loyalty.program.ProgramVersion;
 import dev.giveback.loyalty.rules.ConditionCache;
 import dev.giveback.loyalty.rules.ConditionCompiler;
+import dev.giveback.loyalty.seal.DailySeal;
+import dev.giveback.loyalty.seal.JournalSeals;
+import dev.giveback.loyalty.seal.SealSchema;
 import dev.giveback.platform.feed.FeedSettings;
 import dev.giveback.platform.feed.JournalFeed;
 import dev.giveback.platform.grpc.EchoHandler;
@@ -111,6 +114,7 @@ public final class LoyaltyService implements AutoCloseable {
         JournalSchema.migrate(reads, settings.database().schema());
         DirectorySchema.migrate(reads, settings.database().schema());
         ArchiveSchema.migrate(reads, settings.database().schema());
+        SealSchema.migrate(reads, settings.database().schema());
 
         ActorSystem<Void> system = startActorSystem();
         ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
@@ -177,14 +181,12 @@ public final class LoyaltyService implements AutoCloseable {
         AdminActs acts = AdminActs.start(system, clock, settings.timeout());
         Works works = new Works(acts, settings.works(), customers::asked);
         Gauge.builder("giveback.admin.works", works, Works::open).register(meters);
+        JournalSeals seals = new JournalSeals(adminReads, works, settings.seals(), clock);
         services.add(new JournalGrpcService(
                         new ActList(adminReads),
                         new JournalExport(adminReads, works, settings.archive(), clock),
-                        new JournalImport(
-                                adminReads,
-                                works,
-                                importTargets(customers, entities),
-                                settings.archive()),
+                        new JournalImport(adminReads, works, importTargets(customers, entities), settings.archive()),
+                        seals,
                         blocking)
                 .bindService());
         services.add(EchoHandler.service());
@@ -196,6 +198,7 @@ public final class LoyaltyService implements AutoCloseable {
         // Streams end by themselves, or the drain would wait for them in vain.
         lifecycle.add("tails of the feed", STOP_LIMIT, tails);
         lifecycle.add("works of admins", STOP_LIMIT, works);
+        lifecycle.add("daily seal", STOP_LIMIT, DailySeal.start(seals, works, settings.seals()));
     }
 
     /**

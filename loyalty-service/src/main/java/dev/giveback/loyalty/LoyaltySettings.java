@@ -7,6 +7,7 @@ import dev.giveback.loyalty.archive.ArchiveSettings;
 import dev.giveback.loyalty.directory.SagaSettings;
 import dev.giveback.loyalty.directory.SweepSettings;
 import dev.giveback.loyalty.feed.TailSettings;
+import dev.giveback.loyalty.seal.SealSettings;
 import dev.giveback.platform.config.Settings;
 import dev.giveback.platform.grpc.GrpcServerSettings;
 import dev.giveback.platform.journal.JournalConfig;
@@ -25,6 +26,7 @@ import java.util.Map;
  * @param tails of the feeds
  * @param works of admins
  * @param archive of exports and imports
+ * @param seals of the journal
  * @param root everything else, the actor system's among it
  */
 public record LoyaltySettings(
@@ -39,6 +41,7 @@ public record LoyaltySettings(
         SagaSettings sagas,
         WorkSettings works,
         ArchiveSettings archive,
+        SealSettings seals,
         Config root) {
     /** The file with the service's defaults, for {@link Settings#load}. */
     public static final String RESOURCE = "giveback-loyalty";
@@ -65,6 +68,7 @@ public record LoyaltySettings(
                 SagaSettings.from(root),
                 WorkSettings.from(root),
                 ArchiveSettings.from(root),
+                SealSettings.from(root),
                 root.toConfig());
     }
 

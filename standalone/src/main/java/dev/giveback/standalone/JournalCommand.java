@@ -15,7 +15,10 @@ import picocli.CommandLine.Spec;
             JournalActsCommand.class,
             JournalExportCommand.class,
             JournalImportCommand.class,
-            JournalCheckFileCommand.class
+            JournalCheckFileCommand.class,
+            JournalSealCommand.class,
+            JournalSealsCommand.class,
+            JournalProveCommand.class
         },
         footer = {
             "",

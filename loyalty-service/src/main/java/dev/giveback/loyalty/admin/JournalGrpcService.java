@@ -8,6 +8,7 @@ import dev.giveback.loyalty.contract.Pages;
 import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.contract.Responses;
 import dev.giveback.loyalty.domain.Refusal;
+import dev.giveback.loyalty.seal.JournalSeals;
 import dev.giveback.loyalty.v1.AdminAct;
 import dev.giveback.loyalty.v1.ExportJournalRequest;
 import dev.giveback.loyalty.v1.ExportJournalResponse;
@@ -16,6 +17,12 @@ import dev.giveback.loyalty.v1.ImportJournalResponse;
 import dev.giveback.loyalty.v1.JournalServiceGrpc;
 import dev.giveback.loyalty.v1.ListAdminActsRequest;
 import dev.giveback.loyalty.v1.ListAdminActsResponse;
+import dev.giveback.loyalty.v1.ProveEventRequest;
+import dev.giveback.loyalty.v1.ProveEventResponse;
+import dev.giveback.loyalty.v1.SealJournalRequest;
+import dev.giveback.loyalty.v1.SealJournalResponse;
+import dev.giveback.loyalty.v1.VerifySealsRequest;
+import dev.giveback.loyalty.v1.VerifySealsResponse;
 import io.grpc.stub.StreamObserver;
 import java.sql.SQLException;
 import java.util.List;
@@ -31,6 +38,7 @@ public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceI
     private final ActList actList;
     private final JournalExport exports;
     private final JournalImport imports;
+    private final JournalSeals seals;
     private final Executor blocking;
 
     /**
@@ -39,10 +47,11 @@ public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceI
      * @param blocking whose threads may take their time
      */
     public JournalGrpcService(
-            ActList actList, JournalExport exports, JournalImport imports, Executor blocking) {
+            ActList actList, JournalExport exports, JournalImport imports, JournalSeals seals, Executor blocking) {
         this.actList = actList;
         this.exports = exports;
         this.imports = imports;
+        this.seals = seals;
         this.blocking = blocking;
     }
 
@@ -61,6 +70,21 @@ public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceI
     @Override
     public StreamObserver<ImportJournalRequest> importJournal(StreamObserver<ImportJournalResponse> responses) {
         return imports.open(NOBODY, responses);
+    }
+
+    @Override
+    public void sealJournal(SealJournalRequest call, StreamObserver<SealJournalResponse> responses) {
+        seals.seal(call, NOBODY, responses);
+    }
+
+    @Override
+    public void proveEvent(ProveEventRequest call, StreamObserver<ProveEventResponse> responses) {
+        seals.prove(call, NOBODY, responses);
+    }
+
+    @Override
+    public void verifySeals(VerifySealsRequest call, StreamObserver<VerifySealsResponse> responses) {
+        seals.verify(call, NOBODY, responses);
     }
 
     private ListAdminActsResponse acts(long before, int size) {
