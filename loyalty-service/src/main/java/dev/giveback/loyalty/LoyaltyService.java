@@ -48,6 +48,9 @@ import dev.giveback.loyalty.rebuild.Rebuilds;
 import dev.giveback.loyalty.rebuild.SnapshotDrops;
 import dev.giveback.loyalty.rules.ConditionCache;
 import dev.giveback.loyalty.rules.ConditionCompiler;
+import dev.giveback.loyalty.seal.DailySeal;
+import dev.giveback.loyalty.seal.JournalSeals;
+import dev.giveback.loyalty.seal.SealSchema;
 import dev.giveback.platform.feed.FeedSettings;
 import dev.giveback.platform.feed.JournalFeed;
 import dev.giveback.platform.grpc.EchoHandler;
@@ -124,6 +127,7 @@ public final class LoyaltyService implements AutoCloseable {
         JournalSchema.migrate(reads, settings.database().schema());
         DirectorySchema.migrate(reads, settings.database().schema());
         ArchiveSchema.migrate(reads, settings.database().schema());
+        SealSchema.migrate(reads, settings.database().schema());
 
         ActorSystem<Void> system = startActorSystem();
         ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
@@ -196,6 +200,7 @@ public final class LoyaltyService implements AutoCloseable {
         Backtests backtests = new Backtests(works, adminReads, mapper, conditions, LoyaltyService::nobody);
         History history =
                 new History(adminReads, programs, mapper, acts, works, clock, blocking, LoyaltyService::nobody);
+        JournalSeals seals = new JournalSeals(adminReads, works, settings.seals(), clock);
         JournalGrpcService.Verbs verbs = new JournalGrpcService.Verbs(
                 new ActList(adminReads),
                 history,
@@ -204,7 +209,8 @@ public final class LoyaltyService implements AutoCloseable {
                 new JournalExport(adminReads, works, settings.archive(), clock),
                 new JournalImport(adminReads, works, importTargets(customers, entities), settings.archive()),
                 new Rebuilds(works, adminReads),
-                new SnapshotDrops(works, adminReads));
+                new SnapshotDrops(works, adminReads),
+                seals);
         services.add(new JournalGrpcService(verbs, LoyaltyService::nobody, blocking).bindService());
         services.add(EchoHandler.service());
         lifecycle.add(
@@ -215,6 +221,7 @@ public final class LoyaltyService implements AutoCloseable {
         // Streams end by themselves, or the drain would wait for them in vain.
         lifecycle.add("tails of the feed", STOP_LIMIT, tails);
         lifecycle.add("works of admins", STOP_LIMIT, works);
+        lifecycle.add("daily seal", STOP_LIMIT, DailySeal.start(seals, works, settings.seals()));
     }
 
     /**

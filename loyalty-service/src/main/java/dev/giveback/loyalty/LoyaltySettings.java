@@ -8,6 +8,7 @@ import dev.giveback.loyalty.directory.RecoverySettings;
 import dev.giveback.loyalty.directory.SagaSettings;
 import dev.giveback.loyalty.directory.SweepSettings;
 import dev.giveback.loyalty.feed.TailSettings;
+import dev.giveback.loyalty.seal.SealSettings;
 import dev.giveback.platform.config.Settings;
 import dev.giveback.platform.grpc.GrpcServerSettings;
 import dev.giveback.platform.journal.JournalConfig;
@@ -27,6 +28,7 @@ import java.util.Map;
  * @param recovery of the read model
  * @param works of admins
  * @param archive of exports and imports
+ * @param seals of the journal
  * @param root everything else, the actor system's among it
  */
 public record LoyaltySettings(
@@ -42,6 +44,7 @@ public record LoyaltySettings(
         RecoverySettings recovery,
         WorkSettings works,
         ArchiveSettings archive,
+        SealSettings seals,
         Config root) {
     /** The file with the service's defaults, for {@link Settings#load}. */
     public static final String RESOURCE = "giveback-loyalty";
@@ -69,6 +72,7 @@ public record LoyaltySettings(
                 RecoverySettings.from(root),
                 WorkSettings.from(root),
                 ArchiveSettings.from(root),
+                SealSettings.from(root),
                 root.toConfig());
     }
 

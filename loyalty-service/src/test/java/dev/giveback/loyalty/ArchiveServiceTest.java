@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
 import dev.giveback.journal.v1.JournalRecord;
 import dev.giveback.loyalty.archive.ExportFile;
 import dev.giveback.loyalty.journal.CustomerSnapshotMapper;
@@ -133,18 +132,22 @@ final class ArchiveServiceTest {
         Map<String, CustomerState> states = new TreeMap<>();
         for (JournalRow row : scan(database, "customer|")) {
             CustomerState state = states.getOrDefault(row.persistenceId(), CustomerState.NEW);
-            states.put(row.persistenceId(), state.evolve(StoredCustomerEvent.of(JournalRecord.parseFrom(row.payload()))));
+            states.put(
+                    row.persistenceId(), state.evolve(StoredCustomerEvent.of(JournalRecord.parseFrom(row.payload()))));
         }
         return states.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
-                        entry -> CustomerSnapshotMapper.toProto(entry.getValue()).toByteString()));
+                        entry ->
+                                CustomerSnapshotMapper.toProto(entry.getValue()).toByteString()));
     }
 
     private static Customer read(RunningLoyalty loyalty, String customer) {
-        return loyalty.customers()
+        return loyalty
+                .customers()
                 .getCustomer(GetCustomerRequest.newBuilder().setName(customer).build())
-                .getCustomer().toBuilder()
+                .getCustomer()
+                .toBuilder()
                 .clearReadTime()
                 .build();
     }
@@ -191,8 +194,12 @@ final class ArchiveServiceTest {
     }
 
     private void theNewSystemIsLikeTheOld() throws Exception {
-        assertThat(rows(newDatabase, "customer|")).isEqualTo(rows(oldDatabase, "customer|")).hasSizeGreaterThan(25);
-        assertThat(rows(newDatabase, "program|")).isEqualTo(rows(oldDatabase, "program|")).isNotEmpty();
+        assertThat(rows(newDatabase, "customer|"))
+                .isEqualTo(rows(oldDatabase, "customer|"))
+                .hasSizeGreaterThan(25);
+        assertThat(rows(newDatabase, "program|"))
+                .isEqualTo(rows(oldDatabase, "program|"))
+                .isNotEmpty();
         assertThat(states(newDatabase)).isEqualTo(states(oldDatabase)).hasSize(3);
         eventually(() -> {
             for (String customer : CUSTOMERS) {
@@ -367,7 +374,8 @@ final class ArchiveServiceTest {
 
     @Test
     void badQuestionsAreRefusedByField() {
-        assertThat(Refusal.of(() -> ArchiveFiles.export(before, "programs/Shop")).fields())
+        assertThat(Refusal.of(() -> ArchiveFiles.export(before, "programs/Shop"))
+                        .fields())
                 .containsExactly("scope: must be empty, programs/{program} or programs/{program}/customers/{customer}");
         ExportPlace ahead = ExportPlace.newBuilder()
                 .setCut(Long.MAX_VALUE)

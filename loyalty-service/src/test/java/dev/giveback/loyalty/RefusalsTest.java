@@ -94,7 +94,8 @@ final class RefusalsTest {
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(RefusalReason.values())
                         .filter(reason -> reason != RefusalReason.REFUSAL_REASON_UNSPECIFIED
                                 && reason != RefusalReason.REFUSAL_REASON_INVALID_FIELD
-                                // These need something that is held up, or large, or a file: see TransferTest, MergeServiceTest, ArchiveServiceTest,
+                                // These need something that is held up, or large, or a file: see TransferTest,
+                                // MergeServiceTest, ArchiveServiceTest,
                                 // SealServiceTest.
                                 && reason != RefusalReason.REFUSAL_REASON_TOO_MANY_TRANSFERS
                                 && reason != RefusalReason.REFUSAL_REASON_CUSTOMER_MERGING

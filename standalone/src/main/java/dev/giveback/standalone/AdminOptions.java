@@ -2,6 +2,7 @@ package dev.giveback.standalone;
 
 import dev.giveback.loyalty.v1.AdminContext;
 import dev.giveback.standalone.client.GatewayClient;
+import io.grpc.StatusRuntimeException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -29,6 +30,13 @@ final class AdminOptions {
 
     GatewayClient connect() {
         return gateway.connect();
+    }
+
+    /** What a call that failed says to the user. */
+    RuntimeException failure(StatusRuntimeException failed) {
+        try (GatewayClient client = gateway.connect()) {
+            return client.failure(failed);
+        }
     }
 
     AdminContext context() {

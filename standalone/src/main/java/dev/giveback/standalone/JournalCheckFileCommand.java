@@ -21,8 +21,9 @@ import picocli.CommandLine.Parameters;
 /** {@code giveback journal check-file}. */
 @Command(
         name = "check-file",
-        description = "Checks a file of giveback journal export, without a running Giveback: checksums, hash chains, sequence numbers,"
-                + " and whether each event can be read. It exits 1 and says where if anything is wrong.",
+        description =
+                "Checks a file of giveback journal export, without a running Giveback: checksums, hash chains, sequence numbers,"
+                        + " and whether each event can be read. It exits 1 and says where if anything is wrong.",
         footer = {"", "Example:", "  giveback journal check-file journal.gbx"})
 final class JournalCheckFileCommand implements Callable<Integer> {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT);

@@ -20,7 +20,10 @@ import picocli.CommandLine.Spec;
             JournalLiabilityCommand.class,
             JournalExportCommand.class,
             JournalImportCommand.class,
-            JournalCheckFileCommand.class
+            JournalCheckFileCommand.class,
+            JournalSealCommand.class,
+            JournalSealsCommand.class,
+            JournalProveCommand.class
         },
         footer = {
             "",

@@ -39,6 +39,18 @@ final class Printing {
         }
     }
 
+    /** A message in its JSON with the names of the contract, for programs in other languages. */
+    static String storedJson(MessageOrBuilder message) {
+        try {
+            return JsonFormat.printer()
+                    .preservingProtoFieldNames()
+                    .alwaysPrintFieldsWithNoPresence()
+                    .print(message);
+        } catch (InvalidProtocolBufferException unprintable) {
+            throw Problem.failed("the answer cannot be shown as JSON: " + unprintable.getMessage(), unprintable);
+        }
+    }
+
     /** Money with its currency: GBP 12.50. */
     static String money(Money money) {
         BigDecimal amount = BigDecimal.valueOf(money.getUnits())

@@ -100,8 +100,12 @@ final class Standalone implements AutoCloseable {
 
     private static LoyaltyService startLoyalty(
             StandaloneSettings settings, EmbeddedDatabase database, MeterRegistry meters) {
+        Map<String, Object> overrides = overrides("loyalty", settings, database);
+        overrides.put(
+                "giveback.loyalty.seal.directory",
+                settings.dataDirectory().resolve("seals").toString());
         return LoyaltyService.start(
-                LoyaltySettings.load(overrides("loyalty", settings, database)),
+                LoyaltySettings.load(overrides),
                 List.of(new Endpoint.InProcess(LOYALTY_NAME)),
                 meters,
                 InstantSource.system());

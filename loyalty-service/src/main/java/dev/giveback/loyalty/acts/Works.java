@@ -2,6 +2,7 @@ package dev.giveback.loyalty.acts;
 
 import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.platform.contract.CallFailure;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -38,6 +39,43 @@ public final class Works implements AutoCloseable {
          * @return what came of it, for the record of the act
          */
         Map<String, String> run(WorkStream<R> stream) throws Exception;
+    }
+
+    /** What takes long and nobody waits for. */
+    @FunctionalInterface
+    public interface Unasked {
+        /**
+         * Does it.
+         *
+         * @param step to be run every few milliseconds of work: it rests if checkouts need the machine, and throws when this node stops
+         * @return what came of it, for the record of the act
+         */
+        Map<String, String> run(Runnable step) throws Exception;
+    }
+
+    /** Does a work that no call asked for, one of every day say, on the caller's thread and between the records of its act. */
+    public Map<String, String> runUnasked(AdminAsk ask, Unasked work) throws Exception {
+        long actId = acts.begin(ask).toCompletableFuture().join();
+        Pace pace = new Pace(settings.sharePercent(), calls);
+        try {
+            Map<String, String> figures = work.run(() -> {
+                expectOpen();
+                pace.rest();
+            });
+            acts.end(actId, ActOutcome.OK, figures).toCompletableFuture().join();
+            return figures;
+        } catch (Exception failed) {
+            acts.end(actId, AdminActs.outcome(failed), Map.of())
+                    .toCompletableFuture()
+                    .join();
+            throw failed;
+        }
+    }
+
+    private synchronized void expectOpen() {
+        if (isDraining) {
+            throw Status.CANCELLED.withDescription("this node stops").asRuntimeException();
+        }
     }
 
     /** How many are under way. */

@@ -13,6 +13,7 @@ import dev.giveback.loyalty.history.History;
 import dev.giveback.loyalty.liability.LiabilityReports;
 import dev.giveback.loyalty.rebuild.Rebuilds;
 import dev.giveback.loyalty.rebuild.SnapshotDrops;
+import dev.giveback.loyalty.seal.JournalSeals;
 import dev.giveback.loyalty.v1.AdminAct;
 import dev.giveback.loyalty.v1.BacktestRequest;
 import dev.giveback.loyalty.v1.BacktestResponse;
@@ -33,10 +34,16 @@ import dev.giveback.loyalty.v1.ListAdminActsRequest;
 import dev.giveback.loyalty.v1.ListAdminActsResponse;
 import dev.giveback.loyalty.v1.ListEventsRequest;
 import dev.giveback.loyalty.v1.ListEventsResponse;
+import dev.giveback.loyalty.v1.ProveEventRequest;
+import dev.giveback.loyalty.v1.ProveEventResponse;
 import dev.giveback.loyalty.v1.ReadProgramAtRequest;
 import dev.giveback.loyalty.v1.ReadProgramAtResponse;
 import dev.giveback.loyalty.v1.RebuildDirectoryRequest;
 import dev.giveback.loyalty.v1.RebuildDirectoryResponse;
+import dev.giveback.loyalty.v1.SealJournalRequest;
+import dev.giveback.loyalty.v1.SealJournalResponse;
+import dev.giveback.loyalty.v1.VerifySealsRequest;
+import dev.giveback.loyalty.v1.VerifySealsResponse;
 import io.grpc.stub.StreamObserver;
 import java.sql.SQLException;
 import java.util.List;
@@ -82,7 +89,8 @@ public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceI
             JournalExport exports,
             JournalImport imports,
             Rebuilds rebuilds,
-            SnapshotDrops snapshotDrops) {}
+            SnapshotDrops snapshotDrops,
+            JournalSeals seals) {}
 
     @Override
     public void listAdminActs(ListAdminActsRequest call, StreamObserver<ListAdminActsResponse> responses) {
@@ -129,6 +137,21 @@ public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceI
     @Override
     public StreamObserver<ImportJournalRequest> importJournal(StreamObserver<ImportJournalResponse> responses) {
         return verbs.imports().open(principal.get(), responses);
+    }
+
+    @Override
+    public void sealJournal(SealJournalRequest call, StreamObserver<SealJournalResponse> responses) {
+        verbs.seals().seal(call, principal.get(), responses);
+    }
+
+    @Override
+    public void proveEvent(ProveEventRequest call, StreamObserver<ProveEventResponse> responses) {
+        verbs.seals().prove(call, principal.get(), responses);
+    }
+
+    @Override
+    public void verifySeals(VerifySealsRequest call, StreamObserver<VerifySealsResponse> responses) {
+        verbs.seals().verify(call, principal.get(), responses);
     }
 
     private ListAdminActsResponse acts(long before, int size) {

@@ -71,7 +71,8 @@ public final class ExportFile {
             }
         }
         if (!reader.ended() || frames.hasRemainder()) {
-            throw frames.damaged(reader.ended() ? "something follows the trailer" : "the file ends here, without a trailer");
+            throw frames.damaged(
+                    reader.ended() ? "something follows the trailer" : "the file ends here, without a trailer");
         }
         return new Content(reader.header(), reader.place(), ends.size());
     }

@@ -38,13 +38,12 @@ public final class ExportReader {
             throw DamagedExportException.frame(block, frame.byteOffset(), "the frame is not an ExportFrame");
         }
         ExportPlace.Builder next = place.toBuilder();
-        String broken =
-                switch (parsed.getPartCase()) {
-                    case HEADER -> problemOf(parsed.getHeader(), parsed.getPreviousHash(), next);
-                    case BLOCK -> problemOf(parsed.getBlock(), parsed.getPreviousHash(), next);
-                    case TRAILER -> problemOf(parsed.getTrailer(), parsed.getPreviousHash());
-                    case PART_NOT_SET -> "the frame holds nothing that this build knows";
-                };
+        String broken = switch (parsed.getPartCase()) {
+            case HEADER -> problemOf(parsed.getHeader(), parsed.getPreviousHash(), next);
+            case BLOCK -> problemOf(parsed.getBlock(), parsed.getPreviousHash(), next);
+            case TRAILER -> problemOf(parsed.getTrailer(), parsed.getPreviousHash());
+            case PART_NOT_SET -> "the frame holds nothing that this build knows";
+        };
         if (!broken.isEmpty()) {
             throw DamagedExportException.frame(block, frame.byteOffset(), broken);
         }

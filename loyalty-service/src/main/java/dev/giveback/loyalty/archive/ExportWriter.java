@@ -36,8 +36,8 @@ final class ExportWriter {
     }
 
     void begin(ExportHeader header) throws InterruptedException {
-        ByteString frame = ExportFormat.bytesOf(
-                ExportFrame.newBuilder().setHeader(header).build());
+        ByteString frame =
+                ExportFormat.bytesOf(ExportFrame.newBuilder().setHeader(header).build());
         place = ExportPlace.newBuilder()
                 .setCut(header.getCut())
                 .setTotalRowCount(header.getRowCount())

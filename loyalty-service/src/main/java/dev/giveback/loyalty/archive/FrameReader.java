@@ -81,9 +81,7 @@ public final class FrameReader {
             throw damaged("the checksum of the frame does not hold");
         }
         Frame frame = new Frame(
-                offset,
-                offset + ExportFormat.PREFIX_BYTES + length,
-                ByteString.copyFrom(bytes, content, length));
+                offset, offset + ExportFormat.PREFIX_BYTES + length, ByteString.copyFrom(bytes, content, length));
         from = content + length;
         offset = frame.end();
         frames++;

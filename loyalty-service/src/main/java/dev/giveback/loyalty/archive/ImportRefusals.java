@@ -23,8 +23,7 @@ final class ImportRefusals {
     }
 
     static StatusRuntimeException notEmpty(String subject, String rule) {
-        return RefusalStatus.of(
-                new Refusal(Reason.IMPORT_NOT_EMPTY, "import: " + rule, Map.of("subject", subject)));
+        return RefusalStatus.of(new Refusal(Reason.IMPORT_NOT_EMPTY, "import: " + rule, Map.of("subject", subject)));
     }
 
     static StatusRuntimeException noProgram(String program) {

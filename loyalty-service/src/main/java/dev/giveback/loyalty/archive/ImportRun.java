@@ -88,18 +88,16 @@ final class ImportRun {
             throw ImportRefusals.notEmpty(
                     unfinished.get(), "another file is not imported to its end yet; go on with that one first");
         }
-        Optional<String> there =
-                switch (scope) {
-                    case ExportScope.Everything all ->
-                        tables.anyWithPrefix(ExportScope.PROGRAM_PREFIX)
-                                .or(() -> anyCustomer(PersistenceIds.CUSTOMER_PREFIX));
-                    case ExportScope.OneProgram one ->
-                        tables.knows(one.one()) ? Optional.of(one.one()) : anyCustomer(one.prefix());
-                    case ExportScope.OneCustomer one ->
-                        tables.knows(one.one()) ? Optional.of(one.one()) : Optional.empty();
-                };
+        Optional<String> there = switch (scope) {
+            case ExportScope.Everything all ->
+                tables.anyWithPrefix(ExportScope.PROGRAM_PREFIX).or(() -> anyCustomer(PersistenceIds.CUSTOMER_PREFIX));
+            case ExportScope.OneProgram one ->
+                tables.knows(one.one()) ? Optional.of(one.one()) : anyCustomer(one.prefix());
+            case ExportScope.OneCustomer one -> tables.knows(one.one()) ? Optional.of(one.one()) : Optional.empty();
+        };
         if (there.isPresent()) {
-            throw ImportRefusals.notEmpty(there.get(), "there is " + there.get() + " here already; nothing is overwritten");
+            throw ImportRefusals.notEmpty(
+                    there.get(), "there is " + there.get() + " here already; nothing is overwritten");
         }
         if (scope instanceof ExportScope.OneCustomer one
                 && !tables.knows(ExportScope.PROGRAM_PREFIX + one.customer().program())) {

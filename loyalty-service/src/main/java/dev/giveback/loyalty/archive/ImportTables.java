@@ -9,9 +9,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.HashMap;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +49,8 @@ final class ImportTables {
             query.setObject(1, exportId);
             try (ResultSet row = query.executeQuery()) {
                 return row.next()
-                        ? Optional.of(new Progress(
-                                row.getLong(1), ExportPlace.parseFrom(row.getBytes(2)), row.getBoolean(3)))
+                        ? Optional.of(
+                                new Progress(row.getLong(1), ExportPlace.parseFrom(row.getBytes(2)), row.getBoolean(3)))
                         : Optional.empty();
             }
         }
@@ -81,29 +81,25 @@ final class ImportTables {
     }
 
     void begin(UUID exportId, String scope, Progress progress) throws SQLException {
-        update(
-                "INSERT INTO journal_import (export_id, scope, byte_offset, place) VALUES (?, ?, ?, ?)",
-                statement -> {
-                    statement.setObject(1, exportId);
-                    statement.setString(2, scope);
-                    statement.setLong(3, progress.byteOffset());
-                    statement.setBytes(4, progress.place().toByteArray());
-                });
+        update("INSERT INTO journal_import (export_id, scope, byte_offset, place) VALUES (?, ?, ?, ?)", statement -> {
+            statement.setObject(1, exportId);
+            statement.setString(2, scope);
+            statement.setLong(3, progress.byteOffset());
+            statement.setBytes(4, progress.place().toByteArray());
+        });
     }
 
     void advance(UUID exportId, Progress progress) throws SQLException {
-        update(
-                """
+        update("""
                 UPDATE journal_import SET byte_offset = ?, place = ?, completed = ?,
                     end_time = CASE WHEN ? THEN clock_timestamp() END
-                WHERE export_id = ?""",
-                statement -> {
-                    statement.setLong(1, progress.byteOffset());
-                    statement.setBytes(2, progress.place().toByteArray());
-                    statement.setBoolean(3, progress.completed());
-                    statement.setBoolean(4, progress.completed());
-                    statement.setObject(5, exportId);
-                });
+                WHERE export_id = ?""", statement -> {
+            statement.setLong(1, progress.byteOffset());
+            statement.setBytes(2, progress.place().toByteArray());
+            statement.setBoolean(3, progress.completed());
+            statement.setBoolean(4, progress.completed());
+            statement.setObject(5, exportId);
+        });
     }
 
     /** Puts programs aside until the end. */

@@ -60,12 +60,7 @@ public final class JournalExport {
                 : Map.of();
         works.start(
                 new AdminAsk(
-                        "ExportJournal",
-                        scope.name(),
-                        principal,
-                        context.getOperator(),
-                        context.getReason(),
-                        details),
+                        "ExportJournal", scope.name(), principal, context.getOperator(), context.getReason(), details),
                 responses,
                 stream -> run(call, scope, stream));
     }
@@ -74,8 +69,9 @@ public final class JournalExport {
             ExportJournalRequest call, ExportScope scope, WorkStream<ExportJournalResponse> stream)
             throws SQLException, InterruptedException {
         JournalCut now = now();
-        ExportPlace from =
-                call.hasResume() ? call.getResume() : ExportPlace.newBuilder().setCut(now.transactionId()).build();
+        ExportPlace from = call.hasResume()
+                ? call.getResume()
+                : ExportPlace.newBuilder().setCut(now.transactionId()).build();
         if (from.getCut() > now.transactionId()) {
             throw RefusalStatus.of(Refusal.field("resume.cut", "must be that of an export of this system"));
         }

@@ -90,8 +90,8 @@ public final class RowCheck {
             String entity = persistenceId.substring(PersistenceIds.CUSTOMER_PREFIX.length());
             int bar = entity.indexOf('|');
             boolean isCustomer = bar > 0
-                    && CustomerId.parse("programs/" + entity.substring(0, bar) + "/customers/"
-                                    + entity.substring(bar + 1))
+                    && CustomerId.parse(
+                                    "programs/" + entity.substring(0, bar) + "/customers/" + entity.substring(bar + 1))
                             != null;
             return isCustomer ? JournalSerializer.CUSTOMER_EVENT : "";
         }

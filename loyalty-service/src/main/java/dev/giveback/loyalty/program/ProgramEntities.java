@@ -42,10 +42,10 @@ public final class ProgramEntities {
         sharding.init(Entity.of(ProgramActor.TYPE_KEY, entity -> ProgramActor.create(entity.getEntityId(), clock))
                 .withStopMessage(ProgramCommand.Stop.INSTANCE));
         return new ProgramEntities(
-                (programId, command) -> sharding.entityRefFor(ProgramActor.TYPE_KEY, programId)
-                        .ask(command::apply, timeout),
-                programId -> sharding.entityRefFor(ProgramActor.TYPE_KEY, programId)
-                        .tell(ProgramCommand.Stop.INSTANCE));
+                (programId, command) ->
+                        sharding.entityRefFor(ProgramActor.TYPE_KEY, programId).ask(command::apply, timeout),
+                programId ->
+                        sharding.entityRefFor(ProgramActor.TYPE_KEY, programId).tell(ProgramCommand.Stop.INSTANCE));
     }
 
     /** Lets a program leave memory, so that what is asked next finds what the journal holds then. */

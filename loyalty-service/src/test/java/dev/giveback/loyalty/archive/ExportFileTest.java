@@ -102,7 +102,8 @@ final class ExportFileTest {
         assertThat(content.place().getRowCount()).isEqualTo(ROWS);
         assertThat(content.journals()).isEqualTo(1);
         assertThat(found.stream().map(row -> row.getPayload().toByteArray()))
-                .containsExactlyElementsOf(rows().stream().map(JournalRow::payload).toList());
+                .containsExactlyElementsOf(
+                        rows().stream().map(JournalRow::payload).toList());
     }
 
     @Test
@@ -125,8 +126,8 @@ final class ExportFileTest {
                 assertThatThrownBy(() -> check(damaged, new ArrayList<>()))
                         .as("byte " + i + " bit " + bit)
                         .isInstanceOfSatisfying(DamagedExportException.class, damage -> {
-                            long frame = Long.parseLong(
-                                    String.valueOf(damage.place().get("byte_offset")));
+                            long frame =
+                                    Long.parseLong(String.valueOf(damage.place().get("byte_offset")));
                             assertThat(frame).isLessThanOrEqualTo(at);
                         });
                 damages++;
@@ -151,8 +152,7 @@ final class ExportFileTest {
         long length = -1;
         int places = 0;
         for (int cut = 0; cut <= file.length; cut++) {
-            ExportFile.Beginning beginning =
-                    ExportFile.beginning(new ByteArrayInputStream(Arrays.copyOf(file, cut)));
+            ExportFile.Beginning beginning = ExportFile.beginning(new ByteArrayInputStream(Arrays.copyOf(file, cut)));
             if (beginning != null) {
                 assertThat(beginning.length()).isBetween(length, (long) cut);
                 places += beginning.length() > length ? 1 : 0;
@@ -187,8 +187,9 @@ final class ExportFileTest {
     void aRowThatDoesNotBelongHereOrCannotBeReadIsNamed() {
         isRefused(file(with(rows(), 0, row -> named(row, "campaign|shop|a"))), "no journal of what the file says");
         isRefused(file(with(rows(), 0, row -> manifest(row, "A2"))), "stored as 8171 A2");
-        ExportHeader oneProgram =
-                header(ExportFormat.VERSION).toBuilder().setScope("programs/shop").build();
+        ExportHeader oneProgram = header(ExportFormat.VERSION).toBuilder()
+                .setScope("programs/shop")
+                .build();
         isRefused(file(oneProgram, rows()), "no journal of what the file says");
         ByteString unreadable = ByteString.copyFrom(new byte[] {(byte) 0xff});
         JournalRow first = payload(

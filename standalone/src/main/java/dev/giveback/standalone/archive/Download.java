@@ -49,8 +49,9 @@ public final class Download {
                 return before.place().getRowCount();
             }
             if (!resume && Files.exists(part)) {
-                throw Problem.usage(part + ": is there already, of an export that was broken off; give --resume to go on"
-                        + " with it, or delete it");
+                throw Problem.usage(
+                        part + ": is there already, of an export that was broken off; give --resume to go on"
+                                + " with it, or delete it");
             }
             fetch(part, request, before, client, progress);
             ExportFile.Beginning whole = beginning(part, request);

@@ -58,20 +58,20 @@ public final class JsonLines {
         return "{\"persistence_id\":\"" + escaped(row.getPersistenceId())
                 + "\",\"sequence_number\":" + row.getSequenceNumber()
                 + ",\"write_time\":\"" + Instant.ofEpochMilli(row.getWriteMillis())
-                + "\",\"chain_hash\":\"" + HexFormat.of().formatHex(record.getChainHash().toByteArray())
+                + "\",\"chain_hash\":\""
+                + HexFormat.of().formatHex(record.getChainHash().toByteArray())
                 + "\",\"event\":" + eventOf(row.getManifest(), record) + "}";
     }
 
     private static String escaped(String text) {
         StringBuilder escaped = new StringBuilder();
-        text.chars()
-                .forEach(c -> {
-                    if (c < ' ' || c == '"' || c == '\\') {
-                        escaped.append(String.format(Locale.ROOT, "\\u%04x", c));
-                    } else {
-                        escaped.append((char) c);
-                    }
-                });
+        text.chars().forEach(c -> {
+            if (c < ' ' || c == '"' || c == '\\') {
+                escaped.append(String.format(Locale.ROOT, "\\u%04x", c));
+            } else {
+                escaped.append((char) c);
+            }
+        });
         return escaped.toString();
     }
 
@@ -82,8 +82,7 @@ public final class JsonLines {
                     case "P1" -> ProgramEvent.parseFrom(record.getEvent());
                     case "A1" -> AdminEvent.parseFrom(record.getEvent());
                     default ->
-                        throw new InvalidProtocolBufferException(
-                                "manifest: " + manifest + " (expected: C1, P1 or A1)");
+                        throw new InvalidProtocolBufferException("manifest: " + manifest + " (expected: C1, P1 or A1)");
                 });
     }
 }

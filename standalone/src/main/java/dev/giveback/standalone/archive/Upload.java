@@ -55,8 +55,7 @@ public final class Upload implements ClientResponseObserver<ImportJournalRequest
      *
      * @throws Problem if it cannot be read or Giveback does not answer
      */
-    public static Result of(
-            Path file, AdminContext context, GatewayClient client, Consumer<WorkProgress> progress)
+    public static Result of(Path file, AdminContext context, GatewayClient client, Consumer<WorkProgress> progress)
             throws InterruptedException {
         Upload upload = new Upload(progress);
         try (InputStream bytes = Files.newInputStream(file)) {

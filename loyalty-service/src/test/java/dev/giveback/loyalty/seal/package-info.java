@@ -1,0 +1,4 @@
+@NullMarked
+package dev.giveback.loyalty.seal;
+
+import org.jspecify.annotations.NullMarked;
