@@ -32,8 +32,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class HistoryCommandsTest {
-    private static final Instant LAST_WEEK =
-            Instant.now().minus(Duration.ofDays(7)).truncatedTo(ChronoUnit.SECONDS);
+    private final Instant lastWeek = Instant.now().minus(Duration.ofDays(7)).truncatedTo(ChronoUnit.SECONDS);
 
     private final RunningGateway giveback = new RunningGateway();
 
@@ -67,7 +66,7 @@ final class HistoryCommandsTest {
                 .setCustomer("programs/shop/customers/anna")
                 .setRequestId("checkout")
                 .setOrderId("o-1")
-                .setPurchaseTime(Timestamp.newBuilder().setSeconds(LAST_WEEK.getEpochSecond()));
+                .setPurchaseTime(Timestamp.newBuilder().setSeconds(lastWeek.getEpochSecond()));
         checkout.getBasketBuilder()
                 .addLinesBuilder()
                 .setProduct("MUG")
@@ -120,7 +119,7 @@ final class HistoryCommandsTest {
 
     @Test
     void aCustomerIsShownAsItWasAsItIsKnownNowAndAsItWillBe() {
-        String day = LAST_WEEK.plus(Duration.ofDays(1)).toString();
+        String day = lastWeek.plus(Duration.ofDays(1)).toString();
         assertThat(out("journal at anna --program shop"))
                 .contains("1,290  (1,290 available")
                 .contains("points expire")
@@ -148,7 +147,7 @@ final class HistoryCommandsTest {
         assertThat(out("journal compare anna 2 2 --program shop"))
                 .contains("Nothing differs.")
                 .contains("No event is between them.");
-        String day = LAST_WEEK.plus(Duration.ofDays(1)).toString();
+        String day = lastWeek.plus(Duration.ofDays(1)).toString();
         assertThat(out("journal compare anna " + day + " " + day + "@now --program shop"))
                 .containsPattern("by events +\\+40 ");
     }
@@ -163,7 +162,7 @@ final class HistoryCommandsTest {
         ProgramAt.Builder known = ProgramAt.newBuilder();
         JsonFormat.parser()
                 .merge(
-                        out("journal program shop --known-at now -o json --time " + LAST_WEEK.plus(Duration.ofDays(1))),
+                        out("journal program shop --known-at now -o json --time " + lastWeek.plus(Duration.ofDays(1))),
                         known);
         assertThat(known.getBalance().getTotal()).isEqualTo(40);
         assertThat(known.getLateFactCount()).isEqualTo(1);

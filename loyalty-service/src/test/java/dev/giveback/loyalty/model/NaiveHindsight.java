@@ -173,7 +173,7 @@ final class NaiveHindsight {
         List<Heap> sorted = new ArrayList<>(heaps);
         sorted.sort(Comparator.<Heap, Instant>comparing(heap -> heap.expires == null ? Instant.MAX : heap.expires)
                 .thenComparing(heap -> heap.earned)
-                .thenComparing(heap -> heap.lot < 0 ? Long.MAX_VALUE : heap.lot));
+                .thenComparingLong(heap -> heap.lot < 0 ? Long.MAX_VALUE : heap.lot));
         return sorted;
     }
 
