@@ -31,7 +31,13 @@ final class GivebackCommandTest {
                 "campaign create --help",
                 "codes --help",
                 "surprises --help",
-                "surprises verify --help"
+                "surprises verify --help",
+                "journal export --help",
+                "journal import --help",
+                "journal check-file --help",
+                "journal seal --help",
+                "journal seals --help",
+                "journal prove --help"
             })
     void helpTeachesWithExamplesAndFitsATerminal(String arguments) {
         assertThat(execute(arguments)).isZero();
@@ -67,6 +73,15 @@ final class GivebackCommandTest {
                 "campaigns -o xml",
                 "surprises",
                 "surprises verify",
+                "journal export",
+                "journal export target/x --program shop --customer shop/anna",
+                "journal export target/x --customer anna",
+                "journal export target/x --format xml",
+                "journal export target",
+                "journal import",
+                "journal seals",
+                "journal prove shop/anna",
+                "journal prove anna 1",
                 "up --grpc-port here",
                 "up --wait 5",
                 "up --unknown"
@@ -86,7 +101,11 @@ final class GivebackCommandTest {
                 "campaigns",
                 "campaign thanks",
                 "codes gifts",
-                "surprises verify mug"
+                "surprises verify mug",
+                "journal export target/unreached",
+                "journal seal",
+                "journal seals verify",
+                "journal prove shop/anna 1"
             })
     void whatCannotBeReachedIsOneLineAndExitCodeThree(String arguments) throws IOException {
         assertThat(execute(arguments + " --grpc-port " + closedPort())).isEqualTo(3);
@@ -115,6 +134,18 @@ final class GivebackCommandTest {
     void aFolderWithoutDataIsAFailure() {
         assertThat(execute("replay --data target")).isEqualTo(1);
         assertThat(err.toString()).contains("no lines.csv.gz or lines.csv in ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check-file", "import"})
+    void aFileThatIsNoExportIsSaidSo(String command, @TempDir Path folder) throws IOException {
+        Path file = folder.resolve("journal.gbx");
+        assertThat(execute("journal " + command + " " + file)).isEqualTo(1);
+        assertThat(err.toString()).contains("cannot be read");
+
+        Files.writeString(file, "order 1, order 2, order 3");
+        assertThat(execute("journal " + command + " " + file)).isEqualTo(1);
+        assertThat(err.toString()).contains("block 0 at byte 0").contains("does not begin with GBEXPORT");
     }
 
     @Test
