@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A caller that exports and imports files, and that breaks off after as many frames as a test wants. */
 final class ArchiveFiles {
@@ -37,7 +38,7 @@ final class ArchiveFiles {
     }
 
     /** So many frames of a file from a place; then the caller is gone. */
-    static List<ByteString> export(RunningLoyalty loyalty, String scope, ExportPlace from, int frames) {
+    static List<ByteString> export(RunningLoyalty loyalty, String scope, @Nullable ExportPlace from, int frames) {
         ExportJournalRequest.Builder request =
                 ExportJournalRequest.newBuilder().setContext(CONTEXT).setScope(scope);
         if (from != null) {

@@ -315,6 +315,21 @@ final class ArchiveServiceTest {
     }
 
     @Test
+    void anEventThatWasTamperedWithBeforeTheExportIsNamed() throws Exception {
+        oldDatabase.execute("UPDATE loyalty.event_journal SET event_payload = set_byte(event_payload, 40, 7)"
+                + " WHERE persistence_id = 'customer|shop|anna' AND sequence_number = 2");
+        List<ByteString> file = ArchiveFiles.export(before, "");
+
+        Refusal refusal = Refusal.of(() -> ArchiveFiles.importFile(after.channel(), file));
+
+        assertThat(refusal.reason()).isEqualTo("EXPORT_DAMAGED");
+        assertThat(refusal.details())
+                .containsEntry("persistence_id", "customer|shop|anna")
+                .containsEntry("sequence_number", "2");
+        assertThat(rows(newDatabase, "customer|shop|anna").size()).isLessThan(2);
+    }
+
+    @Test
     void nothingIsImportedOverWhatIsThere() throws Exception {
         List<ByteString> file = ArchiveFiles.export(before, "");
         List<ByteString> again = ArchiveFiles.export(before, "");

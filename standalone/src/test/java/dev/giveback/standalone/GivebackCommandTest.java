@@ -35,7 +35,13 @@ final class GivebackCommandTest {
                 "journal show --help",
                 "journal at --help",
                 "journal compare --help",
-                "journal program --help"
+                "journal program --help",
+                "journal export --help",
+                "journal import --help",
+                "journal check-file --help",
+                "journal seal --help",
+                "journal seals --help",
+                "journal prove --help"
             })
     void helpTeachesWithExamplesAndFitsATerminal(String arguments) {
         assertThat(execute(arguments)).isZero();
@@ -87,6 +93,15 @@ final class GivebackCommandTest {
                 "journal compare 1 2 now@2011-01-01",
                 "journal program Shop",
                 "journal program shop --time +10000-01-01",
+                "journal export",
+                "journal export target/x --program shop --customer shop/anna",
+                "journal export target/x --customer anna",
+                "journal export target/x --format xml",
+                "journal export target",
+                "journal import",
+                "journal seals",
+                "journal prove shop/anna",
+                "journal prove anna 1",
                 "up --grpc-port here",
                 "up --wait 5",
                 "up --unknown"
@@ -110,7 +125,11 @@ final class GivebackCommandTest {
                 "journal show 13085 --type checkout,refund --since 2011-01-01",
                 "journal at 13085 --time 2011-01-01T10:00:00+01:00 --known-at now",
                 "journal compare 13085 3 2011-01-01T10:00:00",
-                "journal program online-retail"
+                "journal program online-retail",
+                "journal export target/unreached",
+                "journal seal",
+                "journal seals verify",
+                "journal prove shop/anna 1"
             })
     void whatCannotBeReachedIsOneLineAndExitCodeThree(String arguments) throws IOException {
         assertThat(execute(arguments + " --grpc-port " + closedPort())).isEqualTo(3);
@@ -139,6 +158,18 @@ final class GivebackCommandTest {
     void aFolderWithoutDataIsAFailure() {
         assertThat(execute("replay --data target")).isEqualTo(1);
         assertThat(err.toString()).contains("no lines.csv.gz or lines.csv in ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check-file", "import"})
+    void aFileThatIsNoExportIsSaidSo(String command, @TempDir Path folder) throws IOException {
+        Path file = folder.resolve("journal.gbx");
+        assertThat(execute("journal " + command + " " + file)).isEqualTo(1);
+        assertThat(err.toString()).contains("cannot be read");
+
+        Files.writeString(file, "order 1, order 2, order 3");
+        assertThat(execute("journal " + command + " " + file)).isEqualTo(1);
+        assertThat(err.toString()).contains("block 0 at byte 0").contains("does not begin with GBEXPORT");
     }
 
     @Test

@@ -10,9 +10,10 @@ import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** The pieces of a file that come in, one at a time: the next is asked for when the one before was taken. */
+/** The pieces of a file that come in, a few ahead of the one that is taken: the next is asked for when one was taken. */
 final class ImportInbox {
     private static final long LOOK_MILLIS = 100;
+    private static final int PIECES_AHEAD = 4;
 
     private final LinkedBlockingQueue<Optional<ExportPiece>> pieces = new LinkedBlockingQueue<>();
     private final ServerCallStreamObserver<ImportJournalResponse> caller;
@@ -21,6 +22,7 @@ final class ImportInbox {
     ImportInbox(ServerCallStreamObserver<ImportJournalResponse> caller, Duration stallLimit) {
         this.caller = caller;
         this.stallLimit = stallLimit;
+        caller.request(PIECES_AHEAD);
     }
 
     void put(ExportPiece piece) {
@@ -38,11 +40,11 @@ final class ImportInbox {
      * @throws io.grpc.StatusRuntimeException when the caller is gone or sends nothing for too long, or this node stops
      */
     Optional<ExportPiece> take(WorkStream<ImportJournalResponse> stream) throws InterruptedException {
-        caller.request(1);
         for (long waited = 0; waited < stallLimit.toMillis(); waited += LOOK_MILLIS) {
             Optional<ExportPiece> piece = pieces.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             stream.step();
             if (piece != null) {
+                caller.request(1);
                 return piece;
             }
         }

@@ -38,6 +38,7 @@ final class WholePath implements AutoCloseable {
     private final ManagedChannel service;
     private final ManagedChannel coupon;
     private final ManagedChannel gateway;
+    private final int port;
 
     private CouponService coupons;
 
@@ -68,9 +69,10 @@ final class WholePath implements AutoCloseable {
                                 Gateway.COUPON,
                                 ClientInterceptors.intercept(coupon, askedAboutCodes)),
                         meters));
+        port = running.port();
         gateway = channel(
                 "gateway",
-                NettyChannelBuilder.forAddress("127.0.0.1", running.port())
+                NettyChannelBuilder.forAddress("127.0.0.1", port)
                         .usePlaintext()
                         .build());
     }
@@ -124,6 +126,11 @@ final class WholePath implements AutoCloseable {
     /** To the gateway, over the network. */
     ManagedChannel gateway() {
         return gateway;
+    }
+
+    /** The gateway's. */
+    int port() {
+        return port;
     }
 
     /** To the service itself, past the gateway. */
