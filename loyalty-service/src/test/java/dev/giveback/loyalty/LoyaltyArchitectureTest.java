@@ -11,7 +11,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.giveback.journal.v1.CustomerEvent;
 import dev.giveback.loyalty.domain.planted.ReadsTheClock;
+import dev.giveback.loyalty.feed.planted.ParsesStoredBytes;
 import dev.giveback.testkit.Whitelist;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -38,6 +40,18 @@ final class LoyaltyArchitectureTest {
             .resideOutsideOfPackage("dev.giveback.loyalty.v1..")
             .should()
             .accessTargetWhere(describe("the system's clock is read", LoyaltyArchitectureTest::readsTheClock));
+
+    /** Else what an earlier build stored would be read as it is no more. */
+    private static final ArchRule STORED_BYTES = noClasses()
+            .that()
+            .resideInAPackage("dev.giveback.loyalty..")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.giveback.loyalty.journal.StoredEvents")
+            .should()
+            .accessTargetWhere(describe(
+                    "stored events are parsed past their upcasters",
+                    access -> access.getTarget().getOwner().getFullName().equals(CustomerEvent.class.getName())
+                            && access.getTarget().getName().matches("parse(Delimited)?From|parser")));
 
     private static final ArchRule CYCLES =
             slices().matching("dev.giveback.loyalty.(*)..").should().beFreeOfCycles();
@@ -138,10 +152,22 @@ final class LoyaltyArchitectureTest {
                 "java.sql",
                 "javax.sql",
                 "org.slf4j"),
+        REBUILD(
+                "dev.giveback.loyalty.acts",
+                "dev.giveback.loyalty.contract",
+                "dev.giveback.loyalty.directory",
+                "dev.giveback.loyalty.domain",
+                "dev.giveback.loyalty.journal",
+                "dev.giveback.loyalty.v1",
+                "com.google.protobuf..",
+                "io.grpc..",
+                "java.sql",
+                "javax.sql"),
         ADMIN(
                 "dev.giveback.loyalty.acts",
                 "dev.giveback.loyalty.contract",
                 "dev.giveback.loyalty.domain",
+                "dev.giveback.loyalty.rebuild",
                 "dev.giveback.loyalty.v1",
                 "com.google.protobuf..",
                 "io.grpc..",
@@ -208,6 +234,19 @@ final class LoyaltyArchitectureTest {
     @ValueSource(classes = {ReadsTheClock.ByACall.class, ReadsTheClock.ByAReference.class})
     void aPlantedLookAtTheClockIsCaught(Class<?> planted) {
         assertThat(CLOCK.evaluate(new ClassFileImporter().importClasses(planted))
+                        .hasViolation())
+                .isTrue();
+    }
+
+    @Test
+    void storedEventsAreReadInOnePlace() {
+        STORED_BYTES.check(SHIPPED);
+    }
+
+    @Test
+    void aPlantedReaderOfStoredBytesIsCaught() {
+        assertThat(STORED_BYTES
+                        .evaluate(new ClassFileImporter().importClasses(ParsesStoredBytes.class))
                         .hasViolation())
                 .isTrue();
     }
