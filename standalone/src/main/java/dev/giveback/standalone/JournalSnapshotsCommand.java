@@ -37,7 +37,7 @@ final class JournalSnapshotsCommand implements Runnable {
             name = "drop",
             description = {
                 "Drops snapshots: of everybody, of one program, or of one customer.",
-                "A customer is read from its events then; its next snapshot comes with its next hundredth event."
+                "A customer of a hundred events or more writes its snapshot anew when it is next read from them."
             },
             footer = {
                 "",
