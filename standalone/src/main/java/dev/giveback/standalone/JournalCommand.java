@@ -23,7 +23,9 @@ import picocli.CommandLine.Spec;
             JournalCheckFileCommand.class,
             JournalSealCommand.class,
             JournalSealsCommand.class,
-            JournalProveCommand.class
+            JournalProveCommand.class,
+            JournalRebuildCommand.class,
+            JournalSnapshotsCommand.class
         },
         footer = {
             "",

@@ -33,6 +33,8 @@ public final class DirectoryRecovery implements AutoCloseable {
     private volatile boolean doubted;
     private volatile boolean rebuilding;
     private long failedNanos = NEVER_TRIED;
+    /** What was found wrong; empty when nothing is. Only the start and, after it, the timer's thread look. */
+    private String why = "";
 
     private DirectoryRecovery(
             DataSource source, RecoveryRecord record, RecoverySettings settings, Runnable rest) {
@@ -92,11 +94,17 @@ public final class DirectoryRecovery implements AutoCloseable {
     private Optional<String> look() throws SQLException {
         try (Connection connection = source.getConnection()) {
             Optional<String> problem = DirectoryFit.problem(connection);
-            if (problem.isPresent()) {
-                DirectoryMarker.lose(connection);
-                log.warn("directory: {}; it is rebuilt from the journal", problem.get());
+            if (problem.isEmpty()) {
+                why = "";
+                return problem;
             }
-            return problem;
+            DirectoryMarker.lose(connection);
+            if (why.isEmpty()) {
+                // What is found later only says that it was lost.
+                why = problem.get();
+                log.warn("directory: {}; it is rebuilt from the journal", why);
+            }
+            return Optional.of(why);
         }
     }
 
@@ -163,6 +171,7 @@ public final class DirectoryRecovery implements AutoCloseable {
                         "customers", Long.toString(outcome.customers().rows()));
             });
             failedNanos = NEVER_TRIED;
+            this.why = "";
         } finally {
             rebuilding = false;
         }
