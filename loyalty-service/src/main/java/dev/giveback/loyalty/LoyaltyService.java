@@ -21,8 +21,10 @@ import dev.giveback.loyalty.directory.PointExpiry;
 import dev.giveback.loyalty.directory.SagaDriver;
 import dev.giveback.loyalty.directory.SagaKind;
 import dev.giveback.loyalty.domain.Command;
+import dev.giveback.loyalty.domain.Customer;
 import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.domain.Program;
+import dev.giveback.loyalty.feed.EventTails;
 import dev.giveback.loyalty.feed.FeedGrpcServices;
 import dev.giveback.loyalty.feed.Tails;
 import dev.giveback.loyalty.grpc.LoyaltyGrpcServices;
@@ -34,6 +36,8 @@ import dev.giveback.loyalty.program.ProgramRegistry;
 import dev.giveback.loyalty.program.ProgramVersion;
 import dev.giveback.loyalty.rules.ConditionCache;
 import dev.giveback.loyalty.rules.ConditionCompiler;
+import dev.giveback.loyalty.verification.DriftCheck;
+import dev.giveback.loyalty.verification.Verifier;
 import dev.giveback.platform.feed.FeedSettings;
 import dev.giveback.platform.feed.JournalFeed;
 import dev.giveback.platform.grpc.EchoHandler;
@@ -165,7 +169,15 @@ public final class LoyaltyService implements AutoCloseable {
         AdminActs acts = AdminActs.start(system, clock, settings.timeout());
         Works works = new Works(acts, settings.works(), customers::asked);
         Gauge.builder("giveback.admin.works", works, Works::open).register(meters);
-        services.add(new JournalGrpcService(new ActList(adminReads), blocking).bindService());
+        services.add(new JournalGrpcService(
+                        new ActList(adminReads),
+                        acts,
+                        works,
+                        new EventTails(tails),
+                        new Verifier(adminReads, blocking),
+                        new DriftCheck(adminReads, id -> inMemory(customers, id), blocking),
+                        blocking)
+                .bindService());
         services.add(EchoHandler.service());
         lifecycle.add(
                 "loyalty gRPC",
@@ -202,6 +214,14 @@ public final class LoyaltyService implements AutoCloseable {
                 .decide(id, new Command.ExpirePoints(), false, settings.timeout())
                 .thenCompose(recorded -> customers.read(id, settings.timeout()))
                 .thenApply(LoyaltyService::outcome);
+    }
+
+    private CompletionStage<Optional<Customer>> inMemory(Customers customers, CustomerId id) {
+        return customers
+                .inspect(id, settings.timeout())
+                .thenApply(reply -> reply instanceof CustomerReply.Standing standing
+                        ? Optional.of(standing.customer())
+                        : Optional.empty());
     }
 
     private CompletionStage<?> resume(

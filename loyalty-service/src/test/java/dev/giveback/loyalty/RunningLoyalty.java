@@ -6,6 +6,8 @@ import dev.giveback.loyalty.v1.CouponServiceGrpc;
 import dev.giveback.loyalty.v1.CouponServiceGrpc.CouponServiceBlockingStub;
 import dev.giveback.loyalty.v1.CustomerServiceGrpc;
 import dev.giveback.loyalty.v1.CustomerServiceGrpc.CustomerServiceBlockingStub;
+import dev.giveback.loyalty.v1.JournalServiceGrpc;
+import dev.giveback.loyalty.v1.JournalServiceGrpc.JournalServiceBlockingStub;
 import dev.giveback.loyalty.v1.PointsServiceGrpc;
 import dev.giveback.loyalty.v1.PointsServiceGrpc.PointsServiceBlockingStub;
 import dev.giveback.loyalty.v1.ProgramServiceGrpc;
@@ -104,6 +106,11 @@ final class RunningLoyalty implements AutoCloseable {
 
     CouponServiceBlockingStub coupons() {
         return CouponServiceGrpc.newBlockingStub(channel).withDeadlineAfter(20, TimeUnit.SECONDS);
+    }
+
+    /** The journal; its works take as long as they take. */
+    JournalServiceBlockingStub journal() {
+        return JournalServiceGrpc.newBlockingStub(channel).withDeadlineAfter(120, TimeUnit.SECONDS);
     }
 
     void setForward(Duration by) {

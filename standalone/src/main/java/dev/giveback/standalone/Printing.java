@@ -27,6 +27,18 @@ final class Printing {
         }
     }
 
+    /** A message in its JSON, on one line. */
+    static String jsonLine(MessageOrBuilder message) {
+        try {
+            return JsonFormat.printer()
+                    .omittingInsignificantWhitespace()
+                    .alwaysPrintFieldsWithNoPresence()
+                    .print(message);
+        } catch (InvalidProtocolBufferException unprintable) {
+            throw Problem.failed("the answer cannot be shown as JSON: " + unprintable.getMessage(), unprintable);
+        }
+    }
+
     /** Money with its currency: GBP 12.50. */
     static String money(Money money) {
         BigDecimal amount = BigDecimal.valueOf(money.getUnits())

@@ -31,7 +31,10 @@ final class GivebackCommandTest {
                 "campaign create --help",
                 "codes --help",
                 "surprises --help",
-                "surprises verify --help"
+                "surprises verify --help",
+                "journal tail --help",
+                "journal verify --help",
+                "journal drift --help"
             })
     void helpTeachesWithExamplesAndFitsATerminal(String arguments) {
         assertThat(execute(arguments)).isZero();
@@ -67,6 +70,10 @@ final class GivebackCommandTest {
                 "campaigns -o xml",
                 "surprises",
                 "surprises verify",
+                "journal tail --type nonsense",
+                "journal tail --limit -1",
+                "journal verify --max-findings 0",
+                "journal drift --customers 0",
                 "up --grpc-port here",
                 "up --wait 5",
                 "up --unknown"

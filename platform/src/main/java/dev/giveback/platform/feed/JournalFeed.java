@@ -67,6 +67,15 @@ public final class JournalFeed {
         return query(connection -> FeedQueries.page(connection, after, prefixes, settings.pageRows()));
     }
 
+    /**
+     * The place after everything that can be read now, and blocks meanwhile.
+     *
+     * @throws FeedException when the database could not be read
+     */
+    public FeedOffset end() {
+        return query(FeedQueries::end);
+    }
+
     /** How long whoever reads page by page should wait after this one. */
     public Duration pauseAfter(FeedPage page) {
         return settings.pauseAfter(page);
@@ -106,7 +115,7 @@ public final class JournalFeed {
                 .thenApply(page -> Optional.of(Pair.create(new Cursor(page.next(), settings.pauseAfter(page)), page)));
     }
 
-    private FeedPage query(Query query) {
+    private <T> T query(Query<T> query) {
         try (Connection connection = source.getConnection()) {
             return query.run(connection);
         } catch (SQLException e) {
@@ -117,7 +126,7 @@ public final class JournalFeed {
     private record Cursor(FeedOffset after, Duration pause) {}
 
     @FunctionalInterface
-    private interface Query {
-        FeedPage run(Connection connection) throws SQLException;
+    private interface Query<T> {
+        T run(Connection connection) throws SQLException;
     }
 }
