@@ -29,7 +29,7 @@ final class CustomerRun<R> {
     private String checked = "";
     private @Nullable CustomerId customer;
 
-    /** @param total rows that there are to be read */
+    /** @param total rows that there are to be read; 0 when somebody else tells the progress */
     CustomerRun(
             ProgramVersions versions, Findings findings, WorkStream<R> stream, CheckMessages<R> messages, long total) {
         this.versions = versions;
@@ -106,7 +106,7 @@ final class CustomerRun<R> {
     private void step() throws InterruptedException {
         stream.step();
         tell();
-        if (stream.isProgressDue()) {
+        if (total > 0 && stream.isProgressDue()) {
             stream.send(
                     messages.progress(stream.progress(findings.looked().getEvents(), total, "events"), resumeToken));
         }
