@@ -31,8 +31,10 @@ import dev.giveback.loyalty.directory.RecoveryRecord;
 import dev.giveback.loyalty.directory.SagaDriver;
 import dev.giveback.loyalty.directory.SagaKind;
 import dev.giveback.loyalty.domain.Command;
+import dev.giveback.loyalty.domain.Customer;
 import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.domain.Program;
+import dev.giveback.loyalty.feed.EventTails;
 import dev.giveback.loyalty.feed.FeedGrpcServices;
 import dev.giveback.loyalty.feed.Tails;
 import dev.giveback.loyalty.grpc.LoyaltyGrpcServices;
@@ -51,6 +53,8 @@ import dev.giveback.loyalty.rules.ConditionCompiler;
 import dev.giveback.loyalty.seal.DailySeal;
 import dev.giveback.loyalty.seal.JournalSeals;
 import dev.giveback.loyalty.seal.SealSchema;
+import dev.giveback.loyalty.verification.DriftCheck;
+import dev.giveback.loyalty.verification.Verifier;
 import dev.giveback.platform.feed.FeedSettings;
 import dev.giveback.platform.feed.JournalFeed;
 import dev.giveback.platform.grpc.EchoHandler;
@@ -203,6 +207,8 @@ public final class LoyaltyService implements AutoCloseable {
         JournalSeals seals = new JournalSeals(adminReads, works, settings.seals(), clock);
         JournalGrpcService.Verbs verbs = new JournalGrpcService.Verbs(
                 new ActList(adminReads),
+                acts,
+                works,
                 history,
                 backtests,
                 new LiabilityReports(adminReads, clock, works),
@@ -210,7 +216,10 @@ public final class LoyaltyService implements AutoCloseable {
                 new JournalImport(adminReads, works, importTargets(customers, entities), settings.archive()),
                 new Rebuilds(works, adminReads),
                 new SnapshotDrops(works, adminReads),
-                seals);
+                seals,
+                new EventTails(tails),
+                new Verifier(adminReads, blocking),
+                new DriftCheck(adminReads, id -> inMemory(customers, id), blocking));
         services.add(new JournalGrpcService(verbs, LoyaltyService::nobody, blocking).bindService());
         services.add(EchoHandler.service());
         lifecycle.add(
@@ -297,6 +306,14 @@ public final class LoyaltyService implements AutoCloseable {
                 .decide(id, new Command.ExpirePoints(), false, settings.timeout())
                 .thenCompose(recorded -> customers.read(id, settings.timeout()))
                 .thenApply(LoyaltyService::outcome);
+    }
+
+    private CompletionStage<Optional<Customer>> inMemory(Customers customers, CustomerId id) {
+        return customers
+                .inspect(id, settings.timeout())
+                .thenApply(reply -> reply instanceof CustomerReply.Standing standing
+                        ? Optional.of(standing.customer())
+                        : Optional.empty());
     }
 
     private CompletionStage<?> resume(

@@ -105,7 +105,7 @@ final class RunningLoyalty implements AutoCloseable {
     }
 
     JournalServiceGrpc.JournalServiceBlockingStub journal() {
-        return JournalServiceGrpc.newBlockingStub(channel).withDeadlineAfter(60, TimeUnit.SECONDS);
+        return JournalServiceGrpc.newBlockingStub(channel).withDeadlineAfter(120, TimeUnit.SECONDS);
     }
 
     CouponServiceBlockingStub coupons() {
@@ -113,7 +113,7 @@ final class RunningLoyalty implements AutoCloseable {
     }
 
     JournalServiceBlockingStub journal() {
-        return JournalServiceGrpc.newBlockingStub(channel).withDeadlineAfter(60, TimeUnit.SECONDS);
+        return JournalServiceGrpc.newBlockingStub(channel).withDeadlineAfter(120, TimeUnit.SECONDS);
     }
 
     /** What the service's clock says. */

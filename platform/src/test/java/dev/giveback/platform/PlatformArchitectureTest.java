@@ -57,6 +57,7 @@ final class PlatformArchitectureTest {
         RULES(Whitelist.ofCore("dev.giveback.platform.rules", "dev.cel..", "com.google.errorprone.annotations..")),
         JOURNAL(Whitelist.ofAdapter(
                 "dev.giveback.platform.journal",
+                "dev.giveback.journal.v1",
                 "akka..",
                 "com.google.protobuf",
                 "com.google.errorprone.annotations..",

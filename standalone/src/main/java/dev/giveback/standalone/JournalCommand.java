@@ -25,7 +25,10 @@ import picocli.CommandLine.Spec;
             JournalSealsCommand.class,
             JournalProveCommand.class,
             JournalRebuildCommand.class,
-            JournalSnapshotsCommand.class
+            JournalSnapshotsCommand.class,
+            JournalTailCommand.class,
+            JournalVerifyCommand.class,
+            JournalDriftCommand.class
         },
         footer = {
             "",

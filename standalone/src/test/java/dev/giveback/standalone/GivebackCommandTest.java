@@ -41,7 +41,10 @@ final class GivebackCommandTest {
                 "journal check-file --help",
                 "journal seal --help",
                 "journal seals --help",
-                "journal prove --help"
+                "journal prove --help",
+                "journal tail --help",
+                "journal verify --help",
+                "journal drift --help"
             })
     void helpTeachesWithExamplesAndFitsATerminal(String arguments) {
         assertThat(execute(arguments)).isZero();
@@ -102,6 +105,10 @@ final class GivebackCommandTest {
                 "journal seals",
                 "journal prove shop/anna",
                 "journal prove anna 1",
+                "journal tail --type nonsense",
+                "journal tail --limit -1",
+                "journal verify --max-findings 0",
+                "journal drift --customers 0",
                 "up --grpc-port here",
                 "up --wait 5",
                 "up --unknown"

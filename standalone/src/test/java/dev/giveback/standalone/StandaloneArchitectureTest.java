@@ -85,6 +85,7 @@ final class StandaloneArchitectureTest {
                 "dev.giveback.coupon",
                 "dev.giveback.coupon.v1",
                 "dev.giveback.gateway",
+                "dev.giveback.journal.v1",
                 "dev.giveback.loyalty",
                 "dev.giveback.loyalty.archive",
                 "dev.giveback.loyalty.v1",

@@ -82,6 +82,11 @@ public final class Customers {
         return ask(id, CustomerMessage.Read::new, timeout);
     }
 
+    /** The same for whoever only looks after customers: it does not count as a call that others must give way to. */
+    public CompletionStage<CustomerReply> inspect(CustomerId id, Duration timeout) {
+        return ask(id, CustomerMessage.Read::new, timeout, false);
+    }
+
     /** Asks a customer for a price, in the same way. */
     public CompletionStage<CustomerReply> quote(CustomerId id, String orderId, Cart cart, Duration timeout) {
         return ask(id, replyTo -> new CustomerMessage.Quote(orderId, cart, replyTo), timeout);
@@ -104,12 +109,22 @@ public final class Customers {
 
     private CompletionStage<CustomerReply> ask(
             CustomerId id, Function<ActorRef<CustomerReply>, CustomerMessage> message, Duration timeout) {
+        return ask(id, message, timeout, true);
+    }
+
+    private CompletionStage<CustomerReply> ask(
+            CustomerId id,
+            Function<ActorRef<CustomerReply>, CustomerMessage> message,
+            Duration timeout,
+            boolean isCounted) {
         if (underWay.incrementAndGet() > maxUnderWay) {
             underWay.decrementAndGet();
             return CompletableFuture.failedFuture(
                     new RejectedExecutionException("calls under way: more than " + maxUnderWay));
         }
-        asked.increment();
+        if (isCounted) {
+            asked.increment();
+        }
         CompletableFuture<CustomerReply> answer = new CompletableFuture<>();
         // Akka's Java ask hands each step that follows it to the common pool; this way they run where the answer was
         // given.

@@ -2,6 +2,8 @@ package dev.giveback.loyalty.admin;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.giveback.loyalty.acts.ActList;
+import dev.giveback.loyalty.acts.AdminActs;
+import dev.giveback.loyalty.acts.Works;
 import dev.giveback.loyalty.archive.JournalExport;
 import dev.giveback.loyalty.archive.JournalImport;
 import dev.giveback.loyalty.backtest.Backtests;
@@ -9,6 +11,7 @@ import dev.giveback.loyalty.contract.Pages;
 import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.contract.Responses;
 import dev.giveback.loyalty.domain.Refusal;
+import dev.giveback.loyalty.feed.EventTails;
 import dev.giveback.loyalty.history.History;
 import dev.giveback.loyalty.liability.LiabilityReports;
 import dev.giveback.loyalty.rebuild.Rebuilds;
@@ -17,6 +20,8 @@ import dev.giveback.loyalty.seal.JournalSeals;
 import dev.giveback.loyalty.v1.AdminAct;
 import dev.giveback.loyalty.v1.BacktestRequest;
 import dev.giveback.loyalty.v1.BacktestResponse;
+import dev.giveback.loyalty.v1.CheckDriftRequest;
+import dev.giveback.loyalty.v1.CheckDriftResponse;
 import dev.giveback.loyalty.v1.CompareCustomerRequest;
 import dev.giveback.loyalty.v1.CompareCustomerResponse;
 import dev.giveback.loyalty.v1.DropSnapshotsRequest;
@@ -42,8 +47,14 @@ import dev.giveback.loyalty.v1.RebuildDirectoryRequest;
 import dev.giveback.loyalty.v1.RebuildDirectoryResponse;
 import dev.giveback.loyalty.v1.SealJournalRequest;
 import dev.giveback.loyalty.v1.SealJournalResponse;
+import dev.giveback.loyalty.v1.TailEventsRequest;
+import dev.giveback.loyalty.v1.TailEventsResponse;
+import dev.giveback.loyalty.v1.VerifyJournalRequest;
+import dev.giveback.loyalty.v1.VerifyJournalResponse;
 import dev.giveback.loyalty.v1.VerifySealsRequest;
 import dev.giveback.loyalty.v1.VerifySealsResponse;
+import dev.giveback.loyalty.verification.DriftCheck;
+import dev.giveback.loyalty.verification.Verifier;
 import io.grpc.stub.StreamObserver;
 import java.sql.SQLException;
 import java.util.List;
@@ -83,6 +94,8 @@ public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceI
     /** What does the verbs. */
     public record Verbs(
             ActList acts,
+            AdminActs recorder,
+            Works works,
             History history,
             Backtests backtests,
             LiabilityReports liability,
@@ -90,7 +103,10 @@ public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceI
             JournalImport imports,
             Rebuilds rebuilds,
             SnapshotDrops snapshotDrops,
-            JournalSeals seals) {}
+            JournalSeals seals,
+            EventTails tails,
+            Verifier verifier,
+            DriftCheck driftCheck) {}
 
     @Override
     public void listAdminActs(ListAdminActsRequest call, StreamObserver<ListAdminActsResponse> responses) {
@@ -152,6 +168,26 @@ public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceI
     @Override
     public void verifySeals(VerifySealsRequest call, StreamObserver<VerifySealsResponse> responses) {
         verbs.seals().verify(call, principal.get(), responses);
+    }
+
+    @Override
+    public void tailEvents(TailEventsRequest call, StreamObserver<TailEventsResponse> responses) {
+        verbs.tails().open(call, responses, new TailActs(verbs.recorder(), call));
+    }
+
+    @Override
+    public void verifyJournal(VerifyJournalRequest call, StreamObserver<VerifyJournalResponse> responses) {
+        verbs.works().start(verbs.verifier().ask(call), responses, stream -> verbs.verifier().run(call, stream));
+    }
+
+    @Override
+    public void checkDrift(CheckDriftRequest call, StreamObserver<CheckDriftResponse> responses) {
+        CheckDriftRequest seeded = DriftCheck.withSeed(call);
+        verbs.works()
+                .start(
+                        verbs.driftCheck().ask(seeded),
+                        responses,
+                        stream -> verbs.driftCheck().run(seeded, stream));
     }
 
     private ListAdminActsResponse acts(long before, int size) {

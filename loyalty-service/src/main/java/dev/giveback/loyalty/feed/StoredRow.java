@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A row of a customer's journal. Most rows tell a feed nothing, so what a row is about is seen in its bytes, and only rows that matter are
  * parsed.
  */
-record StoredRow(FeedEnvelope envelope, ByteString bytes) {
+record StoredRow(FeedEnvelope envelope, ByteString chainHash, ByteString bytes) {
     /**
      * Opens a row.
      *
@@ -31,8 +31,8 @@ record StoredRow(FeedEnvelope envelope, ByteString bytes) {
             throw unreadable(envelope, null);
         }
         try {
-            return new StoredRow(
-                    envelope, JournalRecord.parseFrom(envelope.payload()).getEvent());
+            JournalRecord stored = JournalRecord.parseFrom(envelope.payload());
+            return new StoredRow(envelope, stored.getChainHash(), stored.getEvent());
         } catch (InvalidProtocolBufferException e) {
             throw unreadable(envelope, e);
         }
@@ -58,6 +58,22 @@ record StoredRow(FeedEnvelope envelope, ByteString bytes) {
                 throw unreadable(envelope, null);
             }
             return change;
+        } catch (IOException e) {
+            throw unreadable(envelope, e);
+        }
+    }
+
+    /** When it was recorded; it is the first field, so the rest is not read. */
+    long recordMillis() {
+        try {
+            CodedInputStream input = bytes.newCodedInput();
+            for (int tag = input.readTag(); tag != 0; tag = input.readTag()) {
+                if (WireFormat.getTagFieldNumber(tag) == CustomerEvent.RECORD_MILLIS_FIELD_NUMBER) {
+                    return input.readInt64();
+                }
+                input.skipField(tag);
+            }
+            return 0;
         } catch (IOException e) {
             throw unreadable(envelope, e);
         }
@@ -98,7 +114,7 @@ record StoredRow(FeedEnvelope envelope, ByteString bytes) {
         }
     }
 
-    private static IllegalStateException unreadable(FeedEnvelope envelope, @Nullable Exception cause) {
+    static IllegalStateException unreadable(FeedEnvelope envelope, @Nullable Exception cause) {
         return new IllegalStateException(
                 "event of " + envelope.persistenceId() + " with sequence number " + envelope.sequenceNumber()
                         + ": not readable by this build (was it written by a later one?)",

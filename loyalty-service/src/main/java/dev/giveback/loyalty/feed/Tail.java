@@ -27,8 +27,18 @@ final class Tail<R> {
     private static final Logger LOG = LoggerFactory.getLogger(Tail.class);
     private static final long PROGRESS_NANOS = Duration.ofSeconds(1).toNanos();
 
-    /** Where a stream begins, which rows it wants, and what it makes of them. */
-    record Wish<R>(FeedOffset from, List<String> prefixes, FeedMessages<R> messages) {}
+    /**
+     * Where a stream begins, which rows it wants, and what it makes of them.
+     *
+     * @param from null for the end of the journal, which it tells at once
+     * @param heartbeatNanos after so long without a message it tells how far it is, even when nothing is new
+     */
+    record Wish<R>(@Nullable FeedOffset from, List<String> prefixes, FeedMessages<R> messages, long heartbeatNanos) {
+        /** A stream that is silent while nothing is new. */
+        Wish(FeedOffset from, List<String> prefixes, FeedMessages<R> messages) {
+            this(from, prefixes, messages, Long.MAX_VALUE);
+        }
+    }
 
     /** Why a stream ends; a tail that goes on has no reason. */
     private enum End {
@@ -47,7 +57,10 @@ final class Tail<R> {
     private final Condition changed = lock.newCondition();
     private volatile @Nullable End end;
     private long lastSentNanos = System.nanoTime();
-    private FeedOffset told;
+    /** Null while nothing was told of the end of the journal. */
+    private @Nullable FeedOffset told;
+
+    private volatile long sent;
 
     /**
      * A tail that has not begun. Must be made on the thread of the call, because only then the observer takes handlers.
@@ -90,8 +103,22 @@ final class Tail<R> {
         }
     }
 
-    /** Reads and sends until the reader is gone or this node stops; blocks meanwhile. */
-    void run() {
+    /** How many rows it has sent. */
+    long sent() {
+        return sent;
+    }
+
+    /** Ends the stream before it began. */
+    void fail(RuntimeException failure) {
+        responses.onError(RefusalStatus.of(failure));
+    }
+
+    /**
+     * Reads and sends until the reader is gone or this node stops; blocks meanwhile.
+     *
+     * @return whether it ended so, and not because something failed
+     */
+    boolean run() {
         try {
             follow();
             if (end == End.DRAIN) {
@@ -99,6 +126,7 @@ final class Tail<R> {
             } else if (end == End.READER_STALLED) {
                 responses.onError(interrupted("the reader took nothing for too long; resume when it can"));
             }
+            return end != End.READER_STALLED;
         } catch (FeedException unread) {
             LOG.warn("A tail of the feed ends, because the journal could not be read; its reader resumes.", unread);
             responses.onError(interrupted("the journal could not be read; resume a little later"));
@@ -108,25 +136,41 @@ final class Tail<R> {
         } catch (RuntimeException bug) {
             responses.onError(RefusalStatus.of(bug));
         }
+        return false;
     }
 
     private void follow() throws InterruptedException {
         FeedOffset after = wish.from();
+        if (after == null) {
+            after = feed.end();
+            if (!send(wish.messages().progress(after), after)) {
+                return;
+            }
+        }
         while (end == null && !responses.isCancelled()) {
             FeedPage page = read(after);
             for (FeedEnvelope row : page.envelopes()) {
                 R message = wish.messages().of(row);
-                if (message != null && !send(message, row.offset())) {
-                    return;
+                if (message != null) {
+                    if (!send(message, row.offset())) {
+                        return;
+                    }
+                    // One thread counts; others look.
+                    sent = sent + 1;
                 }
             }
             after = page.next();
-            boolean isTime = System.nanoTime() - lastSentNanos >= PROGRESS_NANOS;
-            if (isTime && after.compareTo(told) > 0 && !send(wish.messages().progress(after), after)) {
+            if (isProgressDue(after) && !send(wish.messages().progress(after), after)) {
                 return;
             }
             pause(feed.pauseAfter(page));
         }
+    }
+
+    private boolean isProgressDue(FeedOffset after) {
+        long silent = System.nanoTime() - lastSentNanos;
+        boolean isNew = told == null || after.compareTo(told) > 0;
+        return silent >= wish.heartbeatNanos() || (isNew && silent >= PROGRESS_NANOS);
     }
 
     private FeedPage read(FeedOffset after) throws InterruptedException {

@@ -34,6 +34,11 @@ public final class Tails implements AutoCloseable {
 
     /** Opens a stream, or refuses it: UNAVAILABLE while this node stops, RESOURCE_EXHAUSTED (OVERLOADED) when there are too many. */
     <R> void open(Tail.Wish<R> wish, StreamObserver<R> responses) {
+        open(wish, responses, TailRecord.NONE);
+    }
+
+    /** The same between two records. */
+    <R> void open(Tail.Wish<R> wish, StreamObserver<R> responses, TailRecord record) {
         Tail<R> tail = new Tail<>(feed, queries, settings.stallLimit(), wish, (ServerCallStreamObserver<R>) responses);
         synchronized (this) {
             if (isDraining) {
@@ -49,17 +54,30 @@ public final class Tails implements AutoCloseable {
             }
             open.add(tail);
         }
-        Thread.ofVirtual().name("feed-tail").start(() -> run(tail));
+        Thread.ofVirtual().name("feed-tail").start(() -> run(tail, record));
     }
 
-    private void run(Tail<?> tail) {
+    private void run(Tail<?> tail, TailRecord record) {
         try {
-            tail.run();
+            if (isBegun(tail, record)) {
+                boolean wasWell = tail.run();
+                record.end(tail.sent(), wasWell);
+            }
         } finally {
             synchronized (this) {
                 open.remove(tail);
                 notifyAll();
             }
+        }
+    }
+
+    private static boolean isBegun(Tail<?> tail, TailRecord record) {
+        try {
+            record.begin();
+            return true;
+        } catch (RuntimeException unrecorded) {
+            tail.fail(unrecorded);
+            return false;
         }
     }
 

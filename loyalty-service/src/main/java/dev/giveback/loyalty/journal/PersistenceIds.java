@@ -7,6 +7,9 @@ public final class PersistenceIds {
     /** What the persistence ids of customers begin with. */
     public static final String CUSTOMER_PREFIX = "customer|";
 
+    /** What the persistence ids of programs begin with. */
+    public static final String PROGRAM_PREFIX = "program|";
+
     /** The journal of what admins did. */
     public static final String ADMIN_ACTS = "admin|acts";
 

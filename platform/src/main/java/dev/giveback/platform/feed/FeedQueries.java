@@ -69,9 +69,18 @@ final class FeedQueries {
             statement.setString(3, Long.toString(oldestRunning));
             statement.setInt(4, limit);
             try (ResultSet row = statement.executeQuery()) {
-                return readPage(row, FeedOffset.START).endingAt(new FeedOffset(oldestRunning - 1, Long.MAX_VALUE));
+                return readPage(row, FeedOffset.START).endingAt(endBelow(oldestRunning));
             }
         }
+    }
+
+    /** After everything that is complete now. */
+    static FeedOffset end(Connection connection) throws SQLException {
+        return endBelow(oldestRunning(connection));
+    }
+
+    private static FeedOffset endBelow(long transactionId) {
+        return new FeedOffset(transactionId - 1, Long.MAX_VALUE);
     }
 
     private static long oldestRunning(Connection connection) throws SQLException {

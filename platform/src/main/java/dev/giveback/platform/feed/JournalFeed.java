@@ -67,6 +67,15 @@ public final class JournalFeed {
         return query(connection -> FeedQueries.page(connection, after, prefixes, settings.pageRows()));
     }
 
+    /**
+     * The place after everything that can be read now, and blocks meanwhile.
+     *
+     * @throws FeedException when the database could not be read
+     */
+    public FeedOffset end() {
+        return query(FeedQueries::end);
+    }
+
     /** How long whoever reads page by page should wait after this one. */
     public Duration pauseAfter(FeedPage page) {
         return settings.pauseAfter(page);
@@ -111,7 +120,7 @@ public final class JournalFeed {
         return readers;
     }
 
-    private FeedPage query(Query query) {
+    private <T> T query(Query<T> query) {
         try (Connection connection = source.getConnection()) {
             return query.run(connection);
         } catch (SQLException e) {
@@ -122,7 +131,7 @@ public final class JournalFeed {
     private record Cursor(FeedOffset after, Duration pause) {}
 
     @FunctionalInterface
-    private interface Query {
-        FeedPage run(Connection connection) throws SQLException;
+    private interface Query<T> {
+        T run(Connection connection) throws SQLException;
     }
 }
