@@ -315,7 +315,7 @@ final class BacktestServiceTest {
         database.execute("INSERT INTO loyalty.event_journal (persistence_id, sequence_number, write_timestamp, event_ser_id,"
                 + " writer, adapter_manifest, event_ser_manifest, event_payload)"
                 + " SELECT 'customer|shop|copy-' || n, 1, write_timestamp, event_ser_id, writer, adapter_manifest,"
-                + " event_ser_manifest, event_payload FROM loyalty.event_journal, generate_series(1, 200000) n"
+                + " event_ser_manifest, event_payload FROM loyalty.event_journal, generate_series(1, 40000) n"
                 + " WHERE persistence_id = '" + id + "'");
     }
 
