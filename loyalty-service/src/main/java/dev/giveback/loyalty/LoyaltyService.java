@@ -26,7 +26,14 @@ import dev.giveback.loyalty.domain.Program;
 import dev.giveback.loyalty.feed.FeedGrpcServices;
 import dev.giveback.loyalty.feed.Tails;
 import dev.giveback.loyalty.grpc.LoyaltyGrpcServices;
+import dev.giveback.loyalty.grpc.PersonalDataExport;
 import dev.giveback.loyalty.journal.Statements;
+import dev.giveback.loyalty.privacy.ErasureDriver;
+import dev.giveback.loyalty.privacy.Erasures;
+import dev.giveback.loyalty.privacy.MasterKeys;
+import dev.giveback.loyalty.privacy.PrivacySchema;
+import dev.giveback.loyalty.privacy.PrivacyVerbs;
+import dev.giveback.loyalty.privacy.Seals;
 import dev.giveback.loyalty.program.ProgramEntities;
 import dev.giveback.loyalty.program.ProgramGrpcService;
 import dev.giveback.loyalty.program.ProgramMapper;
@@ -104,11 +111,14 @@ public final class LoyaltyService implements AutoCloseable {
                 settings.database().openPool("loyalty-reads", settings.readConnections()));
         JournalSchema.migrate(reads, settings.database().schema());
         DirectorySchema.migrate(reads, settings.database().schema());
+        PrivacySchema.migrate(reads, settings.database().schema());
+        MasterKeys masterKeys = settings.privacy().masterKeys(reads);
 
         ActorSystem<Void> system = startActorSystem();
         ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
         lifecycle.onStop("blocking threads", STOP_LIMIT, blocking::close);
 
+        Seals seals = Seals.over(reads, masterKeys, clock, blocking);
         JournalFeed feed = JournalFeed.over(reads);
         Counter failed = meters.counter("giveback.rules.failed");
         ConditionCompiler compiler = new ConditionCompiler(failed::increment);
@@ -146,6 +156,7 @@ public final class LoyaltyService implements AutoCloseable {
                 new Directory(reads),
                 new Statements(reads, blocking),
                 conditions,
+                seals,
                 blocking,
                 LoyaltyService::nobody,
                 settings.timeout()));
@@ -165,7 +176,18 @@ public final class LoyaltyService implements AutoCloseable {
         AdminActs acts = AdminActs.start(system, clock, settings.timeout());
         Works works = new Works(acts, settings.works(), customers::asked);
         Gauge.builder("giveback.admin.works", works, Works::open).register(meters);
-        services.add(new JournalGrpcService(new ActList(adminReads), blocking).bindService());
+        Erasures erasures = new Erasures(adminReads, customers, seals, clock, blocking, settings.timeout());
+        lifecycle.add(
+                "erasure driver",
+                STOP_LIMIT,
+                ErasureDriver.start(erasures, settings.privacy().erasureInterval(), clock));
+        services.add(new JournalGrpcService(
+                        new ActList(adminReads),
+                        blocking,
+                        new PrivacyVerbs(erasures, masterKeys, adminReads, acts, works, LoyaltyService::nobody),
+                        new PersonalDataExport(
+                                customers, seals, adminReads, works, LoyaltyService::nobody, settings.timeout()))
+                .bindService());
         services.add(EchoHandler.service());
         lifecycle.add(
                 "loyalty gRPC",

@@ -6,6 +6,7 @@ import dev.giveback.loyalty.acts.WorkSettings;
 import dev.giveback.loyalty.directory.SagaSettings;
 import dev.giveback.loyalty.directory.SweepSettings;
 import dev.giveback.loyalty.feed.TailSettings;
+import dev.giveback.loyalty.privacy.PrivacySettings;
 import dev.giveback.platform.config.Settings;
 import dev.giveback.platform.grpc.GrpcServerSettings;
 import dev.giveback.platform.journal.JournalConfig;
@@ -23,6 +24,7 @@ import java.util.Map;
  * @param timeout the longest that a customer's actor is waited for
  * @param tails of the feeds
  * @param works of admins
+ * @param privacy where the master keys are
  * @param root everything else, the actor system's among it
  */
 public record LoyaltySettings(
@@ -36,6 +38,7 @@ public record LoyaltySettings(
         TailSettings tails,
         SagaSettings sagas,
         WorkSettings works,
+        PrivacySettings privacy,
         Config root) {
     /** The file with the service's defaults, for {@link Settings#load}. */
     public static final String RESOURCE = "giveback-loyalty";
@@ -61,6 +64,7 @@ public record LoyaltySettings(
                 TailSettings.from(root),
                 SagaSettings.from(root),
                 WorkSettings.from(root),
+                PrivacySettings.from(root),
                 root.toConfig());
     }
 

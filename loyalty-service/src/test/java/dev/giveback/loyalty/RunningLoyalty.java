@@ -6,6 +6,8 @@ import dev.giveback.loyalty.v1.CouponServiceGrpc;
 import dev.giveback.loyalty.v1.CouponServiceGrpc.CouponServiceBlockingStub;
 import dev.giveback.loyalty.v1.CustomerServiceGrpc;
 import dev.giveback.loyalty.v1.CustomerServiceGrpc.CustomerServiceBlockingStub;
+import dev.giveback.loyalty.v1.JournalServiceGrpc;
+import dev.giveback.loyalty.v1.JournalServiceGrpc.JournalServiceBlockingStub;
 import dev.giveback.loyalty.v1.PointsServiceGrpc;
 import dev.giveback.loyalty.v1.PointsServiceGrpc.PointsServiceBlockingStub;
 import dev.giveback.loyalty.v1.ProgramServiceGrpc;
@@ -28,6 +30,12 @@ import java.util.concurrent.TimeUnit;
 
 /** The whole service on a port of loopback, with a channel to it and a clock that can be set forward. */
 final class RunningLoyalty implements AutoCloseable {
+    /** A keyset for tests: it is the same for all, so that a service can be started again on the same database. */
+    static final String MASTER_KEYS = """
+            {"primaryKeyId":1,"key":[{"keyData":{"typeUrl":"type.googleapis.com/google.crypto.tink.AesGcmKey",
+            "value":"GiAAAQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHw==","keyMaterialType":"SYMMETRIC"},
+            "status":"ENABLED","keyId":1,"outputPrefixType":"TINK"}]}""";
+
     private final SettableClock clock = new SettableClock();
     private final LoyaltyService service;
     private final ManagedChannel channel;
@@ -67,6 +75,7 @@ final class RunningLoyalty implements AutoCloseable {
                 4,
                 "giveback.platform.grpc.drain.notice",
                 "0s"));
+        settings.put("giveback.loyalty.privacy.master-keys.keyset", MASTER_KEYS);
         settings.putAll(overrides);
         return new RunningLoyalty(settings);
     }
@@ -104,6 +113,10 @@ final class RunningLoyalty implements AutoCloseable {
 
     CouponServiceBlockingStub coupons() {
         return CouponServiceGrpc.newBlockingStub(channel).withDeadlineAfter(20, TimeUnit.SECONDS);
+    }
+
+    JournalServiceBlockingStub journal() {
+        return JournalServiceGrpc.newBlockingStub(channel).withDeadlineAfter(30, TimeUnit.SECONDS);
     }
 
     void setForward(Duration by) {

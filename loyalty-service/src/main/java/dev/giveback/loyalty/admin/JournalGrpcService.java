@@ -6,10 +6,18 @@ import dev.giveback.loyalty.contract.Pages;
 import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.contract.Responses;
 import dev.giveback.loyalty.domain.Refusal;
+import dev.giveback.loyalty.grpc.PersonalDataExport;
+import dev.giveback.loyalty.privacy.PrivacyVerbs;
 import dev.giveback.loyalty.v1.AdminAct;
+import dev.giveback.loyalty.v1.EraseCustomerRequest;
+import dev.giveback.loyalty.v1.EraseCustomerResponse;
+import dev.giveback.loyalty.v1.ExportCustomerRequest;
+import dev.giveback.loyalty.v1.ExportCustomerResponse;
 import dev.giveback.loyalty.v1.JournalServiceGrpc;
 import dev.giveback.loyalty.v1.ListAdminActsRequest;
 import dev.giveback.loyalty.v1.ListAdminActsResponse;
+import dev.giveback.loyalty.v1.RotateKeysRequest;
+import dev.giveback.loyalty.v1.RotateKeysResponse;
 import io.grpc.stub.StreamObserver;
 import java.sql.SQLException;
 import java.util.List;
@@ -21,15 +29,22 @@ import java.util.concurrent.Executor;
 public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceImplBase {
     private final ActList actList;
     private final Executor blocking;
+    private final PrivacyVerbs privacy;
+    private final PersonalDataExport personalData;
 
     /**
      * The service.
      *
      * @param blocking whose threads may take their time
+     * @param privacy erasing, and rotating master keys
+     * @param personalData what is held about a person
      */
-    public JournalGrpcService(ActList actList, Executor blocking) {
+    public JournalGrpcService(
+            ActList actList, Executor blocking, PrivacyVerbs privacy, PersonalDataExport personalData) {
         this.actList = actList;
         this.blocking = blocking;
+        this.privacy = privacy;
+        this.personalData = personalData;
     }
 
     @Override
@@ -52,6 +67,21 @@ public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceI
         } catch (SQLException | InvalidProtocolBufferException unread) {
             throw new CompletionException(unread);
         }
+    }
+
+    @Override
+    public void eraseCustomer(EraseCustomerRequest call, StreamObserver<EraseCustomerResponse> responses) {
+        privacy.erase(call, responses);
+    }
+
+    @Override
+    public void exportCustomer(ExportCustomerRequest call, StreamObserver<ExportCustomerResponse> responses) {
+        personalData.export(call, responses);
+    }
+
+    @Override
+    public void rotateKeys(RotateKeysRequest call, StreamObserver<RotateKeysResponse> responses) {
+        privacy.rotate(call, responses);
     }
 
     private static long before(String token) {

@@ -33,6 +33,9 @@ final class StandingMapper {
         if (merge != null) {
             published.setMergedInto(new CustomerId(standing.program().id(), merge.target()).name());
         }
+        if (customer.erased() != null) {
+            published.setEraseTime(AnswerMapper.timestamp(customer.erased()));
+        }
         return published.build();
     }
 

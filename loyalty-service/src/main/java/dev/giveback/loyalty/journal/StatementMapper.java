@@ -27,10 +27,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Events as lines of a statement. */
-final class StatementMapper {
+public final class StatementMapper {
     private StatementMapper() {}
 
-    static StatementEntry entry(long sequenceNumber, CustomerEvent event) {
+    /** The entry of one event. */
+    public static StatementEntry entry(long sequenceNumber, CustomerEvent event) {
         CustomerEvent.Header header = event.header();
         Line line = line(event);
         return StatementEntry.newBuilder()
@@ -171,6 +172,10 @@ final class StatementMapper {
                         reverted.points(),
                         reverted.target(),
                         time);
+            case Change.ProfileChanged changed ->
+                new Line(StatementEntryType.STATEMENT_ENTRY_TYPE_PROFILE_CHANGED, 0, "", time);
+            case Change.CustomerErased erased ->
+                new Line(StatementEntryType.STATEMENT_ENTRY_TYPE_ERASED, 0, "", time);
             case PointsExpired expired -> new Line(StatementEntryType.STATEMENT_ENTRY_TYPE_EXPIRY, 0, "", time);
         };
     }

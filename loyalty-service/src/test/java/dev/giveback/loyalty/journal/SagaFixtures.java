@@ -18,6 +18,7 @@ import dev.giveback.loyalty.domain.Lots;
 import dev.giveback.loyalty.domain.Money;
 import dev.giveback.loyalty.domain.Order;
 import dev.giveback.loyalty.domain.Orders;
+import dev.giveback.loyalty.domain.Profile;
 import dev.giveback.loyalty.domain.Reason;
 import dev.giveback.loyalty.domain.Request;
 import dev.giveback.loyalty.domain.SpentLot;
@@ -119,7 +120,8 @@ final class SagaFixtures {
                 HashTreePMap.singleton("h-1", Holds.End.RELEASED),
                 2,
                 BEGIN,
-                new TierGrant("gold", BEGIN, LATER));
+                new TierGrant("gold", BEGIN, LATER),
+                Profile.NONE);
     }
 
     private static Order order() {
