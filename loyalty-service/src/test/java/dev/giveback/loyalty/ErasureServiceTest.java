@@ -174,7 +174,8 @@ final class ErasureServiceTest {
         assertThat(count("customer_erasure")).isZero();
 
         loyalty.points().releaseHold(release(SUE, "r-1", "h"));
-        assertThat(loyalty.journal().eraseCustomer(erase(SUE, "e-1")).getKeysDeleted()).isEqualTo(1);
+        assertThat(loyalty.journal().eraseCustomer(erase(SUE, "e-1")).getKeysDeleted())
+                .isEqualTo(1);
     }
 
     @Test
@@ -186,7 +187,9 @@ final class ErasureServiceTest {
         assertThat(unknown.reason()).isEqualTo("CUSTOMER_NOT_FOUND");
         Refusal name = Refusal.of(() -> loyalty.journal().eraseCustomer(erase("sue", "e-1")));
         assertThat(name.reason()).isEqualTo("INVALID_FIELD");
-        loyalty.journal().eraseCustomer(erase(SUE, "e-1").toBuilder().setValidateOnly(true).build());
+        loyalty.journal()
+                .eraseCustomer(
+                        erase(SUE, "e-1").toBuilder().setValidateOnly(true).build());
         assertThat(getProfile(SUE).getGivenName()).isEqualTo("Susan");
     }
 
@@ -246,13 +249,15 @@ final class ErasureServiceTest {
 
         await(() -> count("customer_key") == 0);
         await(() -> count("customer_erasure WHERE keys_deleted_millis IS NULL") == 0);
-        assertThat(loyalty.journal().eraseCustomer(erase(SUE, "e-1")).getKeysDeleted()).isZero();
+        assertThat(loyalty.journal().eraseCustomer(erase(SUE, "e-1")).getKeysDeleted())
+                .isZero();
     }
 
     /** A note of an erasure that never came goes, and the customer lives on. */
     @Test
     void aNoteWithoutAnEventIsForgotten() throws Exception {
-        database.execute("INSERT INTO loyalty.customer_erasure (program, customer, asked_millis) VALUES ('shop', 'sue', 1)");
+        database.execute(
+                "INSERT INTO loyalty.customer_erasure (program, customer, asked_millis) VALUES ('shop', 'sue', 1)");
 
         await(() -> count("customer_erasure") == 0);
 
@@ -283,8 +288,12 @@ final class ErasureServiceTest {
             assertThat(order.getOrderId()).isEqualTo("s-1");
             assertThat(order.getLines(0).getProduct()).isEqualTo("A");
         });
-        assertThat(sue.getEntriesList()).extracting(StatementEntry::getReference).contains("goodwill", "for tea");
-        assertThat(sue.getEntriesList()).extracting(StatementEntry::getSequenceNumber).startsWith(1L, 2L, 3L);
+        assertThat(sue.getEntriesList())
+                .extracting(StatementEntry::getReference)
+                .contains("goodwill", "for tea");
+        assertThat(sue.getEntriesList())
+                .extracting(StatementEntry::getSequenceNumber)
+                .startsWith(1L, 2L, 3L);
         assertThat(sue.getTransfers(0).getReference()).isEqualTo("for tea");
         assertThat(sue.getMergedCustomersList()).containsExactly(TOM);
         assertThat(sue.getActs(0).getVerb()).isEqualTo("ExportCustomer");
@@ -295,7 +304,9 @@ final class ErasureServiceTest {
         loyalty.journal().eraseCustomer(erase(SUE, "e-1"));
         PersonalData after = export(SUE).get(SUE);
         assertThat(after.getProfile()).isEqualTo(Profile.getDefaultInstance());
-        assertThat(after.getEntriesList()).extracting(StatementEntry::getReference).doesNotContain("goodwill", "for tea");
+        assertThat(after.getEntriesList())
+                .extracting(StatementEntry::getReference)
+                .doesNotContain("goodwill", "for tea");
         assertThat(Refusal.of(() -> export("programs/shop/customers/nobody")).reason())
                 .isEqualTo("CUSTOMER_NOT_FOUND");
     }
@@ -326,9 +337,10 @@ final class ErasureServiceTest {
         Map<String, PersonalData> held = new TreeMap<>();
         messages.forEachRemaining(message -> {
             if (message.hasData()) {
-                held.merge(message.getData().getName(), message.getData(), (one, more) -> one.toBuilder()
-                        .mergeFrom(more)
-                        .build());
+                held.merge(
+                        message.getData().getName(),
+                        message.getData(),
+                        (one, more) -> one.toBuilder().mergeFrom(more).build());
             }
         });
         return held;
@@ -342,9 +354,8 @@ final class ErasureServiceTest {
 
     private List<StatementEntry> statement(String name) {
         return loyalty.points()
-                .listStatementEntries(ListStatementEntriesRequest.newBuilder()
-                        .setParent(name)
-                        .build())
+                .listStatementEntries(
+                        ListStatementEntriesRequest.newBuilder().setParent(name).build())
                 .getEntriesList();
     }
 

@@ -111,7 +111,8 @@ final class ProfileServiceTest {
         Profile other = Profile.newBuilder().setEmail("s@example.org").build();
 
         unused = loyalty.customers().updateProfile(update("p-2", other));
-        assertThat(profile(SUE)).isEqualTo(ALL.toBuilder().setEmail("s@example.org").build());
+        assertThat(profile(SUE))
+                .isEqualTo(ALL.toBuilder().setEmail("s@example.org").build());
 
         unused = loyalty.customers().updateProfile(update("p-3", other, "phone", "attributes"));
         assertThat(profile(SUE))
@@ -129,15 +130,20 @@ final class ProfileServiceTest {
     @Test
     void whatBreaksARuleIsRefusedWithoutItsValue() {
         Refusal email = Refusal.of(() -> loyalty.customers()
-                .updateProfile(update("p-1", Profile.newBuilder().setEmail("not-a-mail").build())));
+                .updateProfile(update(
+                        "p-1", Profile.newBuilder().setEmail("not-a-mail").build())));
         assertThat(email.code()).isEqualTo(Status.Code.INVALID_ARGUMENT);
         assertThat(email.fields()).singleElement().asString().startsWith("profile.email: must");
         assertThat(email.message()).doesNotContain("not-a-mail");
 
-        assertThat(rule("profile.birth_date", Profile.newBuilder().setBirthDate("29.2.1980"))).isTrue();
-        assertThat(rule("profile.language_code", Profile.newBuilder().setLanguageCode("english!"))).isTrue();
-        assertThat(rule("profile.attributes", Profile.newBuilder().putAttributes("", "x"))).isTrue();
-        assertThat(rule("profile.attributes", Profile.newBuilder().putAttributes("x", "y".repeat(501)))).isTrue();
+        assertThat(rule("profile.birth_date", Profile.newBuilder().setBirthDate("29.2.1980")))
+                .isTrue();
+        assertThat(rule("profile.language_code", Profile.newBuilder().setLanguageCode("english!")))
+                .isTrue();
+        assertThat(rule("profile.attributes", Profile.newBuilder().putAttributes("", "x")))
+                .isTrue();
+        assertThat(rule("profile.attributes", Profile.newBuilder().putAttributes("x", "y".repeat(501))))
+                .isTrue();
         Profile.Builder many = Profile.newBuilder();
         for (int i = 0; i < 51; i++) {
             many.putAttributes("a" + i, "x");
@@ -164,7 +170,8 @@ final class ProfileServiceTest {
     @Test
     void aRequestThatOnlyValidatesMakesNoKey() {
         var unused = loyalty.customers()
-                .updateProfile(update("p-1", ALL).toBuilder().setValidateOnly(true).build());
+                .updateProfile(
+                        update("p-1", ALL).toBuilder().setValidateOnly(true).build());
         assertThat(keys()).isZero();
         assertThat(profile(SUE)).isEqualTo(Profile.getDefaultInstance());
     }
@@ -188,7 +195,10 @@ final class ProfileServiceTest {
     @Test
     @SuppressWarnings("CheckReturnValue") // Only that these calls succeed is of interest.
     void freeTextsAreSealedAndReadAgain() throws Exception {
-        loyalty.points().adjustPoints(adjust(SUE, "a-1", 50).toBuilder().setReason("sorry, Sue").build());
+        loyalty.points()
+                .adjustPoints(adjust(SUE, "a-1", 50).toBuilder()
+                        .setReason("sorry, Sue")
+                        .build());
         RedeemPointsRequest redeem = RedeemPointsRequest.newBuilder()
                 .setCustomer(SUE)
                 .setRequestId("r-1")
@@ -199,13 +209,18 @@ final class ProfileServiceTest {
         loyalty.points().redeemPoints(redeem);
 
         List<StatementEntry> entries = statement(SUE);
-        assertThat(entries).extracting(StatementEntry::getReference).containsExactly("for her mother", "sorry, Sue", "");
+        assertThat(entries)
+                .extracting(StatementEntry::getReference)
+                .containsExactly("for her mother", "sorry, Sue", "");
         assertThat(loyalty.points()
                         .listLots(ListLotsRequest.newBuilder().setParent(SUE).build())
                         .getLots(0)
                         .getReference())
                 .isEqualTo("sorry, Sue");
-        assertThat(journal()).doesNotContain("sorry, Sue").doesNotContain("her mother").contains("sealed:");
+        assertThat(journal())
+                .doesNotContain("sorry, Sue")
+                .doesNotContain("her mother")
+                .contains("sealed:");
         Refusal reused = Refusal.of(() -> loyalty.points()
                 .redeemPoints(redeem.toBuilder().setReference("for her father").build()));
         assertThat(reused.reason()).isEqualTo("REQUEST_ID_REUSED");
@@ -216,11 +231,15 @@ final class ProfileServiceTest {
     void whoIsMergedBringsWhatTheOtherDidNotTell() throws Exception {
         loyalty.customers().enrollCustomer(enrol(TOM, "enrol"));
         loyalty.customers().updateProfile(update("p-1", ALL));
-        loyalty.points().adjustPoints(adjust(SUE, "a-1", 50).toBuilder().setReason("sorry, Sue").build());
-        loyalty.customers()
-                .updateProfile(update("p-1", Profile.newBuilder().setGivenName("Tom").build()).toBuilder()
-                        .setCustomer(TOM)
+        loyalty.points()
+                .adjustPoints(adjust(SUE, "a-1", 50).toBuilder()
+                        .setReason("sorry, Sue")
                         .build());
+        loyalty.customers()
+                .updateProfile(
+                        update("p-1", Profile.newBuilder().setGivenName("Tom").build()).toBuilder()
+                                .setCustomer(TOM)
+                                .build());
         loyalty.customers()
                 .mergeCustomers(MergeCustomersRequest.newBuilder()
                         .setSource(SUE)

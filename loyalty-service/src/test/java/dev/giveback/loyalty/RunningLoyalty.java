@@ -14,6 +14,7 @@ import dev.giveback.loyalty.v1.ProgramServiceGrpc;
 import dev.giveback.loyalty.v1.ProgramServiceGrpc.ProgramServiceBlockingStub;
 import dev.giveback.platform.grpc.Endpoint;
 import dev.giveback.testkit.TestDatabase;
+import dev.giveback.testkit.TestMasterKeys;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -30,12 +31,6 @@ import java.util.concurrent.TimeUnit;
 
 /** The whole service on a port of loopback, with a channel to it and a clock that can be set forward. */
 final class RunningLoyalty implements AutoCloseable {
-    /** A keyset for tests: it is the same for all, so that a service can be started again on the same database. */
-    static final String MASTER_KEYS = """
-            {"primaryKeyId":1,"key":[{"keyData":{"typeUrl":"type.googleapis.com/google.crypto.tink.AesGcmKey",
-            "value":"GiAAAQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHw==","keyMaterialType":"SYMMETRIC"},
-            "status":"ENABLED","keyId":1,"outputPrefixType":"TINK"}]}""";
-
     private final SettableClock clock = new SettableClock();
     private final LoyaltyService service;
     private final ManagedChannel channel;
@@ -75,7 +70,7 @@ final class RunningLoyalty implements AutoCloseable {
                 4,
                 "giveback.platform.grpc.drain.notice",
                 "0s"));
-        settings.put("giveback.loyalty.privacy.master-keys.keyset", MASTER_KEYS);
+        settings.put(TestMasterKeys.SETTING, TestMasterKeys.KEYSET);
         settings.putAll(overrides);
         return new RunningLoyalty(settings);
     }

@@ -60,11 +60,7 @@ final class CustomerCalls {
      * @param timeout the longest that an actor is waited for; a shorter deadline of the call counts
      */
     CustomerCalls(
-            Customers customers,
-            ProgramRegistry programs,
-            Seals seals,
-            Supplier<String> principal,
-            Duration timeout) {
+            Customers customers, ProgramRegistry programs, Seals seals, Supplier<String> principal, Duration timeout) {
         this.customers = customers;
         this.programs = programs;
         this.seals = seals;
@@ -176,12 +172,14 @@ final class CustomerCalls {
             String asked = principal.get();
             Duration patience = patience();
             Responses.send(
-                    withProgram(id.program(), program -> sealer(id, call.isPersonal(), call.validateOnly())
-                            .thenCompose(sealer -> steps.take(
-                                    id,
-                                    new Request(call.requestId(), sealer.fingerprint(call.request()), asked),
-                                    sealer,
-                                    patience))),
+                    withProgram(
+                            id.program(),
+                            program -> sealer(id, call.isPersonal(), call.validateOnly())
+                                    .thenCompose(sealer -> steps.take(
+                                            id,
+                                            new Request(call.requestId(), sealer.fingerprint(call.request()), asked),
+                                            sealer,
+                                            patience))),
                     responses);
         } catch (StatusRuntimeException refused) {
             responses.onError(refused);
@@ -204,7 +202,11 @@ final class CustomerCalls {
                     withProgram(
                             id.program(),
                             program -> customers
-                                    .decide(id, call.command().of(request, program, Sealer.NONE), call.validateOnly(), patience)
+                                    .decide(
+                                            id,
+                                            call.command().of(request, program, Sealer.NONE),
+                                            call.validateOnly(),
+                                            patience)
                                     .thenCompose(reply -> reply instanceof Unchanged
                                             ? customers
                                                     .read(id, patience)
@@ -283,8 +285,9 @@ final class CustomerCalls {
             Responses.send(
                     withProgram(
                             id.program(),
-                            program ->
-                                    customers.read(id, patience).thenCompose(reply -> answer.apply(known(reply, check)))),
+                            program -> customers
+                                    .read(id, patience)
+                                    .thenCompose(reply -> answer.apply(known(reply, check)))),
                     responses);
         } catch (StatusRuntimeException refused) {
             responses.onError(refused);

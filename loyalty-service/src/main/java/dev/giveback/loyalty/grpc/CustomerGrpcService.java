@@ -76,8 +76,7 @@ final class CustomerGrpcService extends CustomerServiceGrpc.CustomerServiceImplB
     @Override
     public void mergeCustomers(MergeCustomersRequest call, StreamObserver<MergeCustomersResponse> responses) {
         calls.take(
-                new StepsCall(
-                        call, call.getSource(), "source", call.getRequestId(), call.getValidateOnly(), false),
+                new StepsCall(call, call.getSource(), "source", call.getRequestId(), call.getValidateOnly(), false),
                 (source, request, sealer, patience) -> {
                     CustomerId target = Checks.otherCustomer(call.getTarget(), source, "target");
                     return merges.merge(source, target, request, call.getValidateOnly(), patience)
@@ -97,7 +96,8 @@ final class CustomerGrpcService extends CustomerServiceGrpc.CustomerServiceImplB
                         true,
                         (request, program, sealer) -> ProfileFields.command(call, request, sealer),
                         (event, program) -> UpdateProfileResponse.newBuilder()
-                                .setUpdateTime(AnswerMapper.timestamp(event.header().time()))
+                                .setUpdateTime(
+                                        AnswerMapper.timestamp(event.header().time()))
                                 .build()),
                 responses);
     }

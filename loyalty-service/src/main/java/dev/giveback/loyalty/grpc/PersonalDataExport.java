@@ -122,8 +122,7 @@ public final class PersonalDataExport {
         }
         Standing standing = (Standing) reply;
         if (!standing.customer().exists()) {
-            throw CustomerCalls.refused(
-                    Reason.CUSTOMER_NOT_FOUND, "customer: nothing is known of this customer");
+            throw CustomerCalls.refused(Reason.CUSTOMER_NOT_FOUND, "customer: nothing is known of this customer");
         }
         return standing;
     }
@@ -155,7 +154,8 @@ public final class PersonalDataExport {
     }
 
     private void transfers(CustomerId id, Standing standing, PersonalDataParts parts) throws InterruptedException {
-        Map<String, Transfer> transfers = new TreeMap<>(standing.customer().sagas().ended());
+        Map<String, Transfer> transfers =
+                new TreeMap<>(standing.customer().sagas().ended());
         transfers.putAll(standing.customer().sagas().underWay());
         Opener opener = await(seals.opener(
                 transfers.values().stream().map(Transfer::reference).toList()));
@@ -175,11 +175,13 @@ public final class PersonalDataExport {
         for (List<JournalRow> page = scan.page(place); !page.isEmpty(); page = scan.page(place)) {
             List<StatementEntry> entries = new ArrayList<>();
             for (JournalRow row : page) {
-                var event = StoredCustomerEvent.of(JournalRecord.parseFrom(row.payload())).event();
+                var event = StoredCustomerEvent.of(JournalRecord.parseFrom(row.payload()))
+                        .event();
                 entries.add(StatementMapper.entry(row.sequenceNumber(), event));
                 if (event.change() instanceof CheckoutCompleted completed) {
                     parts.add(PersonalData.newBuilder()
-                            .addOrders(OutcomeMapper.order(completed, event.header().programVersion(), true))
+                            .addOrders(OutcomeMapper.order(
+                                    completed, event.header().programVersion(), true))
                             .build());
                 }
             }

@@ -150,7 +150,9 @@ final class PointsGrpcService extends PointsServiceGrpc.PointsServiceImplBase {
     }
 
     private CompletionStage<ListLotsResponse> opened(ListLotsResponse page) {
-        List<String> texts = page.getLotsList().stream().map(dev.giveback.loyalty.v1.Lot::getReference).toList();
+        List<String> texts = page.getLotsList().stream()
+                .map(dev.giveback.loyalty.v1.Lot::getReference)
+                .toList();
         return calls.seals().opener(texts).thenApply(opener -> {
             ListLotsResponse.Builder opened = page.toBuilder();
             opened.getLotsBuilderList().forEach(lot -> lot.setReference(opener.text(lot.getReference())));

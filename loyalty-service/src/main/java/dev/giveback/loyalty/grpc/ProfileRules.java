@@ -11,15 +11,22 @@ final class ProfileRules {
     private static final int LONGEST_NAME = 60;
     private static final int LONGEST_VALUE = 500;
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
-    private static final Pattern BIRTH_DATE =
-            Pattern.compile("(\\d{4}|-)-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])");
+    private static final Pattern BIRTH_DATE = Pattern.compile("(\\d{4}|-)-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])");
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*");
 
     private ProfileRules() {}
 
     static void check(Profile profile) {
-        expect(profile.getEmail(), EMAIL, "profile.email", "must have one @ and something on both sides of it, without spaces");
-        expect(profile.getBirthDate(), BIRTH_DATE, "profile.birth_date", "must be YYYY-MM-DD, or --MM-DD without the year");
+        expect(
+                profile.getEmail(),
+                EMAIL,
+                "profile.email",
+                "must have one @ and something on both sides of it, without spaces");
+        expect(
+                profile.getBirthDate(),
+                BIRTH_DATE,
+                "profile.birth_date",
+                "must be YYYY-MM-DD, or --MM-DD without the year");
         expect(profile.getLanguageCode(), LANGUAGE, "profile.language_code", "must be a BCP 47 tag, en-GB say");
         if (profile.getAttributesCount() > MOST_ATTRIBUTES) {
             throw refused("profile.attributes", "must be at most " + MOST_ATTRIBUTES);

@@ -10,8 +10,7 @@ final class Texts {
     private Texts() {}
 
     static CompletionStage<List<StatementEntry>> opened(List<StatementEntry> entries, Seals seals) {
-        return seals.opener(
-                        entries.stream().map(StatementEntry::getReference).toList())
+        return seals.opener(entries.stream().map(StatementEntry::getReference).toList())
                 .thenApply(opener -> entries.stream()
                         .map(entry -> entry.toBuilder()
                                 .setReference(opener.text(entry.getReference()))

@@ -8,12 +8,12 @@ import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.domain.Reason;
 import dev.giveback.loyalty.domain.SpentLot;
 import dev.giveback.loyalty.domain.Transfer;
+import dev.giveback.loyalty.grpc.CustomerCalls.StepsCall;
 import dev.giveback.loyalty.v1.GetTransferRequest;
 import dev.giveback.loyalty.v1.GetTransferResponse;
 import dev.giveback.loyalty.v1.TransferPointsRequest;
 import dev.giveback.loyalty.v1.TransferPointsResponse;
 import dev.giveback.loyalty.v1.TransferState;
-import dev.giveback.loyalty.grpc.CustomerCalls.StepsCall;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 
@@ -63,9 +63,11 @@ final class TransferCalls {
                     CustomerId sender = new CustomerId(
                             standing.program().id(),
                             Checks.customer(call.getCustomer(), "customer").customer());
-                    return calls.seals().opener(List.of(transfer.reference())).thenApply(opener -> GetTransferResponse.newBuilder()
-                            .setTransfer(published(transfer, sender, opener.text(transfer.reference())))
-                            .build());
+                    return calls.seals()
+                            .opener(List.of(transfer.reference()))
+                            .thenApply(opener -> GetTransferResponse.newBuilder()
+                                    .setTransfer(published(transfer, sender, opener.text(transfer.reference())))
+                                    .build());
                 },
                 responses);
     }

@@ -174,8 +174,7 @@ public final class StatementMapper {
                         time);
             case Change.ProfileChanged changed ->
                 new Line(StatementEntryType.STATEMENT_ENTRY_TYPE_PROFILE_CHANGED, 0, "", time);
-            case Change.CustomerErased erased ->
-                new Line(StatementEntryType.STATEMENT_ENTRY_TYPE_ERASED, 0, "", time);
+            case Change.CustomerErased erased -> new Line(StatementEntryType.STATEMENT_ENTRY_TYPE_ERASED, 0, "", time);
             case PointsExpired expired -> new Line(StatementEntryType.STATEMENT_ENTRY_TYPE_EXPIRY, 0, "", time);
         };
     }

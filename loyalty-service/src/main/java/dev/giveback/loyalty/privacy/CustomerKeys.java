@@ -106,8 +106,7 @@ final class CustomerKeys {
         }
         try {
             KeyId id = KeyId.random();
-            table.add(new KeyTable.Row(
-                    id, owner, masterKeys.wrap(secret(), context(id, owner)), clock.millis()));
+            table.add(new KeyTable.Row(id, owner, masterKeys.wrap(secret(), context(id, owner)), clock.millis()));
         } catch (SQLException | GeneralSecurityException e) {
             throw new IllegalStateException("no key could be made for " + owner.name(), e);
         }

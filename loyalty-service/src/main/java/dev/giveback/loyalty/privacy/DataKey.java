@@ -94,7 +94,8 @@ final class DataKey {
             return aead.decrypt(Arrays.copyOfRange(sealed, HEADER, sealed.length), context(field));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(
-                    "a sealed value of " + owner.name() + ", " + field + ": is damaged, or was sealed for another place",
+                    "a sealed value of " + owner.name() + ", " + field
+                            + ": is damaged, or was sealed for another place",
                     e);
         }
     }

@@ -121,7 +121,8 @@ final class ErasureTable {
             if (!NOT_ALLOWED.equals(refused.getSQLState())) {
                 throw refused;
             }
-            log.info("no checkpoint after keys were deleted: this user may not ask for one; the server makes it in its own time");
+            log.info(
+                    "no checkpoint after keys were deleted: this user may not ask for one; the server makes it in its own time");
         }
     }
 }

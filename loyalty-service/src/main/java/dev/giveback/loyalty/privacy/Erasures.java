@@ -103,14 +103,15 @@ public final class Erasures {
 
     /** Deletes the keys of a customer that is closed, and of those merged into it; it can be repeated. */
     CompletionStage<Gone> finish(CustomerId customer) {
-        return all(customer).thenCompose(all -> blocking(() -> {
-            int deleted = table.deleteKeys(all, clock.millis());
-            all.forEach(keys::forget);
-            if (deleted > 0) {
-                table.purge();
-            }
-            return new Gone(deleted, all);
-        }));
+        return all(customer)
+                .thenCompose(all -> blocking(() -> {
+                    int deleted = table.deleteKeys(all, clock.millis());
+                    all.forEach(keys::forget);
+                    if (deleted > 0) {
+                        table.purge();
+                    }
+                    return new Gone(deleted, all);
+                }));
     }
 
     /** Whether the customer's event of erasure is recorded. */
@@ -157,8 +158,8 @@ public final class Erasures {
     }
 
     private static IllegalStateException unexpected(CustomerReply reply) {
-        return new IllegalStateException("answer of a customer: " + reply.getClass().getSimpleName()
-                + " (expected: recorded or refused, or its standing)");
+        return new IllegalStateException("answer of a customer: "
+                + reply.getClass().getSimpleName() + " (expected: recorded or refused, or its standing)");
     }
 
     /** Something that waits for the database. */

@@ -35,8 +35,7 @@ final class KeyTable {
     @Nullable
     Row of(CustomerId owner) throws SQLException {
         try (Connection connection = source.getConnection();
-                PreparedStatement query =
-                        connection.prepareStatement(COLUMNS + "WHERE program = ? AND customer = ?")) {
+                PreparedStatement query = connection.prepareStatement(COLUMNS + "WHERE program = ? AND customer = ?")) {
             query.setString(1, owner.program());
             query.setString(2, owner.customer());
             return first(query);

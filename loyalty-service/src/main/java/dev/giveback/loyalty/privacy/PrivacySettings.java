@@ -15,10 +15,11 @@ import javax.sql.DataSource;
  *
  * @param keyset the keyset itself; empty if it is in a file
  * @param file that holds it; empty if the configuration gives it
- * @param mayCreate whether a missing file is made
+ * @param mayCreate whether a missing file is made, as long as no key of a customer needs it
  * @param erasureInterval after which erasures that were left are looked for again
  */
-public record PrivacySettings(Optional<String> keyset, Optional<String> file, boolean mayCreate, Duration erasureInterval) {
+public record PrivacySettings(
+        Optional<String> keyset, Optional<String> file, boolean mayCreate, Duration erasureInterval) {
     /** Reads {@code giveback.loyalty.privacy}. */
     public static PrivacySettings from(Settings root) {
         Settings own = root.at("giveback.loyalty.privacy.master-keys");
@@ -38,15 +39,15 @@ public record PrivacySettings(Optional<String> keyset, Optional<String> file, bo
      * @throws StartupException when there are none, or one is missing
      */
     public MasterKeys masterKeys(DataSource source) {
-        MasterKeys keys = open();
         try {
-            List<String> missing = new KeyTable(source).masterKeyIds();
+            List<String> needed = new KeyTable(source).masterKeyIds();
+            MasterKeys keys = open(mayCreate && needed.isEmpty());
             Set<String> there = keys.ids();
-            missing.removeIf(there::contains);
-            if (!missing.isEmpty()) {
-                throw new StartupException("master keys: " + missing
-                        + " are not there, and keys of customers are wrapped by them; without them nobody can read what is"
-                        + " sealed under those keys");
+            needed.removeIf(there::contains);
+            if (!needed.isEmpty()) {
+                throw new StartupException(
+                        "master keys: " + needed + " are not there, and keys of customers are wrapped"
+                                + " by them; without them nobody can read what is sealed under those keys");
             }
             return keys;
         } catch (SQLException unread) {
@@ -54,7 +55,7 @@ public record PrivacySettings(Optional<String> keyset, Optional<String> file, bo
         }
     }
 
-    private MasterKeys open() {
+    private MasterKeys open(boolean orNew) {
         if (keyset.isPresent()) {
             return KeysetMasterKeys.ofText(keyset.get());
         }
@@ -63,7 +64,7 @@ public record PrivacySettings(Optional<String> keyset, Optional<String> file, bo
                     + " GIVEBACK_MASTER_KEYS_FILE, or the keyset itself by GIVEBACK_MASTER_KEYS");
         }
         Path path = Path.of(file.get());
-        return mayCreate ? KeysetMasterKeys.ofFileOrNew(path) : KeysetMasterKeys.ofFile(path);
+        return orNew ? KeysetMasterKeys.ofFileOrNew(path) : KeysetMasterKeys.ofFile(path);
     }
 
     /** Says everything but the keyset. */

@@ -69,8 +69,7 @@ public final class PrivacyVerbs {
                     customer.name(),
                     call.getContext(),
                     Map.of("validate_only", Boolean.toString(call.getValidateOnly())));
-            Responses.send(
-                    acts.around(ask, new Erasing(customer, request, call.getValidateOnly())), responses);
+            Responses.send(acts.around(ask, new Erasing(customer, request, call.getValidateOnly())), responses);
         } catch (StatusRuntimeException refused) {
             responses.onError(refused);
         }
@@ -109,10 +108,7 @@ public final class PrivacyVerbs {
                     "",
                     call.getContext(),
                     Map.of("new_master_key", Boolean.toString(call.getNewMasterKey())));
-            works.start(
-                    ask,
-                    responses,
-                    stream -> new Rotation(source, masterKeys).run(call.getNewMasterKey(), stream));
+            works.start(ask, responses, stream -> new Rotation(source, masterKeys).run(call.getNewMasterKey(), stream));
         } catch (StatusRuntimeException refused) {
             responses.onError(refused);
         }

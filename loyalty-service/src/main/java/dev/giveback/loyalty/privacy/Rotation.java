@@ -65,8 +65,7 @@ final class Rotation {
             if (!row.wrapped().masterKeyId().equals(primary)) {
                 byte[] context = CustomerKeys.context(row.id(), row.owner());
                 byte[] key = masterKeys.unwrap(row.wrapped(), context);
-                again.add(new KeyTable.Row(
-                        row.id(), row.owner(), masterKeys.wrap(key, context), row.createdMillis()));
+                again.add(new KeyTable.Row(row.id(), row.owner(), masterKeys.wrap(key, context), row.createdMillis()));
             }
         }
         return again;

@@ -94,6 +94,8 @@ final class JournalFixtures {
         SagaFixtures.events().forEach((name, event) -> files.put(name, CustomerEventMapper.toProto(event)));
         SagaFixtures.others().forEach((name, event) -> files.put(name, CustomerEventMapper.toProto(event)));
         files.put(SagaFixtures.SNAPSHOT, SagaFixtures.snapshot());
+        PrivacyFixtures.events().forEach((name, event) -> files.put(name, CustomerEventMapper.toProto(event)));
+        files.putAll(PrivacyFixtures.snapshots());
         return files;
     }
 
