@@ -82,15 +82,14 @@ final class CustomerEraseCommand implements Callable<Integer> {
         if (check) {
             System.out.println("Customer " + customer.id() + " can be erased. Nothing was done.");
         } else {
-            System.out.println("Customer " + customer.id() + " was erased at " + Printing.time(erased.getEraseTime(), "")
-                    + ".");
             System.out.println(
-                    "Keys deleted now: " + erased.getKeysDeleted() + (erased.getKeysDeleted() == 0
-                            ? " (there were none, or they were deleted before)."
-                            : "."));
+                    "Customer " + customer.id() + " was erased at " + Printing.time(erased.getEraseTime(), "") + ".");
+            System.out.println("Keys deleted now: " + erased.getKeysDeleted()
+                    + (erased.getKeysDeleted() == 0 ? " (there were none, or they were deleted before)." : "."));
         }
-        erased.getMergedCustomersList().forEach(merged -> System.out.println("With it: " + merged + ", merged into it."));
-        System.out.println("Points that stay on the books until they expire: "
-                + Numbers.grouped(erased.getPoints()) + ".");
+        erased.getMergedCustomersList()
+                .forEach(merged -> System.out.println("With it: " + merged + ", merged into it."));
+        System.out.println(
+                "Points that stay on the books until they expire: " + Numbers.grouped(erased.getPoints()) + ".");
     }
 }

@@ -98,13 +98,12 @@ final class CustomerExportCommand implements Callable<Integer> {
 
     private static void write(Path file, String text) {
         try {
-            FileAttribute<?>[] rights = file.getFileSystem()
-                            .supportedFileAttributeViews()
-                            .contains("posix")
-                    ? new FileAttribute<?>[] {
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                    }
-                    : new FileAttribute<?>[0];
+            FileAttribute<?>[] rights =
+                    file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                            ? new FileAttribute<?>[] {
+                                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                            }
+                            : new FileAttribute<?>[0];
             Files.createFile(file, rights);
             Files.writeString(file, text, StandardOpenOption.TRUNCATE_EXISTING);
         } catch (FileAlreadyExistsException there) {

@@ -74,8 +74,9 @@ final class Standalone implements AutoCloseable {
             return true;
         });
         if (isFirstStart && Files.exists(settings.masterKeyFile())) {
-            steps.note("Master keys were made in " + settings.masterKeyFile() + ". Keep a copy, apart from backups of the"
-                    + " database: who loses this file loses all profiles and free texts of customers.");
+            steps.note(
+                    "Master keys were made in " + settings.masterKeyFile() + ". Keep a copy, apart from backups of the"
+                            + " database: who loses this file loses all profiles and free texts of customers.");
         }
         ManagedChannel loyalty = channel(LOYALTY_NAME);
         steps.step("Starting the coupon service", () -> {

@@ -33,8 +33,10 @@ record StandaloneSettings(Path dataDirectory, OptionalInt databasePort, int grpc
     Map<String, Object> masterKeys() {
         return System.getenv("GIVEBACK_MASTER_KEYS_FILE") == null && System.getenv("GIVEBACK_MASTER_KEYS") == null
                 ? Map.of(
-                        "giveback.loyalty.privacy.master-keys.file", masterKeyFile().toString(),
-                        "giveback.loyalty.privacy.master-keys.create", true)
+                        "giveback.loyalty.privacy.master-keys.file",
+                        masterKeyFile().toString(),
+                        "giveback.loyalty.privacy.master-keys.create",
+                        true)
                 : Map.of();
     }
 

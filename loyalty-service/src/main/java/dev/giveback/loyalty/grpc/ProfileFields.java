@@ -79,8 +79,8 @@ final class ProfileFields {
 
     private static Profile opened(dev.giveback.loyalty.domain.Profile profile, Opener opener) {
         Profile.Builder opened = Profile.newBuilder();
-        profile.fields().forEach((number, sealed) -> {
-            byte[] plain = opener.field(number, sealed);
+        profile.fields().forEach((number, stored) -> {
+            byte[] plain = opener.field(number, stored);
             if (plain != null) {
                 merge(opened, plain);
             }

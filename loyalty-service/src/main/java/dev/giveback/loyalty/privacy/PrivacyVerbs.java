@@ -100,8 +100,8 @@ public final class PrivacyVerbs {
             if (call.getNewMasterKey() && !masterKeys.isOurs()) {
                 throw refused(
                         "new_master_key",
-                        "must not be set: the master keys are given by the configuration, so add a new one there, make it"
-                                + " primary, start again and rotate without it");
+                        "must not be set: the master keys are given by the configuration, so add a new one there, make"
+                                + " it primary, start again and rotate without it");
             }
             AdminAsk ask = ask(
                     "RotateKeys",

@@ -52,8 +52,7 @@ public final class Seals {
      */
     public CompletionStage<Sealer> sealer(CustomerId customer, boolean validateOnly) {
         if (validateOnly) {
-            return keys.existing(customer)
-                    .thenApply(key -> new Sealer(key == null ? keys.passing(customer) : key));
+            return keys.existing(customer).thenApply(key -> new Sealer(key == null ? keys.passing(customer) : key));
         }
         return keys.ofOwner(customer).thenApply(key -> {
             if (key == null) {
@@ -68,15 +67,13 @@ public final class Seals {
 
     /** What opens these texts; at once if none of them is sealed. */
     public CompletionStage<Opener> opener(Collection<String> texts) {
-        return opener(texts.stream()
-                .map(SealedText::bytes)
-                .filter(Objects::nonNull)
-                .map(DataKey::keyOf));
+        return opener(
+                texts.stream().map(SealedText::bytes).filter(Objects::nonNull).map(DataKey::keyOf));
     }
 
     /** What opens this profile. */
     public CompletionStage<Opener> opener(Profile profile) {
-        return opener(profile.fields().values().stream().map(sealed -> DataKey.keyOf(sealed.bytes())));
+        return opener(profile.fields().values().stream().map(stored -> DataKey.keyOf(stored.bytes())));
     }
 
     private CompletionStage<Opener> opener(Stream<KeyId> ids) {
