@@ -7,10 +7,9 @@ public final class TestMasterKeys {
 
     /** A keyset of one key. */
     public static final String KEYSET = """
-        {"primaryKeyId":1,"key":[{"keyData":{"typeUrl":"type.googleapis.com/google.crypto.tink.AesGcmKey",
-        "value":"GiAAAQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHw==","keyMaterialType":"SYMMETRIC"},
-        "status":"ENABLED","keyId":1,"outputPrefixType":"TINK"}]}\
-        """;
+            {"primaryKeyId":1,"key":[{"keyData":{"typeUrl":"type.googleapis.com/google.crypto.tink.AesGcmKey",
+            "value":"GiAAAQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHw==","keyMaterialType":"SYMMETRIC"},
+            "status":"ENABLED","keyId":1,"outputPrefixType":"TINK"}]}""";
 
     private TestMasterKeys() {}
 }

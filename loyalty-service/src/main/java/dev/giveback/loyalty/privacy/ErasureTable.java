@@ -19,16 +19,14 @@ final class ErasureTable {
     private static final String NOT_ALLOWED = "42501";
 
     private static final String ASK = """
-        INSERT INTO customer_erasure (program, customer, asked_millis) VALUES (?, ?, ?)
-        ON CONFLICT (program, customer) DO UPDATE SET asked_millis = excluded.asked_millis
-        WHERE customer_erasure.keys_deleted_millis IS NULL\
-        """;
+            INSERT INTO customer_erasure (program, customer, asked_millis) VALUES (?, ?, ?)
+            ON CONFLICT (program, customer) DO UPDATE SET asked_millis = excluded.asked_millis
+            WHERE customer_erasure.keys_deleted_millis IS NULL""";
 
     private static final String BURY = """
-        INSERT INTO customer_erasure (program, customer, asked_millis, keys_deleted_millis) VALUES (?, ?, ?, ?)
-        ON CONFLICT (program, customer) DO UPDATE SET keys_deleted_millis =
-            coalesce(customer_erasure.keys_deleted_millis, excluded.keys_deleted_millis)\
-        """;
+            INSERT INTO customer_erasure (program, customer, asked_millis, keys_deleted_millis) VALUES (?, ?, ?, ?)
+            ON CONFLICT (program, customer) DO UPDATE SET keys_deleted_millis =
+                coalesce(customer_erasure.keys_deleted_millis, excluded.keys_deleted_millis)""";
 
     private final DataSource source;
 
@@ -54,9 +52,8 @@ final class ErasureTable {
     void withdraw(CustomerId customer) throws SQLException {
         try (Connection connection = source.getConnection();
                 PreparedStatement delete = connection.prepareStatement("""
-                    DELETE FROM customer_erasure
-                    WHERE program = ? AND customer = ? AND keys_deleted_millis IS NULL\
-                    """)) {
+                        DELETE FROM customer_erasure
+                        WHERE program = ? AND customer = ? AND keys_deleted_millis IS NULL""")) {
             delete.setString(1, customer.program());
             delete.setString(2, customer.customer());
             delete.executeUpdate();
@@ -67,9 +64,8 @@ final class ErasureTable {
     List<Open> open(int limit) throws SQLException {
         try (Connection connection = source.getConnection();
                 PreparedStatement query = connection.prepareStatement("""
-                    SELECT program, customer, asked_millis FROM customer_erasure
-                    WHERE keys_deleted_millis IS NULL ORDER BY asked_millis LIMIT ?\
-                    """)) {
+                        SELECT program, customer, asked_millis FROM customer_erasure
+                        WHERE keys_deleted_millis IS NULL ORDER BY asked_millis LIMIT ?""")) {
             query.setInt(1, limit);
             List<Open> open = new ArrayList<>();
             try (ResultSet row = query.executeQuery()) {
@@ -125,8 +121,8 @@ final class ErasureTable {
             if (!NOT_ALLOWED.equals(refused.getSQLState())) {
                 throw refused;
             }
-            log.info("no checkpoint after keys were deleted: this user may not ask for one; the server makes it in its"
-                    + " own time");
+            log.info(
+                    "no checkpoint after keys were deleted: this user may not ask for one; the server makes it in its own time");
         }
     }
 }

@@ -17,12 +17,11 @@ final class KeyTable {
 
     /** No key is made for who was erased; of several who make one at once, the first has made it for all. */
     private static final String INSERT = """
-        INSERT INTO customer_key (key_id, program, customer, wrapped, master_key_id, created_millis)
-        SELECT ?, ?, ?, ?, ?, ?
-        WHERE NOT EXISTS (SELECT FROM customer_erasure
-            WHERE program = ? AND customer = ? AND keys_deleted_millis IS NOT NULL)
-        ON CONFLICT DO NOTHING\
-        """;
+            INSERT INTO customer_key (key_id, program, customer, wrapped, master_key_id, created_millis)
+            SELECT ?, ?, ?, ?, ?, ?
+            WHERE NOT EXISTS (SELECT FROM customer_erasure
+                WHERE program = ? AND customer = ? AND keys_deleted_millis IS NOT NULL)
+            ON CONFLICT DO NOTHING""";
 
     private final DataSource source;
 
