@@ -38,9 +38,16 @@ import dev.giveback.loyalty.feed.EventTails;
 import dev.giveback.loyalty.feed.FeedGrpcServices;
 import dev.giveback.loyalty.feed.Tails;
 import dev.giveback.loyalty.grpc.LoyaltyGrpcServices;
+import dev.giveback.loyalty.grpc.PersonalDataExport;
 import dev.giveback.loyalty.history.History;
 import dev.giveback.loyalty.journal.Statements;
 import dev.giveback.loyalty.liability.LiabilityReports;
+import dev.giveback.loyalty.privacy.ErasureDriver;
+import dev.giveback.loyalty.privacy.Erasures;
+import dev.giveback.loyalty.privacy.MasterKeys;
+import dev.giveback.loyalty.privacy.PrivacySchema;
+import dev.giveback.loyalty.privacy.PrivacyVerbs;
+import dev.giveback.loyalty.privacy.Seals;
 import dev.giveback.loyalty.program.ProgramEntities;
 import dev.giveback.loyalty.program.ProgramGrpcService;
 import dev.giveback.loyalty.program.ProgramMapper;
@@ -132,11 +139,14 @@ public final class LoyaltyService implements AutoCloseable {
         DirectorySchema.migrate(reads, settings.database().schema());
         ArchiveSchema.migrate(reads, settings.database().schema());
         SealSchema.migrate(reads, settings.database().schema());
+        PrivacySchema.migrate(reads, settings.database().schema());
+        MasterKeys masterKeys = settings.privacy().masterKeys(reads);
 
         ActorSystem<Void> system = startActorSystem();
         ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
         lifecycle.onStop("blocking threads", STOP_LIMIT, blocking::close);
 
+        Seals seals = Seals.over(reads, masterKeys, clock, blocking);
         JournalFeed feed = JournalFeed.over(reads);
         Counter failed = meters.counter("giveback.rules.failed");
         ConditionCompiler compiler = new ConditionCompiler(failed::increment);
@@ -187,6 +197,7 @@ public final class LoyaltyService implements AutoCloseable {
                 new Directory(reads),
                 new Statements(reads, blocking),
                 conditions,
+                seals,
                 blocking,
                 LoyaltyService::nobody,
                 settings.timeout()));
@@ -204,7 +215,12 @@ public final class LoyaltyService implements AutoCloseable {
         Backtests backtests = new Backtests(works, adminReads, mapper, conditions, LoyaltyService::nobody);
         History history =
                 new History(adminReads, programs, mapper, acts, works, clock, blocking, LoyaltyService::nobody);
-        JournalSeals seals = new JournalSeals(adminReads, works, settings.seals(), clock);
+        JournalSeals journalSeals = new JournalSeals(adminReads, works, settings.seals(), clock);
+        Erasures erasures = new Erasures(adminReads, customers, seals, clock, blocking, settings.timeout());
+        lifecycle.add(
+                "erasure driver",
+                STOP_LIMIT,
+                ErasureDriver.start(erasures, settings.privacy().erasureInterval(), clock));
         JournalGrpcService.Verbs verbs = new JournalGrpcService.Verbs(
                 new ActList(adminReads),
                 acts,
@@ -216,10 +232,13 @@ public final class LoyaltyService implements AutoCloseable {
                 new JournalImport(adminReads, works, importTargets(customers, entities), settings.archive()),
                 new Rebuilds(works, adminReads),
                 new SnapshotDrops(works, adminReads),
-                seals,
+                journalSeals,
                 new EventTails(tails),
                 new Verifier(adminReads, blocking),
-                new DriftCheck(adminReads, id -> inMemory(customers, id), blocking));
+                new DriftCheck(adminReads, id -> inMemory(customers, id), blocking),
+                new PrivacyVerbs(erasures, masterKeys, adminReads, acts, works, LoyaltyService::nobody),
+                new PersonalDataExport(
+                        customers, seals, adminReads, works, LoyaltyService::nobody, settings.timeout()));
         services.add(new JournalGrpcService(verbs, LoyaltyService::nobody, blocking).bindService());
         services.add(EchoHandler.service());
         lifecycle.add(
@@ -230,7 +249,7 @@ public final class LoyaltyService implements AutoCloseable {
         // Streams end by themselves, or the drain would wait for them in vain.
         lifecycle.add("tails of the feed", STOP_LIMIT, tails);
         lifecycle.add("works of admins", STOP_LIMIT, works);
-        lifecycle.add("daily seal", STOP_LIMIT, DailySeal.start(seals, works, settings.seals()));
+        lifecycle.add("daily seal", STOP_LIMIT, DailySeal.start(journalSeals, works, settings.seals()));
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.giveback.loyalty.directory.RecoverySettings;
 import dev.giveback.loyalty.directory.SagaSettings;
 import dev.giveback.loyalty.directory.SweepSettings;
 import dev.giveback.loyalty.feed.TailSettings;
+import dev.giveback.loyalty.privacy.PrivacySettings;
 import dev.giveback.loyalty.seal.SealSettings;
 import dev.giveback.platform.config.Settings;
 import dev.giveback.platform.grpc.GrpcServerSettings;
@@ -29,6 +30,7 @@ import java.util.Map;
  * @param works of admins
  * @param archive of exports and imports
  * @param seals of the journal
+ * @param privacy where the master keys are
  * @param root everything else, the actor system's among it
  */
 public record LoyaltySettings(
@@ -45,6 +47,7 @@ public record LoyaltySettings(
         WorkSettings works,
         ArchiveSettings archive,
         SealSettings seals,
+        PrivacySettings privacy,
         Config root) {
     /** The file with the service's defaults, for {@link Settings#load}. */
     public static final String RESOURCE = "giveback-loyalty";
@@ -73,6 +76,7 @@ public record LoyaltySettings(
                 WorkSettings.from(root),
                 ArchiveSettings.from(root),
                 SealSettings.from(root),
+                PrivacySettings.from(root),
                 root.toConfig());
     }
 

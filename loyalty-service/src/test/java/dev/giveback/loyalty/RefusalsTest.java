@@ -16,10 +16,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.Timestamps;
 import com.google.type.Money;
+import dev.giveback.loyalty.v1.AdminContext;
 import dev.giveback.loyalty.v1.Basket;
 import dev.giveback.loyalty.v1.CheckoutLine;
 import dev.giveback.loyalty.v1.CompleteCheckoutRequest;
 import dev.giveback.loyalty.v1.CreateProgramRequest;
+import dev.giveback.loyalty.v1.EraseCustomerRequest;
 import dev.giveback.loyalty.v1.GetCustomerRequest;
 import dev.giveback.loyalty.v1.GetTransferRequest;
 import dev.giveback.loyalty.v1.ListLotsRequest;
@@ -78,6 +80,7 @@ final class RefusalsTest {
         tableOfPoints();
         tableOfTransfers();
         tableOfMerges();
+        tableOfErasures();
         tableOfHolds();
         tableOfCouponsAndReservations();
 
@@ -300,6 +303,30 @@ final class RefusalsTest {
                 RefusalReason.REFUSAL_REASON_MERGE_CONFLICT,
                 Code.FAILED_PRECONDITION,
                 () -> loyalty.customers().mergeCustomers(merge(twin, EVE)));
+    }
+
+    @SuppressWarnings("CheckReturnValue") // Only that these calls succeed is of interest.
+    private void tableOfErasures() {
+        String lost = "programs/shop/customers/lost";
+        loyalty.points().adjustPoints(adjust(lost, "welcome", 10));
+        loyalty.journal().eraseCustomer(erase(lost));
+        refused(
+                RefusalReason.REFUSAL_REASON_CUSTOMER_ERASED,
+                Code.FAILED_PRECONDITION,
+                () -> loyalty.points().adjustPoints(adjust(lost, "more", 1)));
+        refused(
+                RefusalReason.REFUSAL_REASON_ERASE_BLOCKED,
+                Code.FAILED_PRECONDITION,
+                Map.of("holds", "100", "reservations", "0", "transfers", "0"),
+                () -> loyalty.journal().eraseCustomer(erase(EVE)));
+    }
+
+    private static EraseCustomerRequest erase(String customer) {
+        return EraseCustomerRequest.newBuilder()
+                .setCustomer(customer)
+                .setRequestId("erase")
+                .setContext(AdminContext.newBuilder().setReason("asked for it"))
+                .build();
     }
 
     private static MergeCustomersRequest merge(String source, String target) {

@@ -14,6 +14,7 @@ import dev.giveback.loyalty.v1.ProgramServiceGrpc;
 import dev.giveback.loyalty.v1.ProgramServiceGrpc.ProgramServiceBlockingStub;
 import dev.giveback.platform.grpc.Endpoint;
 import dev.giveback.testkit.TestDatabase;
+import dev.giveback.testkit.TestMasterKeys;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -69,6 +70,7 @@ final class RunningLoyalty implements AutoCloseable {
                 4,
                 "giveback.platform.grpc.drain.notice",
                 "0s"));
+        settings.put(TestMasterKeys.SETTING, TestMasterKeys.KEYSET);
         settings.putAll(overrides);
         return new RunningLoyalty(settings);
     }

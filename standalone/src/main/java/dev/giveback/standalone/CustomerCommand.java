@@ -5,27 +5,36 @@ import dev.giveback.standalone.client.GatewayClient;
 import dev.giveback.standalone.client.Refused;
 import dev.giveback.standalone.console.Problem;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code giveback customer}. */
 @Command(
         name = "customer",
-        description = "Shows a customer's points, tier, lots and recent statement.",
+        description = "Shows a customer's points, tier, lots and recent statement; gives or erases what is personal.",
+        subcommands = {CustomerProfileCommand.class, CustomerExportCommand.class, CustomerEraseCommand.class},
         footer = {
             "",
             "Examples:",
             "  giveback customer 13085             a customer of the replayed shop",
             "  giveback customer 13085 -o json     the same for programs",
-            "  giveback customer 13085 --entries 100 --lots 100"
+            "  giveback customer 13085 --entries 100 --lots 100",
+            "  giveback customer profile 13085     what the customer told of themselves",
+            "  giveback customer export 13085      all that is held about the customer, as JSON",
+            "  giveback customer erase 13085 --reason 'ticket 4711'"
         })
 final class CustomerCommand implements Callable<Integer> {
     @Mixin
     private final GatewayOptions gateway = new GatewayOptions();
 
-    @Parameters(paramLabel = "ID", description = "The shop's own key of the customer.")
+    /** Optional for the commands below this one only. */
+    @Parameters(arity = "0..1", paramLabel = "ID", description = "The shop's own key of the customer.")
     private String id = "";
 
     @Option(
@@ -56,8 +65,14 @@ final class CustomerCommand implements Callable<Integer> {
             description = "text or json (default: text).")
     private OutputFormat output = OutputFormat.TEXT;
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
     @Override
     public Integer call() {
+        if (id.isEmpty() && spec != null) {
+            throw new ParameterException(spec.commandLine(), "Missing required parameter: 'ID'");
+        }
         expectPage("--lots", lots);
         expectPage("--entries", entries);
         try (GatewayClient client = gateway.connect()) {

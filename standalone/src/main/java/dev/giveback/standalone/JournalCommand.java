@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
             JournalSnapshotsCommand.class,
             JournalTailCommand.class,
             JournalVerifyCommand.class,
-            JournalDriftCommand.class
+            JournalDriftCommand.class,
+            JournalRotateKeysCommand.class
         },
         footer = {
             "",

@@ -18,6 +18,7 @@ import dev.giveback.standalone.database.EmbeddedDatabase;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -67,10 +68,16 @@ final class Standalone implements AutoCloseable {
                     MetricsServer.start(StandaloneSettings.HOST, settings.httpPort(), metrics::scrape, ready::get));
             return true;
         });
+        boolean isFirstStart = !Files.exists(settings.masterKeyFile());
         steps.step("Starting the loyalty service", () -> {
             run("loyalty service", startLoyalty(settings, database, metrics.registry()));
             return true;
         });
+        if (isFirstStart && Files.exists(settings.masterKeyFile())) {
+            steps.note(
+                    "Master keys were made in " + settings.masterKeyFile() + ". Keep a copy, apart from backups of the"
+                            + " database: who loses this file loses all profiles and free texts of customers.");
+        }
         ManagedChannel loyalty = channel(LOYALTY_NAME);
         steps.step("Starting the coupon service", () -> {
             run("coupon service", startCoupon(settings, database, metrics.registry(), loyalty));
@@ -104,6 +111,7 @@ final class Standalone implements AutoCloseable {
         overrides.put(
                 "giveback.loyalty.seal.directory",
                 settings.dataDirectory().resolve("seals").toString());
+        overrides.putAll(settings.masterKeys());
         return LoyaltyService.start(
                 LoyaltySettings.load(overrides),
                 List.of(new Endpoint.InProcess(LOYALTY_NAME)),

@@ -28,4 +28,19 @@ record StandaloneSettings(Path dataDirectory, OptionalInt databasePort, int grpc
                 "giveback.gateway.grpc.port", grpcPort,
                 "giveback.platform.grpc.drain.notice", "100ms");
     }
+
+    /** What seals personal values: a file beside the database, made at the first start, unless the environment says otherwise. */
+    Map<String, Object> masterKeys() {
+        return System.getenv("GIVEBACK_MASTER_KEYS_FILE") == null && System.getenv("GIVEBACK_MASTER_KEYS") == null
+                ? Map.of(
+                        "giveback.loyalty.privacy.master-keys.file",
+                        masterKeyFile().toString(),
+                        "giveback.loyalty.privacy.master-keys.create",
+                        true)
+                : Map.of();
+    }
+
+    Path masterKeyFile() {
+        return dataDirectory.resolve("master-keys.json");
+    }
 }

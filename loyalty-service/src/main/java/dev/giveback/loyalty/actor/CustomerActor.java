@@ -17,7 +17,6 @@ import dev.giveback.loyalty.actor.CustomerMessage.Stop;
 import dev.giveback.loyalty.domain.Conditions;
 import dev.giveback.loyalty.domain.CustomerEvent;
 import dev.giveback.loyalty.domain.Decision;
-import dev.giveback.loyalty.domain.Merge;
 import dev.giveback.loyalty.domain.Program;
 import dev.giveback.loyalty.domain.Reason;
 import dev.giveback.loyalty.domain.Refusal;
@@ -116,9 +115,9 @@ final class CustomerActor extends EventSourcedBehavior<CustomerMessage, StoredCu
         if (current == null) {
             return noProgram();
         }
-        Merge merge = state.customer().sagas().merge();
-        if (merge != null) {
-            return new CustomerReply.Refused(merge.refusal("customer", current));
+        Refusal closed = state.customer().closed("customer", current);
+        if (closed != null) {
+            return new CustomerReply.Refused(closed);
         }
         Refusal malformed = quote.cart().problem(current);
         return malformed == null

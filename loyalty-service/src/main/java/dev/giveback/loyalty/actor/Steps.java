@@ -6,7 +6,6 @@ import dev.giveback.loyalty.actor.CustomerReply.Standing;
 import dev.giveback.loyalty.actor.CustomerReply.Unchanged;
 import dev.giveback.loyalty.domain.Change;
 import dev.giveback.loyalty.domain.Decline;
-import dev.giveback.loyalty.domain.Merge;
 import dev.giveback.loyalty.domain.Reason;
 import dev.giveback.loyalty.domain.Refusal;
 import java.util.Map;
@@ -53,12 +52,11 @@ final class Steps {
     /** What stands against the other customer of a saga before it begins; null if nothing does. */
     static @Nullable Refusal problem(CustomerReply reply, String field) {
         Standing other = standing(reply);
-        Merge merge = other.customer().sagas().merge();
         if (!other.customer().exists()) {
             return new Refusal(
                     Reason.OTHER_CUSTOMER_NOT_FOUND, field + ": nothing is known of this customer", Map.of());
         }
-        return merge == null ? null : merge.refusal(field, other.program());
+        return other.customer().closed(field, other.program());
     }
 
     /** Expects that the last step is recorded, now or before. */

@@ -12,8 +12,10 @@ import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.contract.Responses;
 import dev.giveback.loyalty.domain.Refusal;
 import dev.giveback.loyalty.feed.EventTails;
+import dev.giveback.loyalty.grpc.PersonalDataExport;
 import dev.giveback.loyalty.history.History;
 import dev.giveback.loyalty.liability.LiabilityReports;
+import dev.giveback.loyalty.privacy.PrivacyVerbs;
 import dev.giveback.loyalty.rebuild.Rebuilds;
 import dev.giveback.loyalty.rebuild.SnapshotDrops;
 import dev.giveback.loyalty.seal.JournalSeals;
@@ -26,6 +28,10 @@ import dev.giveback.loyalty.v1.CompareCustomerRequest;
 import dev.giveback.loyalty.v1.CompareCustomerResponse;
 import dev.giveback.loyalty.v1.DropSnapshotsRequest;
 import dev.giveback.loyalty.v1.DropSnapshotsResponse;
+import dev.giveback.loyalty.v1.EraseCustomerRequest;
+import dev.giveback.loyalty.v1.EraseCustomerResponse;
+import dev.giveback.loyalty.v1.ExportCustomerRequest;
+import dev.giveback.loyalty.v1.ExportCustomerResponse;
 import dev.giveback.loyalty.v1.ExportJournalRequest;
 import dev.giveback.loyalty.v1.ExportJournalResponse;
 import dev.giveback.loyalty.v1.GetCustomerAtRequest;
@@ -45,6 +51,8 @@ import dev.giveback.loyalty.v1.ReadProgramAtRequest;
 import dev.giveback.loyalty.v1.ReadProgramAtResponse;
 import dev.giveback.loyalty.v1.RebuildDirectoryRequest;
 import dev.giveback.loyalty.v1.RebuildDirectoryResponse;
+import dev.giveback.loyalty.v1.RotateKeysRequest;
+import dev.giveback.loyalty.v1.RotateKeysResponse;
 import dev.giveback.loyalty.v1.SealJournalRequest;
 import dev.giveback.loyalty.v1.SealJournalResponse;
 import dev.giveback.loyalty.v1.TailEventsRequest;
@@ -106,7 +114,9 @@ public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceI
             JournalSeals seals,
             EventTails tails,
             Verifier verifier,
-            DriftCheck driftCheck) {}
+            DriftCheck driftCheck,
+            PrivacyVerbs privacy,
+            PersonalDataExport personalData) {}
 
     @Override
     public void listAdminActs(ListAdminActsRequest call, StreamObserver<ListAdminActsResponse> responses) {
@@ -203,6 +213,21 @@ public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceI
         } catch (SQLException | InvalidProtocolBufferException unread) {
             throw new CompletionException(unread);
         }
+    }
+
+    @Override
+    public void eraseCustomer(EraseCustomerRequest call, StreamObserver<EraseCustomerResponse> responses) {
+        verbs.privacy().erase(call, responses);
+    }
+
+    @Override
+    public void exportCustomer(ExportCustomerRequest call, StreamObserver<ExportCustomerResponse> responses) {
+        verbs.personalData().export(call, responses);
+    }
+
+    @Override
+    public void rotateKeys(RotateKeysRequest call, StreamObserver<RotateKeysResponse> responses) {
+        verbs.privacy().rotate(call, responses);
     }
 
     private static long before(String token) {

@@ -63,9 +63,11 @@ public final class RefusalStatus {
             case TOO_MANY_HOLDS, TOO_MANY_COUPONS, TOO_MANY_TRANSFERS -> Code.RESOURCE_EXHAUSTED;
             case CURRENCY_FIXED,
                     CUSTOMER_MERGED,
+                    CUSTOMER_ERASED,
                     MERGE_BLOCKED,
                     MERGE_TOO_LARGE,
                     MERGE_CONFLICT,
+                    ERASE_BLOCKED,
                     HOLD_CAPTURED,
                     HOLD_RELEASED,
                     HOLD_EXPIRED,

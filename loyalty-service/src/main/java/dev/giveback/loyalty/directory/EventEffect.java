@@ -108,7 +108,9 @@ record EventEffect(Totals sums, long orders, boolean enrolled, long expiresMilli
                     TRANSFER_DECLINED,
                     TRANSFER_SETTLED,
                     MERGE_DECLINED,
-                    MERGE_SETTLED -> only(earned(0, expired));
+                    MERGE_SETTLED,
+                    PROFILE_CHANGED,
+                    CUSTOMER_ERASED -> only(earned(0, expired));
             case CHANGE_NOT_SET ->
                 throw new IllegalStateException(
                         "change: none (expected: one that this build knows; was it written by a later one?)");

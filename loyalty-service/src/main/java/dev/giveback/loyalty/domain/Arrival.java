@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Arrival(@Nullable Decline declined) {
     static final Arrival TAKEN = new Arrival(null);
+    private static final String MERGE = "merge/";
 
     /** Under which key the points of a transfer arrive; a customer's id has no slash. */
     static String ofTransfer(String sender, String transferId) {
@@ -18,6 +19,11 @@ public record Arrival(@Nullable Decline declined) {
 
     /** Under which key a whole customer arrives. */
     static String ofMerge(String source, long attempt) {
-        return "merge/" + source + "/" + attempt;
+        return MERGE + source + "/" + attempt;
+    }
+
+    /** Which customer arrives under this key; empty if none does. */
+    static String source(String key) {
+        return key.startsWith(MERGE) ? key.substring(MERGE.length(), key.lastIndexOf('/')) : "";
     }
 }

@@ -3,6 +3,8 @@ package dev.giveback.loyalty.domain;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What happened to a customer. */
@@ -368,6 +370,22 @@ public sealed interface Change {
             long points,
             long orderCount,
             @Nullable Instant nextExpiry) implements Change {}
+
+    /**
+     * Fields of the profile changed.
+     *
+     * @param set fields that have another value now, by number
+     * @param cleared numbers of those that have none any more
+     */
+    record ProfileChanged(Map<Integer, Sealed> set, Set<Integer> cleared) implements Change {
+        public ProfileChanged {
+            set = Map.copyOf(set);
+            cleared = Set.copyOf(cleared);
+        }
+    }
+
+    /** The customer was erased: it is closed, and soon nobody can read what is sealed. */
+    record CustomerErased() implements Change {}
 
     /** Points or coupons expired; which, stands in the header. */
     record PointsExpired() implements Change {}

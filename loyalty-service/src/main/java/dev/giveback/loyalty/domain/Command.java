@@ -4,6 +4,8 @@ import dev.giveback.loyalty.domain.pricing.CouponTerms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a customer can be asked to do. Single fields have been checked by the adapter; rules over several are checked here. */
@@ -250,6 +252,22 @@ public sealed interface Command {
             return Request.NONE;
         }
     }
+
+    /**
+     * Changes fields of the profile.
+     *
+     * @param set fields that get another value, by number
+     * @param cleared numbers of those that get none
+     */
+    record UpdateProfile(Request request, Map<Integer, Sealed> set, Set<Integer> cleared) implements Command {
+        public UpdateProfile {
+            set = Map.copyOf(set);
+            cleared = Set.copyOf(cleared);
+        }
+    }
+
+    /** Closes the customer for ever, before the keys of what is sealed are deleted. */
+    record EraseCustomer(Request request) implements Command {}
 
     /** Records points and coupons that have expired; the sweeper's. */
     record ExpirePoints() implements Command {

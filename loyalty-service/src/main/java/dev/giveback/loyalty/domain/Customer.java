@@ -35,6 +35,7 @@ import org.pcollections.PMap;
  * @param owed points after a refund of points already spent
  * @param tier as given by the latest event that gave one
  * @param sagas what it does together with others
+ * @param erased null for a customer that was not erased
  */
 public record Customer(
         long revision,
@@ -53,7 +54,9 @@ public record Customer(
         PMap<String, ActivityCount> activities,
         Coupons coupons,
         Reservations reservations,
-        Sagas sagas) {
+        Sagas sagas,
+        Profile profile,
+        @Nullable Instant erased) {
 
     /** A customer of whom nothing is known. */
     public static final Customer NEW = new Customer(
@@ -73,7 +76,9 @@ public record Customer(
             HashTreePMap.empty(),
             Coupons.NONE,
             Reservations.NONE,
-            Sagas.NONE);
+            Sagas.NONE,
+            Profile.NONE,
+            null);
 
     /** How often an activity was done in the period that begins on this day, since 1970-01-01. */
     public record ActivityCount(long periodDay, long times) {
@@ -129,7 +134,7 @@ public record Customer(
         apply(event, tier, draft);
         draft.expire(header.expired());
         draft.coupons = draft.coupons.expired(header.expiredCoupons());
-        draft.memory = memory.plus(event);
+        draft.memory = draft.memory.plus(event);
         return draft.finished();
     }
 
@@ -165,6 +170,8 @@ public record Customer(
             case Change.MergeDeclined declined -> draft.decline(declined);
             case Change.MergeSettled settled -> draft.settle(settled);
             case Change.MergeReverted reverted -> draft.reopen(reverted);
+            case Change.ProfileChanged changed -> draft.profile = draft.profile.with(changed.set(), changed.cleared());
+            case Change.CustomerErased erased -> draft.erase();
             case PointsExpired expired -> {}
         }
     }
@@ -172,6 +179,24 @@ public record Customer(
     /** Everything that would go over if the customer were merged into another one at this moment. */
     public Estate estate(Instant now) {
         return new Draft(this).estate(now);
+    }
+
+    /** Why nothing of it can be changed by a request: it was merged into another one, or erased; null for a customer that is open. */
+    public @Nullable Refusal closed(String field, Program program) {
+        if (sagas.merge() != null) {
+            return sagas.merge().refusal(field, program);
+        }
+        return erased == null ? null : PrivacyJudgement.erased(field);
+    }
+
+    /** Ids of the customers that were merged into this one. */
+    public List<String> absorbed() {
+        return sagas.arrivals().entrySet().stream()
+                .filter(arrival -> arrival.getValue().declined() == null)
+                .map(arrival -> Arrival.source(arrival.getKey()))
+                .filter(source -> !source.isEmpty())
+                .sorted()
+                .toList();
     }
 
     /** Whether anything is known of this customer. */

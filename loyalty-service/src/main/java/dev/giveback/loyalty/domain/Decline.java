@@ -18,7 +18,8 @@ public record Decline(Reason reason, String detail) {
             Reason.TOO_MANY_COUPONS,
             Reason.MERGE_CONFLICT,
             Reason.CUSTOMER_MERGING,
-            Reason.CUSTOMER_MERGED);
+            Reason.CUSTOMER_MERGED,
+            Reason.CUSTOMER_ERASED);
 
     static Decline of(Reason reason) {
         return new Decline(reason, "");

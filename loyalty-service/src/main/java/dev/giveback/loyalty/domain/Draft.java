@@ -39,6 +39,8 @@ final class Draft {
     TierGrant tier;
     Coupons coupons;
     Reservations reservations;
+    Profile profile;
+    private @Nullable Instant erased;
     private Sagas sagas;
     long nextLotId;
     Orders orders;
@@ -65,6 +67,8 @@ final class Draft {
         coupons = customer.coupons();
         reservations = customer.reservations();
         sagas = customer.sagas();
+        profile = customer.profile();
+        erased = customer.erased();
     }
 
     void complete(CustomerEvent event, CheckoutCompleted completed) {
@@ -203,7 +207,15 @@ final class Draft {
                 holds.ended(),
                 orderCount,
                 enrolled,
-                tier);
+                tier,
+                profile);
+    }
+
+    /** What is sealed is given up, and requests are remembered no longer: a repeat is told that the customer was erased. */
+    void erase() {
+        erased = latest;
+        profile = Profile.NONE;
+        memory = Memory.NONE;
     }
 
     /** Puts everything aside. The tier before stands in the customer as it was: the event has taken it already. */
@@ -220,6 +232,7 @@ final class Draft {
         holds = Holds.NONE;
         orderCount = 0;
         tier = TierGrant.NONE;
+        profile = Profile.NONE;
     }
 
     void absorb(CustomerAbsorbed absorbed) {
@@ -238,6 +251,7 @@ final class Draft {
         holds = holds.plusAll(estate.holds());
         orderCount += estate.orderCount();
         enrolled = earlier(enrolled, estate.enrolled());
+        profile = profile.or(estate.profile());
     }
 
     private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
@@ -271,6 +285,7 @@ final class Draft {
         holds = new Holds(HashTreePMap.empty(), estate.holds());
         orderCount = estate.orderCount();
         tier = estate.tier();
+        profile = estate.profile();
     }
 
     private Merge merge(long attempt) {
@@ -321,6 +336,8 @@ final class Draft {
                 activities,
                 coupons,
                 reservations,
-                sagas);
+                sagas,
+                profile,
+                erased);
     }
 }

@@ -25,7 +25,8 @@ public record Estate(
         PMap<String, Holds.End> holds,
         long orderCount,
         @Nullable Instant enrolled,
-        TierGrant tier) {
+        TierGrant tier,
+        Profile profile) {
 
     /** Points of all lots less those owed. */
     public long points() {
@@ -62,6 +63,7 @@ public record Estate(
                 holds,
                 orderCount,
                 enrolled,
-                tier);
+                tier,
+                profile);
     }
 }

@@ -36,10 +36,13 @@ record Judgement(Customer customer, Program program, Conditions conditions, Inst
         }
         Merge merge = customer.sagas().merge();
         // The steps of sagas and the sweeper, which no request asks for, know about closed customers themselves.
-        if (merge != null && !command.request().id().isEmpty()) {
+        if (command.request().id().isEmpty()) {
+            return judge(command);
+        }
+        if (merge != null) {
             return new Rejected(merge.refusal("customer", program));
         }
-        return judge(command);
+        return customer.erased() == null ? judge(command) : new Rejected(PrivacyJudgement.erased("customer"));
     }
 
     private Decision judge(Command command) {
@@ -65,6 +68,8 @@ record Judgement(Customer customer, Program program, Conditions conditions, Inst
             case Command.BeginMerge begin -> new MergeJudgement(this).of(begin);
             case Command.AbsorbCustomer absorb -> new MergeJudgement(this).of(absorb);
             case Command.EndMerge end -> new MergeJudgement(this).of(end);
+            case Command.UpdateProfile update -> new PrivacyJudgement(this).of(update);
+            case Command.EraseCustomer erase -> new PrivacyJudgement(this).of(erase);
             case Command.ExpirePoints expire ->
                 customer.unrecordedExpiry(now).isEmpty()
                                 && customer.unrecordedCouponExpiry(now).isEmpty()
@@ -79,6 +84,9 @@ record Judgement(Customer customer, Program program, Conditions conditions, Inst
         CustomerEvent remembered = customer.memory().find(requestId);
         if (remembered != null) {
             return remembered;
+        }
+        if (customer.erased() != null) {
+            return null;
         }
         return switch (command) {
             case CompleteCheckout checkout -> made(checkout.orderId(), requestId);

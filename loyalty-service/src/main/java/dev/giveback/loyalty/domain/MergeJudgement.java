@@ -64,6 +64,9 @@ record MergeJudgement(Judgement judgement) {
         if (merge != null && merge.isSettled()) {
             return new Rejected(merge.refusal("target", judgement.program()));
         }
+        if (customer().erased() != null) {
+            return new Rejected(PrivacyJudgement.erased("target"));
+        }
         Decline decline = merge == null ? problem(absorb.estate()) : Decline.of(Reason.CUSTOMER_MERGING);
         if (decline != null) {
             return judgement.accepted(

@@ -59,6 +59,9 @@ record TransferJudgement(Judgement judgement) {
         if (merge != null && merge.isSettled()) {
             return new Rejected(merge.refusal("recipient", judgement.program()));
         }
+        if (customer().erased() != null) {
+            return new Rejected(PrivacyJudgement.erased("recipient"));
+        }
         long points = SpentLot.sum(receive.lots());
         if (merge != null || ArrivedPoints.isTooMuch(judgement, points)) {
             Reason reason = merge != null ? Reason.CUSTOMER_MERGING : Reason.BALANCE_LIMIT_REACHED;

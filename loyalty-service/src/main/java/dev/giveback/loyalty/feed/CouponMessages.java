@@ -106,6 +106,8 @@ final class CouponMessages implements FeedMessages<TailCouponChangesResponse> {
                     MERGE_DECLINED,
                     MERGE_SETTLED,
                     MERGE_REVERTED,
+                    PROFILE_CHANGED,
+                    CUSTOMER_ERASED,
                     CHANGE_NOT_SET -> false;
         };
         return byChange || row.has(CustomerEvent.EXPIRED_COUPONS_FIELD_NUMBER);

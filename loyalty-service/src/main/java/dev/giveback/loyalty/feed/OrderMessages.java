@@ -62,6 +62,8 @@ final class OrderMessages implements FeedMessages<TailOrdersResponse> {
                     MERGE_DECLINED,
                     MERGE_SETTLED,
                     MERGE_REVERTED,
+                    PROFILE_CHANGED,
+                    CUSTOMER_ERASED,
                     CHANGE_NOT_SET -> null;
         };
     }

@@ -47,6 +47,11 @@ final class Checks {
         return id;
     }
 
+    /** The same, or nothing. */
+    static String optionalId(String id, String field) {
+        return id.isEmpty() ? id : id(id, field);
+    }
+
     static String text(String text, int minLength, int maxLength, String field) {
         int length = text.codePointCount(0, text.length());
         if (length < minLength || length > maxLength) {

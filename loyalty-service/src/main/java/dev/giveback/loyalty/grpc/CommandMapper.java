@@ -9,6 +9,7 @@ import dev.giveback.loyalty.domain.Command.RedeemPoints;
 import dev.giveback.loyalty.domain.Command.RefundOrder;
 import dev.giveback.loyalty.domain.Command.ReleaseHold;
 import dev.giveback.loyalty.domain.Request;
+import dev.giveback.loyalty.privacy.Sealer;
 import dev.giveback.loyalty.v1.AdjustPointsRequest;
 import dev.giveback.loyalty.v1.CaptureHoldRequest;
 import dev.giveback.loyalty.v1.CompleteCheckoutRequest;
@@ -49,16 +50,16 @@ final class CommandMapper {
                 Checks.id(call.getOrderId(), "order_id"),
                 lines,
                 Checks.time(call.hasRefundTime(), call.getRefundTime(), "refund_time"),
-                call.getReference(),
+                Checks.optionalId(call.getReference(), "reference"),
                 call.getShipping());
     }
 
-    static EarnPoints earn(EarnPointsRequest call, Request request) {
-        return new EarnPoints(request, call.getActivity(), call.getReference());
+    static EarnPoints earn(EarnPointsRequest call, Request request, Sealer sealer) {
+        return new EarnPoints(request, call.getActivity(), sealer.text(call.getReference()));
     }
 
-    static RedeemPoints redeem(RedeemPointsRequest call, Request request) {
-        return new RedeemPoints(request, call.getPoints(), call.getReference());
+    static RedeemPoints redeem(RedeemPointsRequest call, Request request, Sealer sealer) {
+        return new RedeemPoints(request, call.getPoints(), sealer.text(call.getReference()));
     }
 
     static HoldPoints hold(HoldPointsRequest call, Request request) {
@@ -79,7 +80,7 @@ final class CommandMapper {
         return new ReleaseHold(request, Checks.id(call.getHoldId(), "hold_id"));
     }
 
-    static AdjustPoints adjust(AdjustPointsRequest call, Request request) {
-        return new AdjustPoints(request, call.getPoints(), call.getReason());
+    static AdjustPoints adjust(AdjustPointsRequest call, Request request, Sealer sealer) {
+        return new AdjustPoints(request, call.getPoints(), sealer.text(call.getReason()));
     }
 }

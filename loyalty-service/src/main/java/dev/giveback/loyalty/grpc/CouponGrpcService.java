@@ -103,10 +103,11 @@ final class CouponGrpcService extends CouponServiceGrpc.CouponServiceImplBase {
                         call.getCustomer(),
                         call.getRequestId(),
                         call.getValidateOnly(),
-                        (request, program) -> new RevokeCoupon(
+                        !call.getReason().isEmpty(),
+                        (request, program, sealer) -> new RevokeCoupon(
                                 request,
                                 Checks.id(call.getCouponId(), "coupon_id"),
-                                call.getReason(),
+                                sealer.text(call.getReason()),
                                 call.getRestorePoints()),
                         (event, program) -> CouponAnswers.revoked(event)),
                 responses);

@@ -19,6 +19,8 @@ import dev.giveback.loyalty.domain.Quotation;
 import dev.giveback.loyalty.domain.Reason;
 import dev.giveback.loyalty.domain.Refusal;
 import dev.giveback.loyalty.domain.Request;
+import dev.giveback.loyalty.privacy.Sealer;
+import dev.giveback.loyalty.privacy.Seals;
 import dev.giveback.loyalty.program.ProgramRegistry;
 import dev.giveback.loyalty.program.ProgramVersion;
 import dev.giveback.platform.contract.Fingerprint;
@@ -46,49 +48,97 @@ final class CustomerCalls {
 
     private final Customers customers;
     private final ProgramRegistry programs;
+    private final Seals seals;
     private final Supplier<String> principal;
     private final Duration timeout;
 
     /**
      * The calls.
      *
+     * @param seals what seals personal values before a command is made, and opens them after
      * @param principal of the call that is being handled, asked on its thread; empty text if nobody was authenticated
      * @param timeout the longest that an actor is waited for; a shorter deadline of the call counts
      */
-    CustomerCalls(Customers customers, ProgramRegistry programs, Supplier<String> principal, Duration timeout) {
+    CustomerCalls(
+            Customers customers, ProgramRegistry programs, Seals seals, Supplier<String> principal, Duration timeout) {
         this.customers = customers;
         this.programs = programs;
+        this.seals = seals;
         this.principal = principal;
         this.timeout = timeout;
     }
 
-    /** One call that changes a customer: its request, and how it becomes a command and an answer. */
+    /**
+     * One call that changes a customer: its request, and how it becomes a command and an answer.
+     *
+     * @param isPersonal whether the request has values that must be sealed; only then a key is looked for
+     */
     record ChangeCall<A>(
             Message request,
             String customerName,
             String requestId,
             boolean validateOnly,
-            BiFunction<Request, Program, Command> command,
-            BiFunction<CustomerEvent, Program, A> answer) {}
+            boolean isPersonal,
+            SealedCommand command,
+            BiFunction<CustomerEvent, Program, A> answer) {
+
+        /** A call without personal values. */
+        ChangeCall(
+                Message request,
+                String customerName,
+                String requestId,
+                boolean validateOnly,
+                BiFunction<Request, Program, Command> command,
+                BiFunction<CustomerEvent, Program, A> answer) {
+            this(
+                    request,
+                    customerName,
+                    requestId,
+                    validateOnly,
+                    false,
+                    (asked, program, sealer) -> command.apply(asked, program),
+                    answer);
+        }
+    }
+
+    /** How a request becomes a command, with what is personal sealed. */
+    @FunctionalInterface
+    interface SealedCommand {
+        Command of(Request request, Program program, Sealer sealer);
+    }
+
+    /** What seals for a call: at once when there is nothing to seal. */
+    private CompletionStage<Sealer> sealer(CustomerId id, boolean isPersonal, boolean validateOnly) {
+        return isPersonal ? seals.sealer(id, validateOnly) : CompletableFuture.completedStage(Sealer.NONE);
+    }
+
+    /** What opens texts and profiles in answers. */
+    Seals seals() {
+        return seals;
+    }
 
     /** Carries out a call that changes a customer. */
     <A> void change(ChangeCall<A> call, StreamObserver<A> responses) {
         try {
             CustomerId id = Checks.customer(call.customerName(), "customer");
             Checks.id(call.requestId(), "request_id");
-            Request request =
-                    new Request(call.requestId(), Fingerprint.of(call.request(), CODE_RESULTS), principal.get());
+            String asked = principal.get();
             Duration patience = patience();
             Responses.send(
-                    withProgram(id.program(), program -> decide(call, id, request, program, patience)), responses);
+                    withProgram(
+                            id.program(),
+                            program -> sealer(id, call.isPersonal(), call.validateOnly())
+                                    .thenCompose(sealer -> decide(call, id, asked, program, sealer, patience))),
+                    responses);
         } catch (StatusRuntimeException refused) {
             responses.onError(refused);
         }
     }
 
     private <A> CompletionStage<A> decide(
-            ChangeCall<A> call, CustomerId id, Request request, Program program, Duration patience) {
-        Command command = call.command().apply(request, program);
+            ChangeCall<A> call, CustomerId id, String asked, Program program, Sealer sealer, Duration patience) {
+        Request request = new Request(call.requestId(), sealer.fingerprint(call.request(), CODE_RESULTS), asked);
+        Command command = call.command().of(request, program, sealer);
         return customers
                 .decide(id, command, call.validateOnly(), patience)
                 .thenApply(reply -> call.answer().apply(recorded(reply), program));
@@ -97,23 +147,40 @@ final class CustomerCalls {
     /** One call that takes several steps, the first of them at this customer. */
     @FunctionalInterface
     interface Steps<A> {
-        CompletionStage<A> take(CustomerId id, Request request, Duration patience);
+        CompletionStage<A> take(CustomerId id, Request request, Sealer sealer, Duration patience);
     }
 
-    /** Carries out a call that takes several steps. */
-    <A> void take(
-            Message call,
+    /**
+     * One call that takes several steps.
+     *
+     * @param field that names the customer of the first step
+     * @param isPersonal whether the request has values that must be sealed
+     */
+    record StepsCall(
+            Message request,
             String customerName,
             String field,
             String requestId,
-            Steps<A> steps,
-            StreamObserver<A> responses) {
+            boolean validateOnly,
+            boolean isPersonal) {}
+
+    /** Carries out a call that takes several steps. */
+    <A> void take(StepsCall call, Steps<A> steps, StreamObserver<A> responses) {
         try {
-            CustomerId id = Checks.customer(customerName, field);
-            Checks.id(requestId, "request_id");
-            Request request = new Request(requestId, Fingerprint.of(call), principal.get());
+            CustomerId id = Checks.customer(call.customerName(), call.field());
+            Checks.id(call.requestId(), "request_id");
+            String asked = principal.get();
             Duration patience = patience();
-            Responses.send(withProgram(id.program(), program -> steps.take(id, request, patience)), responses);
+            Responses.send(
+                    withProgram(
+                            id.program(),
+                            program -> sealer(id, call.isPersonal(), call.validateOnly())
+                                    .thenCompose(sealer -> steps.take(
+                                            id,
+                                            new Request(call.requestId(), sealer.fingerprint(call.request()), asked),
+                                            sealer,
+                                            patience))),
+                    responses);
         } catch (StatusRuntimeException refused) {
             responses.onError(refused);
         }
@@ -135,7 +202,11 @@ final class CustomerCalls {
                     withProgram(
                             id.program(),
                             program -> customers
-                                    .decide(id, call.command().apply(request, program), call.validateOnly(), patience)
+                                    .decide(
+                                            id,
+                                            call.command().of(request, program, Sealer.NONE),
+                                            call.validateOnly(),
+                                            patience)
                                     .thenCompose(reply -> reply instanceof Unchanged
                                             ? customers
                                                     .read(id, patience)
@@ -182,18 +253,30 @@ final class CustomerCalls {
 
     /** Carries out a call that reads a customer. */
     <A> void read(String name, String field, Function<Standing, A> answer, StreamObserver<A> responses) {
-        read(name, field, answer, CustomerCalls::existing, responses);
+        readThen(name, field, standing -> CompletableFuture.completedStage(answer.apply(standing)), responses);
     }
 
     /** The same, of one that was merged into another customer too. */
     <A> void readMergedToo(String name, String field, Function<Standing, A> answer, StreamObserver<A> responses) {
+        readMergedTooThen(name, field, standing -> CompletableFuture.completedStage(answer.apply(standing)), responses);
+    }
+
+    /** Carries out a call that reads a customer and has something to open before it answers. */
+    <A> void readThen(
+            String name, String field, Function<Standing, CompletionStage<A>> answer, StreamObserver<A> responses) {
+        read(name, field, answer, CustomerCalls::existing, responses);
+    }
+
+    /** The same, of one that was merged into another customer too. */
+    <A> void readMergedTooThen(
+            String name, String field, Function<Standing, CompletionStage<A>> answer, StreamObserver<A> responses) {
         read(name, field, answer, CustomerCalls::existingOrMerged, responses);
     }
 
     private <A> void read(
             String name,
             String field,
-            Function<Standing, A> answer,
+            Function<Standing, CompletionStage<A>> answer,
             UnaryOperator<Standing> check,
             StreamObserver<A> responses) {
         try {
@@ -202,8 +285,9 @@ final class CustomerCalls {
             Responses.send(
                     withProgram(
                             id.program(),
-                            program ->
-                                    customers.read(id, patience).thenApply(reply -> answer.apply(known(reply, check)))),
+                            program -> customers
+                                    .read(id, patience)
+                                    .thenCompose(reply -> answer.apply(known(reply, check)))),
                     responses);
         } catch (StatusRuntimeException refused) {
             responses.onError(refused);

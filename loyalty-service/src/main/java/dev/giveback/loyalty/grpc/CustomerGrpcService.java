@@ -14,6 +14,7 @@ import dev.giveback.loyalty.domain.Program;
 import dev.giveback.loyalty.domain.Reason;
 import dev.giveback.loyalty.domain.Refusal;
 import dev.giveback.loyalty.grpc.CustomerCalls.ChangeCall;
+import dev.giveback.loyalty.grpc.CustomerCalls.StepsCall;
 import dev.giveback.loyalty.program.ProgramName;
 import dev.giveback.loyalty.v1.CustomerServiceGrpc;
 import dev.giveback.loyalty.v1.CustomerSummary;
@@ -21,6 +22,8 @@ import dev.giveback.loyalty.v1.EnrollCustomerRequest;
 import dev.giveback.loyalty.v1.EnrollCustomerResponse;
 import dev.giveback.loyalty.v1.GetCustomerRequest;
 import dev.giveback.loyalty.v1.GetCustomerResponse;
+import dev.giveback.loyalty.v1.GetProfileRequest;
+import dev.giveback.loyalty.v1.GetProfileResponse;
 import dev.giveback.loyalty.v1.GetProgramTotalsRequest;
 import dev.giveback.loyalty.v1.GetProgramTotalsResponse;
 import dev.giveback.loyalty.v1.ListCustomersRequest;
@@ -28,6 +31,8 @@ import dev.giveback.loyalty.v1.ListCustomersResponse;
 import dev.giveback.loyalty.v1.Membership;
 import dev.giveback.loyalty.v1.MergeCustomersRequest;
 import dev.giveback.loyalty.v1.MergeCustomersResponse;
+import dev.giveback.loyalty.v1.UpdateProfileRequest;
+import dev.giveback.loyalty.v1.UpdateProfileResponse;
 import dev.giveback.platform.contract.CallFailure;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
@@ -76,14 +81,46 @@ final class CustomerGrpcService extends CustomerServiceGrpc.CustomerServiceImplB
     @Override
     public void mergeCustomers(MergeCustomersRequest call, StreamObserver<MergeCustomersResponse> responses) {
         calls.take(
-                call,
-                call.getSource(),
-                "source",
-                call.getRequestId(),
-                (source, request, patience) -> {
+                new StepsCall(call, call.getSource(), "source", call.getRequestId(), call.getValidateOnly(), false),
+                (source, request, sealer, patience) -> {
                     CustomerId target = Checks.otherCustomer(call.getTarget(), source, "target");
                     return merges.merge(source, target, request, call.getValidateOnly(), patience)
                             .thenApply(outcome -> merged(outcome, target));
+                },
+                responses);
+    }
+
+    @Override
+    public void updateProfile(UpdateProfileRequest call, StreamObserver<UpdateProfileResponse> responses) {
+        calls.change(
+                new ChangeCall<>(
+                        call,
+                        call.getCustomer(),
+                        call.getRequestId(),
+                        call.getValidateOnly(),
+                        true,
+                        (request, program, sealer) -> ProfileFields.command(call, request, sealer),
+                        (event, program) -> UpdateProfileResponse.newBuilder()
+                                .setUpdateTime(
+                                        AnswerMapper.timestamp(event.header().time()))
+                                .build()),
+                responses);
+    }
+
+    @Override
+    public void getProfile(GetProfileRequest call, StreamObserver<GetProfileResponse> responses) {
+        calls.readThen(
+                call.getName(),
+                "name",
+                standing -> {
+                    Refusal closed = standing.customer().closed("name", standing.program());
+                    if (closed != null) {
+                        throw RefusalStatus.of(closed);
+                    }
+                    return ProfileFields.opened(standing.customer().profile(), calls.seals())
+                            .thenApply(profile -> GetProfileResponse.newBuilder()
+                                    .setProfile(profile)
+                                    .build());
                 },
                 responses);
     }

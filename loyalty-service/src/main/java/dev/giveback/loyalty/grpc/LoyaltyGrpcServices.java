@@ -6,6 +6,7 @@ import dev.giveback.loyalty.actor.TransferSaga;
 import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.directory.Directory;
 import dev.giveback.loyalty.journal.Statements;
+import dev.giveback.loyalty.privacy.Seals;
 import dev.giveback.loyalty.program.ProgramRegistry;
 import dev.giveback.loyalty.rules.ConditionCache;
 import dev.giveback.loyalty.v1.CheckoutServiceGrpc;
@@ -34,6 +35,7 @@ public final class LoyaltyGrpcServices {
      * The services about customers.
      *
      * @param conditions of coupons
+     * @param seals of personal values
      * @param blocking whose threads may take their time
      * @param principal of the call that is being handled, asked on its thread; empty text if nobody was authenticated
      * @param timeout the longest that a customer's actor is waited for
@@ -44,10 +46,11 @@ public final class LoyaltyGrpcServices {
             Directory directory,
             Statements statements,
             ConditionCache conditions,
+            Seals seals,
             Executor blocking,
             Supplier<String> principal,
             Duration timeout) {
-        CustomerCalls calls = new CustomerCalls(customers, programs, principal, timeout);
+        CustomerCalls calls = new CustomerCalls(customers, programs, seals, principal, timeout);
         return List.of(
                 new CustomerGrpcService(calls, directory, new MergeSaga(customers)).bindService(),
                 new PointsGrpcService(calls, statements, new TransferCalls(calls, new TransferSaga(customers)))

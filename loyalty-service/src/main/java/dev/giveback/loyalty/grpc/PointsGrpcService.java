@@ -34,6 +34,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 
 /** Points outside a checkout, by gRPC. */
 final class PointsGrpcService extends PointsServiceGrpc.PointsServiceImplBase {
@@ -55,7 +56,8 @@ final class PointsGrpcService extends PointsServiceGrpc.PointsServiceImplBase {
                         call.getCustomer(),
                         call.getRequestId(),
                         call.getValidateOnly(),
-                        (request, program) -> CommandMapper.earn(call, request),
+                        !call.getReference().isEmpty(),
+                        (request, program, sealer) -> CommandMapper.earn(call, request, sealer),
                         (event, program) -> AnswerMapper.earned(event)),
                 responses);
     }
@@ -68,7 +70,8 @@ final class PointsGrpcService extends PointsServiceGrpc.PointsServiceImplBase {
                         call.getCustomer(),
                         call.getRequestId(),
                         call.getValidateOnly(),
-                        (request, program) -> CommandMapper.redeem(call, request),
+                        !call.getReference().isEmpty(),
+                        (request, program, sealer) -> CommandMapper.redeem(call, request, sealer),
                         (event, program) -> AnswerMapper.redeemed(event)),
                 responses);
     }
@@ -120,7 +123,8 @@ final class PointsGrpcService extends PointsServiceGrpc.PointsServiceImplBase {
                         call.getCustomer(),
                         call.getRequestId(),
                         call.getValidateOnly(),
-                        (request, program) -> CommandMapper.adjust(call, request),
+                        !call.getReason().isEmpty(),
+                        (request, program, sealer) -> CommandMapper.adjust(call, request, sealer),
                         (event, program) -> AnswerMapper.adjusted(event)),
                 responses);
     }
@@ -137,11 +141,23 @@ final class PointsGrpcService extends PointsServiceGrpc.PointsServiceImplBase {
 
     @Override
     public void listLots(ListLotsRequest call, StreamObserver<ListLotsResponse> responses) {
-        calls.read(
+        calls.readThen(
                 call.getParent(),
                 "parent",
-                standing -> lots(standing, PageTokens.lastLot(call.getPageToken()), Pages.size(call.getPageSize())),
+                standing ->
+                        opened(lots(standing, PageTokens.lastLot(call.getPageToken()), Pages.size(call.getPageSize()))),
                 responses);
+    }
+
+    private CompletionStage<ListLotsResponse> opened(ListLotsResponse page) {
+        List<String> texts = page.getLotsList().stream()
+                .map(dev.giveback.loyalty.v1.Lot::getReference)
+                .toList();
+        return calls.seals().opener(texts).thenApply(opener -> {
+            ListLotsResponse.Builder opened = page.toBuilder();
+            opened.getLotsBuilderList().forEach(lot -> lot.setReference(opener.text(lot.getReference())));
+            return opened.build();
+        });
     }
 
     private static ListLotsResponse lots(Standing standing, LotKey last, int size) {
@@ -172,6 +188,7 @@ final class PointsGrpcService extends PointsServiceGrpc.PointsServiceImplBase {
                             id.program(),
                             program -> statements
                                     .before(id, before, size + 1)
+                                    .thenCompose(entries -> Texts.opened(entries, calls.seals()))
                                     .thenApply(entries -> statement(entries, size, call.getPageToken()))),
                     responses);
         } catch (StatusRuntimeException refused) {

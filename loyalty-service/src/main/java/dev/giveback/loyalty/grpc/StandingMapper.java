@@ -42,6 +42,9 @@ public final class StandingMapper {
         if (merge != null) {
             published.setMergedInto(new CustomerId(program.id(), merge.target()).name());
         }
+        if (customer.erased() != null) {
+            published.setEraseTime(AnswerMapper.timestamp(customer.erased()));
+        }
         return published.build();
     }
 

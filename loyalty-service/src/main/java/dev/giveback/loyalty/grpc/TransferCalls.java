@@ -8,12 +8,14 @@ import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.domain.Reason;
 import dev.giveback.loyalty.domain.SpentLot;
 import dev.giveback.loyalty.domain.Transfer;
+import dev.giveback.loyalty.grpc.CustomerCalls.StepsCall;
 import dev.giveback.loyalty.v1.GetTransferRequest;
 import dev.giveback.loyalty.v1.GetTransferResponse;
 import dev.giveback.loyalty.v1.TransferPointsRequest;
 import dev.giveback.loyalty.v1.TransferPointsResponse;
 import dev.giveback.loyalty.v1.TransferState;
 import io.grpc.stub.StreamObserver;
+import java.util.List;
 
 /** Transfers between customers, by gRPC. */
 final class TransferCalls {
@@ -27,25 +29,28 @@ final class TransferCalls {
 
     void transfer(TransferPointsRequest call, StreamObserver<TransferPointsResponse> responses) {
         calls.take(
-                call,
-                call.getCustomer(),
-                "customer",
-                call.getRequestId(),
-                (sender, request, patience) -> {
+                new StepsCall(
+                        call,
+                        call.getCustomer(),
+                        "customer",
+                        call.getRequestId(),
+                        call.getValidateOnly(),
+                        !call.getReference().isEmpty()),
+                (sender, request, sealer, patience) -> {
                     TransferSaga.Order order = new TransferSaga.Order(
                             request,
                             Checks.id(call.getTransferId(), "transfer_id"),
                             Checks.otherCustomer(call.getRecipient(), sender, "recipient"),
                             call.getPoints(),
-                            call.getReference());
+                            sealer.text(call.getReference()));
                     return saga.transfer(sender, order, call.getValidateOnly(), patience)
-                            .thenApply(outcome -> answer(outcome, sender));
+                            .thenApply(outcome -> answer(outcome, sender, call.getReference()));
                 },
                 responses);
     }
 
     void get(GetTransferRequest call, StreamObserver<GetTransferResponse> responses) {
-        calls.readMergedToo(
+        calls.readMergedTooThen(
                 call.getCustomer(),
                 "customer",
                 standing -> {
@@ -58,19 +63,21 @@ final class TransferCalls {
                     CustomerId sender = new CustomerId(
                             standing.program().id(),
                             Checks.customer(call.getCustomer(), "customer").customer());
-                    return GetTransferResponse.newBuilder()
-                            .setTransfer(published(transfer, sender))
-                            .build();
+                    return calls.seals()
+                            .opener(List.of(transfer.reference()))
+                            .thenApply(opener -> GetTransferResponse.newBuilder()
+                                    .setTransfer(published(transfer, sender, opener.text(transfer.reference())))
+                                    .build());
                 },
                 responses);
     }
 
-    private static TransferPointsResponse answer(Outcome outcome, CustomerId sender) {
+    private static TransferPointsResponse answer(Outcome outcome, CustomerId sender, String reference) {
         return switch (outcome) {
             case Outcome.Refusing refusing -> throw RefusalStatus.of(refusing.refusal());
             case Outcome.Arrived arrived ->
                 TransferPointsResponse.newBuilder()
-                        .setTransfer(published(arrived.transfer(), sender))
+                        .setTransfer(published(arrived.transfer(), sender, reference))
                         .addAllUses(AnswerMapper.uses(
                                 SpentLot.uses(((PointsSent) arrived.sent().change()).lots())))
                         .setBalance(AnswerMapper.balance(arrived.sent().header().balanceAfter()))
@@ -78,13 +85,13 @@ final class TransferCalls {
         };
     }
 
-    private static dev.giveback.loyalty.v1.Transfer published(Transfer transfer, CustomerId sender) {
+    static dev.giveback.loyalty.v1.Transfer published(Transfer transfer, CustomerId sender, String reference) {
         dev.giveback.loyalty.v1.Transfer.Builder published = dev.giveback.loyalty.v1.Transfer.newBuilder()
                 .setTransferId(transfer.id())
                 .setCustomer(sender.name())
                 .setRecipient(new CustomerId(sender.program(), transfer.recipient()).name())
                 .setPoints(transfer.points())
-                .setReference(transfer.reference())
+                .setReference(reference)
                 .setState(state(transfer))
                 .setSendTime(AnswerMapper.timestamp(transfer.sent()));
         if (transfer.ended() != null) {

@@ -95,6 +95,9 @@ final class ChangeMapper {
             case Change.MergeDeclined declined -> stored.setMergeDeclined(MergeMapper.toProto(declined));
             case Change.MergeSettled settled -> stored.setMergeSettled(MergeMapper.toProto(settled));
             case Change.MergeReverted reverted -> stored.setMergeReverted(MergeMapper.toProto(reverted));
+            case Change.ProfileChanged changed -> stored.setProfileChanged(ProfileMapper.toProto(changed));
+            case Change.CustomerErased erased ->
+                stored.setCustomerErased(dev.giveback.journal.v1.CustomerErased.getDefaultInstance());
             case PointsExpired expired ->
                 stored.setPointsExpired(dev.giveback.journal.v1.PointsExpired.getDefaultInstance());
         }
@@ -166,6 +169,8 @@ final class ChangeMapper {
                         stored.getMergeSettled().getTarget(),
                         stored.getMergeSettled().getAttempt());
             case MERGE_REVERTED -> MergeMapper.toDomain(stored.getMergeReverted());
+            case PROFILE_CHANGED -> ProfileMapper.toDomain(stored.getProfileChanged());
+            case CUSTOMER_ERASED -> new Change.CustomerErased();
             case CHANGE_NOT_SET ->
                 throw new IllegalArgumentException(
                         "change: none that this build knows (expected: one); was it written by a later version?");

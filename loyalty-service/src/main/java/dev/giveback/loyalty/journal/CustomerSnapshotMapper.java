@@ -53,7 +53,9 @@ public final class CustomerSnapshotMapper {
                         customer.orders().closed().stream().sorted().toList())
                 .setOwed(customer.owed())
                 .setOrderCount(customer.orderCount())
-                .setTier(CustomerEventMapper.tier(customer.tier()));
+                .setTier(CustomerEventMapper.tier(customer.tier()))
+                .addAllProfile(ProfileMapper.toProto(customer.profile()))
+                .setErasedMillis(Parts.millis(customer.erased()));
         customer.lots().inOrder().forEach(lot -> snapshot.addLots(Parts.toProto(lot)));
         put(customer.holds(), snapshot);
         put(customer.orders(), snapshot);
@@ -98,7 +100,9 @@ public final class CustomerSnapshotMapper {
                 activities(snapshot),
                 coupons(snapshot),
                 reservations(snapshot),
-                SagaSnapshotMapper.toDomain(snapshot));
+                SagaSnapshotMapper.toDomain(snapshot),
+                ProfileMapper.toDomain(snapshot.getProfileList()),
+                Parts.orNull(snapshot.getErasedMillis()));
         return new CustomerState(customer, snapshot.getChainHash());
     }
 

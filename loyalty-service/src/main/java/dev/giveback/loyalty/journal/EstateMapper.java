@@ -41,7 +41,8 @@ public final class EstateMapper {
                 .addAllClosedOrderIds(estate.orders().closed().stream().sorted().toList())
                 .setOrderCount(estate.orderCount())
                 .setEnrolledMillis(Parts.millis(estate.enrolled()))
-                .setTier(CustomerEventMapper.tier(estate.tier()));
+                .setTier(CustomerEventMapper.tier(estate.tier()))
+                .addAllProfile(ProfileMapper.toProto(estate.profile()));
         putCoupons(estate.coupons(), stored);
         estate.orders().inOrder().forEach(order -> stored.addOrders(toProto(order)));
         estate.days()
@@ -73,7 +74,8 @@ public final class EstateMapper {
                 holds(stored),
                 stored.getOrderCount(),
                 Parts.orNull(stored.getEnrolledMillis()),
-                CustomerEventMapper.tier(stored.getTier()));
+                CustomerEventMapper.tier(stored.getTier()),
+                ProfileMapper.toDomain(stored.getProfileList()));
     }
 
     private static void putCoupons(Coupons coupons, StoredEstate.Builder stored) {

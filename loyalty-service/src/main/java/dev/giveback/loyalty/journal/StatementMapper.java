@@ -177,6 +177,9 @@ public final class StatementMapper {
                         reverted.points(),
                         reverted.target(),
                         time);
+            case Change.ProfileChanged changed ->
+                new Line(StatementEntryType.STATEMENT_ENTRY_TYPE_PROFILE_CHANGED, 0, "", time);
+            case Change.CustomerErased erased -> new Line(StatementEntryType.STATEMENT_ENTRY_TYPE_ERASED, 0, "", time);
             case PointsExpired expired -> new Line(StatementEntryType.STATEMENT_ENTRY_TYPE_EXPIRY, 0, "", time);
         };
     }

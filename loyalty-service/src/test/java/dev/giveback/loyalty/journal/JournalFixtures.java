@@ -99,6 +99,8 @@ final class JournalFixtures {
         SagaFixtures.events().forEach((name, event) -> put(files, name, event));
         SagaFixtures.others().forEach((name, event) -> put(files, name, event));
         files.put(SagaFixtures.SNAPSHOT, snapshot(SagaFixtures.state()));
+        PrivacyFixtures.events().forEach((name, event) -> put(files, name, event));
+        PrivacyFixtures.states().forEach((name, state) -> files.put(name, snapshot(state)));
         return files;
     }
 

@@ -112,6 +112,7 @@ final class JournalFixturesTest {
         Map<String, CustomerEvent> events = new LinkedHashMap<>(JournalFixtures.events());
         events.putAll(SagaFixtures.events());
         events.putAll(SagaFixtures.others());
+        events.putAll(PrivacyFixtures.events());
         return events;
     }
 
@@ -126,6 +127,18 @@ final class JournalFixturesTest {
             assertThat(read).isEqualTo(snapshot.getValue());
             assertThat(serializer.toBinary(read)).isEqualTo(stored);
         }
+    }
+
+    @Test
+    void theSnapshotsOfAProfileAndOfItsEndAreReadAsTheStatesThatTheyWereTakenOf() throws Exception {
+        CustomerSnapshot told = CustomerSnapshot.parseFrom(bytes(PrivacyFixtures.WITH_PROFILE));
+        CustomerSnapshot erased = CustomerSnapshot.parseFrom(bytes(PrivacyFixtures.ERASED));
+
+        assertThat(CustomerSnapshotMapper.toDomain(told)).isEqualTo(PrivacyFixtures.state(1));
+        assertThat(CustomerSnapshotMapper.toDomain(erased)).isEqualTo(PrivacyFixtures.state(3));
+        assertThat(told.getProfileCount()).isEqualTo(2);
+        assertThat(erased.getProfileCount()).isZero();
+        assertThat(erased.getRequestsCount()).isEqualTo(1);
     }
 
     @Test
@@ -187,6 +200,8 @@ final class JournalFixturesTest {
     void theSnapshotsSetEveryFieldThatAnyEventCanSet() throws Exception {
         CustomerSnapshot snapshot = CustomerSnapshot.parseFrom(bytes(SNAPSHOT)).toBuilder()
                 .mergeFrom(CustomerSnapshot.parseFrom(bytes(SagaFixtures.SNAPSHOT)))
+                .mergeFrom(CustomerSnapshot.parseFrom(bytes(PrivacyFixtures.WITH_PROFILE)))
+                .mergeFrom(CustomerSnapshot.parseFrom(bytes(PrivacyFixtures.ERASED)))
                 .build();
         List<String> unset = CustomerSnapshot.getDescriptor().getFields().stream()
                 .filter(field -> !snapshot.getAllFields().containsKey(field))

@@ -17,6 +17,7 @@ import dev.giveback.loyalty.domain.Lots;
 import dev.giveback.loyalty.domain.Money;
 import dev.giveback.loyalty.domain.Order;
 import dev.giveback.loyalty.domain.Orders;
+import dev.giveback.loyalty.domain.Profile;
 import dev.giveback.loyalty.domain.Reason;
 import dev.giveback.loyalty.domain.Request;
 import dev.giveback.loyalty.domain.SpentLot;
@@ -118,7 +119,8 @@ final class SagaFixtures {
                 HashTreePMap.singleton("h-1", Holds.End.RELEASED),
                 2,
                 BEGIN,
-                new TierGrant("gold", BEGIN, LATER));
+                new TierGrant("gold", BEGIN, LATER),
+                Profile.NONE);
     }
 
     private static Order order() {

@@ -67,6 +67,8 @@ final class IndependentSum {
             case Command.BeginMerge other -> throw ReferenceJudge.notInTheModel(other);
             case Command.AbsorbCustomer other -> throw ReferenceJudge.notInTheModel(other);
             case Command.EndMerge other -> throw ReferenceJudge.notInTheModel(other);
+            case Command.UpdateProfile other -> throw ReferenceJudge.notInTheModel(other);
+            case Command.EraseCustomer other -> throw ReferenceJudge.notInTheModel(other);
         };
     }
 

@@ -83,6 +83,8 @@ final class ReferenceJudge {
             case Command.BeginMerge other -> throw notInTheModel(other);
             case Command.AbsorbCustomer other -> throw notInTheModel(other);
             case Command.EndMerge other -> throw notInTheModel(other);
+            case Command.UpdateProfile other -> throw notInTheModel(other);
+            case Command.EraseCustomer other -> throw notInTheModel(other);
         };
     }
 
@@ -119,6 +121,8 @@ final class ReferenceJudge {
             case Command.BeginMerge other -> throw notInTheModel(other);
             case Command.AbsorbCustomer other -> throw notInTheModel(other);
             case Command.EndMerge other -> throw notInTheModel(other);
+            case Command.UpdateProfile other -> throw notInTheModel(other);
+            case Command.EraseCustomer other -> throw notInTheModel(other);
         };
     }
 

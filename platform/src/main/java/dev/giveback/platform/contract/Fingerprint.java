@@ -6,8 +6,11 @@ import com.google.protobuf.Message;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +32,32 @@ public final class Fingerprint {
      */
     public static long of(Message request, String... leftOut) {
         MessageDigest digest = sha256();
-        digest.update(request.getDescriptorForType().getFullName().getBytes(StandardCharsets.UTF_8));
+        digest.update(typeOf(request));
         digest.update((byte) 0);
         digest.update(deterministicBytes(content(request, leftOut)));
         return ByteBuffer.wrap(digest.digest()).getLong();
+    }
+
+    /**
+     * The same of a request whose content could be guessed and must not be: first 8 bytes of the HMAC-SHA256 over the same bytes.
+     *
+     * @param key without which no guess can be tried; 32 bytes or more
+     */
+    public static long keyed(Message request, byte[] key, String... leftOut) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            mac.update(typeOf(request));
+            mac.update((byte) 0);
+            return ByteBuffer.wrap(mac.doFinal(deterministicBytes(content(request, leftOut))))
+                    .getLong();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has HmacSHA256", e);
+        }
+    }
+
+    private static byte[] typeOf(Message request) {
+        return request.getDescriptorForType().getFullName().getBytes(StandardCharsets.UTF_8);
     }
 
     private static Message content(Message request, String[] leftOut) {

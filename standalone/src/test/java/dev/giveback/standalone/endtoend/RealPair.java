@@ -7,6 +7,7 @@ import dev.giveback.loyalty.LoyaltySettings;
 import dev.giveback.platform.grpc.Channels;
 import dev.giveback.platform.grpc.Endpoint;
 import dev.giveback.testkit.TestDatabase;
+import dev.giveback.testkit.TestMasterKeys;
 import io.grpc.ManagedChannel;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -34,6 +35,7 @@ final class RealPair implements AutoCloseable {
                         Map.entry("giveback.loyalty.database.url", database.jdbcUrl()),
                         Map.entry("giveback.loyalty.database.user", database.user()),
                         Map.entry("giveback.loyalty.database.password", database.password()),
+                        Map.entry(TestMasterKeys.SETTING, TestMasterKeys.KEYSET),
                         Map.entry("giveback.loyalty.directory.sweep-interval", "200ms"),
                         Map.entry("giveback.platform.grpc.drain.notice", "0s"))),
                 List.of(new Endpoint.InProcess(LOYALTY)),

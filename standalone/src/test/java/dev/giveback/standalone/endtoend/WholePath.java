@@ -12,6 +12,7 @@ import dev.giveback.platform.grpc.Endpoint;
 import dev.giveback.platform.grpc.GrpcServerSettings;
 import dev.giveback.platform.lifecycle.Lifecycle;
 import dev.giveback.testkit.TestDatabase;
+import dev.giveback.testkit.TestMasterKeys;
 import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
@@ -114,6 +115,8 @@ final class WholePath implements AutoCloseable {
                 4,
                 at + "read-connections",
                 4,
+                TestMasterKeys.SETTING,
+                TestMasterKeys.KEYSET,
                 "giveback.platform.grpc.drain.notice",
                 "0s");
     }
