@@ -60,7 +60,7 @@ final class Tail<R> {
     /** Null while nothing was told of the end of the journal. */
     private @Nullable FeedOffset told;
 
-    private volatile long sent;
+    private long sent;
 
     /**
      * A tail that has not begun. Must be made on the thread of the call, because only then the observer takes handlers.
@@ -103,7 +103,7 @@ final class Tail<R> {
         }
     }
 
-    /** How many rows it has sent. */
+    /** How many rows it has sent; to be asked by the thread that ran it. */
     long sent() {
         return sent;
     }
@@ -155,8 +155,7 @@ final class Tail<R> {
                     if (!send(message, row.offset())) {
                         return;
                     }
-                    // One thread counts; others look.
-                    sent = sent + 1;
+                    sent++;
                 }
             }
             after = page.next();

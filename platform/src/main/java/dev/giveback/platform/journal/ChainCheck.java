@@ -131,7 +131,15 @@ public final class ChainCheck {
             CodedInputStream input =
                     UnsafeByteOperations.unsafeWrap(row.payload()).newCodedInput();
             input.enableAliasing(true);
-            return JournalRecord.parseFrom(input);
+            JournalRecord stored = JournalRecord.parseFrom(input);
+            if (stored.getChainHash().size() == ChainHash.BYTES) {
+                return stored;
+            }
+            found(
+                    Fault.RECORD,
+                    row.sequenceNumber(),
+                    "the hash has " + stored.getChainHash().size() + " bytes (expected: " + ChainHash.BYTES + ")");
+            return null;
         } catch (IOException unreadable) {
             found(Fault.RECORD, row.sequenceNumber(), "the row holds no record: " + unreadable.getMessage());
             return null;

@@ -13,6 +13,9 @@ public final class ChainHash {
     /** What stands before the first record: nothing. */
     public static final ByteString NONE = ByteString.EMPTY;
 
+    /** How long a hash is. */
+    public static final int BYTES = 32;
+
     private ChainHash() {}
 
     /**
