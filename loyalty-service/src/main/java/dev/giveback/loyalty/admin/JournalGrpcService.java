@@ -35,8 +35,7 @@ public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceI
      *
      * @param blocking whose threads may take their time
      */
-    public JournalGrpcService(
-            ActList actList, Executor blocking, Rebuilds rebuilds, SnapshotDrops snapshotDrops) {
+    public JournalGrpcService(ActList actList, Executor blocking, Rebuilds rebuilds, SnapshotDrops snapshotDrops) {
         this.actList = actList;
         this.blocking = blocking;
         this.rebuilds = rebuilds;

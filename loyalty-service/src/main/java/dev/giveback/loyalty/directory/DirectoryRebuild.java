@@ -85,9 +85,8 @@ public final class DirectoryRebuild {
                 ? JournalCut.now(connection)
                 : new JournalCut(marker == null ? 0 : marker.offset().transactionId());
         shadow.fill(JournalScan.ofPrefix(source, CustomerKey.PREFIX, cut, PAGE_ROWS));
-        FeedOffset at = cut.transactionId() == 0
-                ? FeedOffset.START
-                : new FeedOffset(cut.transactionId() - 1, Long.MAX_VALUE);
+        FeedOffset at =
+                cut.transactionId() == 0 ? FeedOffset.START : new FeedOffset(cut.transactionId() - 1, Long.MAX_VALUE);
         DirectoryMarker now = DirectoryMarker.read(connection);
         at = shadow.follow(feed, at, end(now));
         return compared(connection, shadow, at, validateOnly);
@@ -118,8 +117,7 @@ public final class DirectoryRebuild {
             connection.commit();
         }
         Duration standstill = Duration.ofNanos(System.nanoTime() - begin);
-        return new RebuildOutcome(
-                shadow.events(), customers, programs, sagas, !validateOnly, place, standstill);
+        return new RebuildOutcome(shadow.events(), customers, programs, sagas, !validateOnly, place, standstill);
     }
 
     private static void putRight(Connection connection, ComparedTable table, TableDifference difference)
@@ -139,6 +137,7 @@ public final class DirectoryRebuild {
 
     static RebuildRefused lost() {
         return new RebuildRefused(
-                Reason.DIRECTORY_REBUILDING, "the read model was lost and is being rebuilt; there is nothing to compare");
+                Reason.DIRECTORY_REBUILDING,
+                "the read model was lost and is being rebuilt; there is nothing to compare");
     }
 }
