@@ -48,28 +48,41 @@ public final class DirectoryRebuild {
      */
     public RebuildOutcome all(boolean validateOnly, RebuildSteps steps)
             throws SQLException, InterruptedException, RebuildRefused {
-        try (Connection connection = source.getConnection();
-                RebuildLock lock = RebuildLock.take(connection)) {
-            DirectoryMarker marker = DirectoryMarker.read(connection);
-            if (validateOnly && isLost(marker)) {
-                throw lost();
-            }
-            connection.setAutoCommit(false);
+        try (Connection connection = source.getConnection()) {
+            RebuildLock.take(connection);
             try {
-                return all(connection, marker, validateOnly, steps);
+                return allLocked(connection, validateOnly, steps);
             } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
-                ShadowTables.drop(connection);
+                RebuildLock.release(connection);
             }
+        }
+    }
+
+    private RebuildOutcome allLocked(Connection connection, boolean validateOnly, RebuildSteps steps)
+            throws SQLException, InterruptedException, RebuildRefused {
+        DirectoryMarker marker = DirectoryMarker.read(connection);
+        if (validateOnly && isLost(marker)) {
+            throw lost();
+        }
+        connection.setAutoCommit(false);
+        try {
+            return all(connection, marker, validateOnly, steps);
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+            ShadowTables.drop(connection);
         }
     }
 
     /** Drops what a rebuild left that died. */
     void dropRemains() throws SQLException {
-        try (Connection connection = source.getConnection();
-                RebuildLock lock = RebuildLock.take(connection)) {
-            ShadowTables.drop(connection);
+        try (Connection connection = source.getConnection()) {
+            RebuildLock.take(connection);
+            try {
+                ShadowTables.drop(connection);
+            } finally {
+                RebuildLock.release(connection);
+            }
         } catch (RebuildRefused underWay) {
             log.debug("directory: another node rebuilds it");
         }
