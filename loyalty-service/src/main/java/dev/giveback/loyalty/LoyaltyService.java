@@ -165,7 +165,8 @@ public final class LoyaltyService implements AutoCloseable {
                 STOP_LIMIT,
                 settings.database().openPool("loyalty-admin", settings.works().connections()));
         AdminActs acts = AdminActs.start(system, clock, settings.timeout());
-        DirectoryRecovery recovery = lifecycle.add("directory recovery", STOP_LIMIT, recovery(adminReads, acts, customers));
+        DirectoryRecovery recovery =
+                lifecycle.add("directory recovery", STOP_LIMIT, recovery(adminReads, acts, customers));
         Gauge.builder("giveback.directory.rebuilding", recovery, each -> each.isRebuilding() ? 1 : 0)
                 .register(meters);
         DirectoryProjection.start(system, feed, reads, recovery::doubt);

@@ -3,7 +3,6 @@ package dev.giveback.loyalty;
 import static dev.giveback.loyalty.Requests.adjust;
 import static dev.giveback.loyalty.Requests.checkout;
 import static dev.giveback.loyalty.Requests.line;
-import static dev.giveback.loyalty.Requests.redeem;
 import static dev.giveback.loyalty.Requests.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -166,7 +165,8 @@ final class RebuildServiceTest {
             String customer = "programs/shop/customers/c" + seed + "-" + random.nextInt(20);
             String id = seed + "-" + i;
             loyalty.checkouts()
-                    .completeCheckout(checkout(customer, id, line("A", 1 + random.nextInt(5), 100 * random.nextInt(90) + 100)));
+                    .completeCheckout(
+                            checkout(customer, id, line("A", 1 + random.nextInt(5), 100 * random.nextInt(90) + 100)));
             done.incrementAndGet();
             if (random.nextInt(4) == 0) {
                 loyalty.checkouts().refundOrder(refund(customer, "refund-" + id, id, 1, 1));
@@ -180,8 +180,9 @@ final class RebuildServiceTest {
         Map<String, List<Long>> rows = new TreeMap<>();
         try (Connection connection = connection();
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT customer, revision, order_count, total, earned, taken_back"
-                        + " FROM customer_directory")) {
+                ResultSet row =
+                        statement.executeQuery("SELECT customer, revision, order_count, total, earned, taken_back"
+                                + " FROM customer_directory")) {
             while (row.next()) {
                 rows.put(
                         row.getString(1),
@@ -216,7 +217,8 @@ final class RebuildServiceTest {
         try (Connection connection = connection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT persistence_id, event_payload FROM event_journal"
-                        + " WHERE persistence_id LIKE 'customer|%' AND sequence_number <= " + until + " ORDER BY persistence_id, sequence_number")) {
+                        + " WHERE persistence_id LIKE 'customer|%' AND sequence_number <= " + until
+                        + " ORDER BY persistence_id, sequence_number")) {
             while (row.next()) {
                 StoredCustomerEvent stored = StoredCustomerEvent.of(JournalRecord.parseFrom(row.getBytes(2)));
                 states.compute(
@@ -237,7 +239,9 @@ final class RebuildServiceTest {
         assertThat(dropped.getSnapshotCount()).isEqualTo(1);
         assertThat(dropped.getCustomerCount()).isEqualTo(1);
         assertThat(Long.toString(dropped.getByteCount())).isEqualTo(kept);
-        assertThat(acts().getFirst().getDetailsMap()).containsEntry("snapshots", "1").containsEntry("bytes", kept);
+        assertThat(acts().getFirst().getDetailsMap())
+                .containsEntry("snapshots", "1")
+                .containsEntry("bytes", kept);
         assertThat(drop("programs/shop").getSnapshotCount()).isZero();
         assertThat(drop("").getSnapshotCount()).isZero();
 
@@ -294,7 +298,8 @@ final class RebuildServiceTest {
     }
 
     private byte[] foldedSnapshot(long until) throws Exception {
-        return new JournalSerializer().toBinary(Objects.requireNonNull(states(until).get("ada")));
+        return new JournalSerializer()
+                .toBinary(Objects.requireNonNull(states(until).get("ada")));
     }
 
     private byte[] snapshot(long sequenceNumber) throws SQLException {
@@ -325,9 +330,9 @@ final class RebuildServiceTest {
     }
 
     private static byte[] fixture(String name) throws Exception {
-        return Files.readAllBytes(Path.of(Objects.requireNonNull(
-                        RebuildServiceTest.class.getResource("/fixtures/journal/v1/" + name + ".binpb"))
-                .toURI()));
+        return Files.readAllBytes(Path.of(
+                Objects.requireNonNull(RebuildServiceTest.class.getResource("/fixtures/journal/v1/" + name + ".binpb"))
+                        .toURI()));
     }
 
     private void restart() throws Exception {

@@ -47,11 +47,7 @@ final class JournalSnapshotsCommand implements Runnable {
             })
     Integer drop(
             @Mixin AdminOptions admin,
-            @Option(
-                            names = "--program",
-                            paramLabel = "ID",
-                            defaultValue = "",
-                            description = "Of this program alone.")
+            @Option(names = "--program", paramLabel = "ID", defaultValue = "", description = "Of this program alone.")
                     String program,
             @Option(
                             names = "--customer",
@@ -64,7 +60,8 @@ final class JournalSnapshotsCommand implements Runnable {
         }
         String subject = program.isEmpty() ? "" : "programs/" + program;
         try (GatewayClient client = admin.connect()) {
-            SnapshotsDropped dropped = dropped(client, admin, customer.isEmpty() ? subject : subject + "/customers/" + customer);
+            SnapshotsDropped dropped =
+                    dropped(client, admin, customer.isEmpty() ? subject : subject + "/customers/" + customer);
             System.out.println("Dropped " + Numbers.grouped(dropped.getSnapshotCount()) + " snapshots of "
                     + Numbers.grouped(dropped.getCustomerCount()) + " customers, "
                     + Numbers.grouped(dropped.getByteCount()) + " bytes.");

@@ -192,8 +192,7 @@ record ComparedTable(
     private String where(Scope scope, String prefix) {
         return scope.values().isEmpty()
                 ? ""
-                : " WHERE "
-                        + each(keys.subList(0, scope.values().size()), column -> prefix + column + " = ?", " AND ");
+                : " WHERE " + each(keys.subList(0, scope.values().size()), column -> prefix + column + " = ?", " AND ");
     }
 
     private String sameKey(String one, String other) {

@@ -25,7 +25,12 @@ final class CustomerChanges {
             changes.computeIfAbsent(id, unseen -> new CustomerChange(CustomerKey.parse(unseen)))
                     .add(
                             sequenceNumber,
-                            event(id, sequenceNumber, envelope.serializerId(), envelope.manifest(), envelope.payload()));
+                            event(
+                                    id,
+                                    sequenceNumber,
+                                    envelope.serializerId(),
+                                    envelope.manifest(),
+                                    envelope.payload()));
         }
         return changes.values();
     }

@@ -85,8 +85,7 @@ public record CustomerRebuild(DataSource source) {
         }
         TableDifference sagas = putRight(connection, ComparedTable.SAGAS, one);
         sum(connection, customer.program());
-        TableDifference program =
-                putRight(connection, ComparedTable.PROGRAMS, new Scope(List.of(customer.program())));
+        TableDifference program = putRight(connection, ComparedTable.PROGRAMS, new Scope(List.of(customer.program())));
         DirectoryOffset.store(connection, marker.offset());
         return new RebuildOutcome(
                 change.events(),

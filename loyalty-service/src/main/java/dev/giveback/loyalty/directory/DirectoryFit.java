@@ -64,15 +64,17 @@ final class DirectoryFit {
                 return Optional.of("the journal has no row where the marker stands");
             }
             if (row.getLong(6) != row.getLong(7)) {
-                return Optional.of("its rows contain " + row.getLong(7) + " events, and the marker says "
-                        + row.getLong(6));
+                return Optional.of(
+                        "its rows contain " + row.getLong(7) + " events, and the marker says " + row.getLong(6));
             }
             if (row.getLong(8) != row.getLong(9)) {
-                return Optional.of("it has " + row.getLong(9) + " rows of sagas, and the marker says " + row.getLong(8));
+                return Optional.of(
+                        "it has " + row.getLong(9) + " rows of sagas, and the marker says " + row.getLong(8));
             }
             return row.getLong(10) == 0
                     ? Optional.empty()
-                    : Optional.of("the sums of " + row.getLong(10) + " programs are not those of their customers' rows");
+                    : Optional.of(
+                            "the sums of " + row.getLong(10) + " programs are not those of their customers' rows");
         }
     }
 

@@ -48,28 +48,41 @@ public final class DirectoryRebuild {
      */
     public RebuildOutcome all(boolean validateOnly, RebuildSteps steps)
             throws SQLException, InterruptedException, RebuildRefused {
-        try (Connection connection = source.getConnection();
-                RebuildLock lock = RebuildLock.take(connection)) {
-            DirectoryMarker marker = DirectoryMarker.read(connection);
-            if (validateOnly && isLost(marker)) {
-                throw lost();
-            }
-            connection.setAutoCommit(false);
+        try (Connection connection = source.getConnection()) {
+            RebuildLock.take(connection);
             try {
-                return all(connection, marker, validateOnly, steps);
+                return allLocked(connection, validateOnly, steps);
             } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
-                ShadowTables.drop(connection);
+                RebuildLock.release(connection);
             }
+        }
+    }
+
+    private RebuildOutcome allLocked(Connection connection, boolean validateOnly, RebuildSteps steps)
+            throws SQLException, InterruptedException, RebuildRefused {
+        DirectoryMarker marker = DirectoryMarker.read(connection);
+        if (validateOnly && isLost(marker)) {
+            throw lost();
+        }
+        connection.setAutoCommit(false);
+        try {
+            return all(connection, marker, validateOnly, steps);
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+            ShadowTables.drop(connection);
         }
     }
 
     /** Drops what a rebuild left that died. */
     void dropRemains() throws SQLException {
-        try (Connection connection = source.getConnection();
-                RebuildLock lock = RebuildLock.take(connection)) {
-            ShadowTables.drop(connection);
+        try (Connection connection = source.getConnection()) {
+            RebuildLock.take(connection);
+            try {
+                ShadowTables.drop(connection);
+            } finally {
+                RebuildLock.release(connection);
+            }
         } catch (RebuildRefused underWay) {
             log.debug("directory: another node rebuilds it");
         }
@@ -85,9 +98,8 @@ public final class DirectoryRebuild {
                 ? JournalCut.now(connection)
                 : new JournalCut(marker == null ? 0 : marker.offset().transactionId());
         shadow.fill(JournalScan.ofPrefix(source, CustomerKey.PREFIX, cut, PAGE_ROWS));
-        FeedOffset at = cut.transactionId() == 0
-                ? FeedOffset.START
-                : new FeedOffset(cut.transactionId() - 1, Long.MAX_VALUE);
+        FeedOffset at =
+                cut.transactionId() == 0 ? FeedOffset.START : new FeedOffset(cut.transactionId() - 1, Long.MAX_VALUE);
         DirectoryMarker now = DirectoryMarker.read(connection);
         at = shadow.follow(feed, at, end(now));
         return compared(connection, shadow, at, validateOnly);
@@ -118,8 +130,7 @@ public final class DirectoryRebuild {
             connection.commit();
         }
         Duration standstill = Duration.ofNanos(System.nanoTime() - begin);
-        return new RebuildOutcome(
-                shadow.events(), customers, programs, sagas, !validateOnly, place, standstill);
+        return new RebuildOutcome(shadow.events(), customers, programs, sagas, !validateOnly, place, standstill);
     }
 
     private static void putRight(Connection connection, ComparedTable table, TableDifference difference)
@@ -139,6 +150,7 @@ public final class DirectoryRebuild {
 
     static RebuildRefused lost() {
         return new RebuildRefused(
-                Reason.DIRECTORY_REBUILDING, "the read model was lost and is being rebuilt; there is nothing to compare");
+                Reason.DIRECTORY_REBUILDING,
+                "the read model was lost and is being rebuilt; there is nothing to compare");
     }
 }

@@ -36,8 +36,7 @@ public final class DirectoryRecovery implements AutoCloseable {
     /** What was found wrong; empty when nothing is. Only the start and, after it, the timer's thread look. */
     private String why = "";
 
-    private DirectoryRecovery(
-            DataSource source, RecoveryRecord record, RecoverySettings settings, Runnable rest) {
+    private DirectoryRecovery(DataSource source, RecoveryRecord record, RecoverySettings settings, Runnable rest) {
         this.source = source;
         this.rebuild = new DirectoryRebuild(source);
         this.record = record;
@@ -60,8 +59,7 @@ public final class DirectoryRecovery implements AutoCloseable {
         recovery.look();
         recovery.alignOffset();
         long millis = settings.interval().toMillis();
-        var unused = recovery.timer.scheduleWithFixedDelay(
-                recovery::lookOrLog, 0, millis, TimeUnit.MILLISECONDS);
+        var unused = recovery.timer.scheduleWithFixedDelay(recovery::lookOrLog, 0, millis, TimeUnit.MILLISECONDS);
         return recovery;
     }
 

@@ -100,7 +100,8 @@ final class DirectoryStatement {
      * @param tables those of the directory, or others of the same form
      * @throws IllegalStateException when a customer's events are not the ones after its row's revision; the caller must roll back
      */
-    static void apply(Connection connection, TableNames tables, Collection<CustomerChange> changes) throws SQLException {
+    static void apply(Connection connection, TableNames tables, Collection<CustomerChange> changes)
+            throws SQLException {
         Map<CustomerKey, CustomerChange> byKey = new HashMap<>();
         changes.forEach(change -> byKey.put(change.key(), change));
         try (PreparedStatement statement = connection.prepareStatement(tables.in(APPLY))) {

@@ -7,20 +7,21 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** One rebuild at a time, in the whole cluster. The database sets it free when the process or its connection dies. */
-record RebuildLock(Connection connection) implements AutoCloseable {
+final class RebuildLock {
     private static final String KEY = "hashtextextended(current_schema() || '.customer_directory', 0)";
 
+    private RebuildLock() {}
+
     /** Takes it at once, or refuses. */
-    static RebuildLock take(Connection connection) throws SQLException, RebuildRefused {
+    static void take(Connection connection) throws SQLException, RebuildRefused {
         if (!isTrue(connection, "SELECT pg_try_advisory_lock(" + KEY + ")")) {
             throw new RebuildRefused(
                     Reason.REBUILD_UNDER_WAY, "the read model is being rebuilt already; wait for that, or cancel it");
         }
-        return new RebuildLock(connection);
     }
 
-    @Override
-    public void close() throws SQLException {
+    /** Sets it free, on the connection that has it. */
+    static void release(Connection connection) throws SQLException {
         var unused = isTrue(connection, "SELECT pg_advisory_unlock(" + KEY + ")");
     }
 

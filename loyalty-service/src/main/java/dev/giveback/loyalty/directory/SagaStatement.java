@@ -24,7 +24,8 @@ final class SagaStatement {
 
     private record Row(CustomerKey key, SagaChanges.Saga saga, long sinceMillis) {}
 
-    static void apply(Connection connection, TableNames tables, Collection<CustomerChange> changes) throws SQLException {
+    static void apply(Connection connection, TableNames tables, Collection<CustomerChange> changes)
+            throws SQLException {
         List<Row> ended = new ArrayList<>();
         List<Row> begun = new ArrayList<>();
         for (CustomerChange change : changes) {

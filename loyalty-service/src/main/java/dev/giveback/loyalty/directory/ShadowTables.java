@@ -76,7 +76,8 @@ final class ShadowTables {
                 whole.getLast().add(row);
             }
             place = JournalScan.after(page);
-            // Nothing stays open while the work rests or its reader is waited for: an open transaction holds back every feed.
+            // Nothing stays open while the work rests or its reader is waited for: an open transaction holds back every
+            // feed.
             connection.commit();
             told(page.size());
         }

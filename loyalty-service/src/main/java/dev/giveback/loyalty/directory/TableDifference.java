@@ -1,7 +1,9 @@
 package dev.giveback.loyalty.directory;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How a live table and the rebuilt one differ.
@@ -36,13 +38,13 @@ public record TableDifference(
         /** The most rows of a table that are named. */
         static final int EXAMPLES = 20;
 
-        private final long[] kinds = new long[RowDifference.Kind.values().length];
+        private final Map<RowDifference.Kind, Long> kinds = new EnumMap<>(RowDifference.Kind.class);
         private final List<RowDifference> examples = new ArrayList<>();
         private long points;
         private long absolutePoints;
 
         void add(RowDifference difference, long morePoints) {
-            kinds[difference.kind().ordinal()]++;
+            kinds.merge(difference.kind(), 1L, Long::sum);
             points = Math.addExact(points, morePoints);
             absolutePoints = Math.addExact(absolutePoints, Math.abs(morePoints));
             if (examples.size() < EXAMPLES) {
@@ -53,9 +55,9 @@ public record TableDifference(
         TableDifference of(long rows) {
             return new TableDifference(
                     rows,
-                    kinds[RowDifference.Kind.MISSING.ordinal()],
-                    kinds[RowDifference.Kind.EXTRA.ordinal()],
-                    kinds[RowDifference.Kind.DIFFERENT.ordinal()],
+                    kinds.getOrDefault(RowDifference.Kind.MISSING, 0L),
+                    kinds.getOrDefault(RowDifference.Kind.EXTRA, 0L),
+                    kinds.getOrDefault(RowDifference.Kind.DIFFERENT, 0L),
                     points,
                     absolutePoints,
                     examples);

@@ -165,8 +165,8 @@ final class CustomerGrpcService extends CustomerServiceGrpc.CustomerServiceImplB
     /** An answer of the read model; while that is lost, the refusal that says so. */
     private static <A> CompletionStage<A> answered(CompletionStage<A> answer) {
         return answer.exceptionallyCompose(failure -> CompletableFuture.failedFuture(
-                CallFailure.rootOf(failure) instanceof DirectoryLost lost
-                        ? RefusalStatus.of(new Refusal(Reason.DIRECTORY_REBUILDING, lost.getMessage(), Map.of()))
+                CallFailure.rootOf(failure) instanceof DirectoryLost
+                        ? RefusalStatus.of(new Refusal(Reason.DIRECTORY_REBUILDING, DirectoryLost.MESSAGE, Map.of()))
                         : failure));
     }
 

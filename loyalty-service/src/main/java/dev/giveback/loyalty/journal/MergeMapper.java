@@ -52,7 +52,9 @@ final class MergeMapper {
 
     static MergeDeclined toDomain(dev.giveback.journal.v1.MergeDeclined stored) {
         return new MergeDeclined(
-                stored.getSource(), stored.getAttempt(), new Decline(Refusals.toDomain(stored.getRefusal()), stored.getDetail()));
+                stored.getSource(),
+                stored.getAttempt(),
+                new Decline(Refusals.toDomain(stored.getRefusal()), stored.getDetail()));
     }
 
     static dev.giveback.journal.v1.MergeSettled toProto(MergeSettled settled) {

@@ -59,10 +59,7 @@ final class TransferMapper {
 
     static TransferDeclined toDomain(dev.giveback.journal.v1.TransferDeclined stored) {
         return new TransferDeclined(
-                stored.getSender(),
-                stored.getTransferId(),
-                stored.getPoints(),
-                Refusals.toDomain(stored.getRefusal()));
+                stored.getSender(), stored.getTransferId(), stored.getPoints(), Refusals.toDomain(stored.getRefusal()));
     }
 
     static dev.giveback.journal.v1.TransferReturned toProto(TransferReturned returned) {

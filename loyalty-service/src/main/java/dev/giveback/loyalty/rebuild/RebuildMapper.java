@@ -48,11 +48,12 @@ final class RebuildMapper {
         return DifferentRow.newBuilder()
                 .setTable(row.table())
                 .setRow(name(row.key()))
-                .setDifference(switch (row.kind()) {
-                    case MISSING -> RowDifference.ROW_DIFFERENCE_MISSING;
-                    case EXTRA -> RowDifference.ROW_DIFFERENCE_EXTRA;
-                    case DIFFERENT -> RowDifference.ROW_DIFFERENCE_DIFFERENT;
-                })
+                .setDifference(
+                        switch (row.kind()) {
+                            case MISSING -> RowDifference.ROW_DIFFERENCE_MISSING;
+                            case EXTRA -> RowDifference.ROW_DIFFERENCE_EXTRA;
+                            case DIFFERENT -> RowDifference.ROW_DIFFERENCE_DIFFERENT;
+                        })
                 .addAllColumns(row.columns().stream()
                         .map(column -> DifferentColumn.newBuilder()
                                 .setColumn(column.name())

@@ -80,7 +80,9 @@ public final class SnapshotDrops {
             if (stream.isProgressDue()) {
                 stream.send(DropSnapshotsResponse.newBuilder()
                         .setProgress(stream.progress(
-                                dropped.getCustomerCount(), Math.max(customers, dropped.getCustomerCount()), "customers"))
+                                dropped.getCustomerCount(),
+                                Math.max(customers, dropped.getCustomerCount()),
+                                "customers"))
                         .build());
             }
         }
@@ -104,8 +106,7 @@ public final class SnapshotDrops {
     }
 
     /** The last customer of those taken, of whom nothing is left; null at the end. */
-    private @Nullable String dropSome(String from, String to, SnapshotsDropped.Builder dropped)
-            throws SQLException {
+    private @Nullable String dropSome(String from, String to, SnapshotsDropped.Builder dropped) throws SQLException {
         try (Connection connection = source.getConnection();
                 PreparedStatement statement = connection.prepareStatement(DROP)) {
             statement.setString(1, from);
@@ -132,8 +133,8 @@ public final class SnapshotDrops {
         // Any customer will do to tell whether the name is a program's.
         CustomerId any = CustomerId.parse(subject + CUSTOMERS + "0");
         if (any == null) {
-            throw RefusalStatus.of(
-                    Refusal.field("subject", "must be programs/{program}, with /customers/{customer} or without, or empty"));
+            throw RefusalStatus.of(Refusal.field(
+                    "subject", "must be programs/{program}, with /customers/{customer} or without, or empty"));
         }
         return ofPrefix(PersistenceIds.CUSTOMER_PREFIX + any.program() + '|');
     }

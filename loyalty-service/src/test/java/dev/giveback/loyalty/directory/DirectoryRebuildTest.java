@@ -76,7 +76,8 @@ final class DirectoryRebuildTest {
     void whatWasEditedIsReportedExactlyAndGoneAfterTheSwitch() throws Exception {
         String edited = someCustomer("tea", 0);
         String deleted = someCustomer("tea", 1);
-        long total = tables.number("SELECT total FROM customer_directory WHERE program = 'tea' AND customer = '" + deleted + "'");
+        long total = tables.number(
+                "SELECT total FROM customer_directory WHERE program = 'tea' AND customer = '" + deleted + "'");
         tables.execute("UPDATE customer_directory SET earned = earned + 7, total = total - 5"
                 + " WHERE program = 'tea' AND customer = '" + edited + "'");
         tables.execute("DELETE FROM customer_directory WHERE program = 'tea' AND customer = '" + deleted + "'");
@@ -114,10 +115,8 @@ final class DirectoryRebuildTest {
         assertThat(customers.absolutePoints()).isEqualTo(absolutePoints);
         assertThat(customers.examples())
                 .contains(
-                        new RowDifference(
-                                "customers", List.of("tea", deleted), RowDifference.Kind.MISSING, List.of()),
-                        new RowDifference(
-                                "customers", List.of("books", "ghost"), RowDifference.Kind.EXTRA, List.of()));
+                        new RowDifference("customers", List.of("tea", deleted), RowDifference.Kind.MISSING, List.of()),
+                        new RowDifference("customers", List.of("books", "ghost"), RowDifference.Kind.EXTRA, List.of()));
         RowDifference row = customers.examples().stream()
                 .filter(each -> each.kind() == RowDifference.Kind.DIFFERENT)
                 .findFirst()
@@ -222,9 +221,10 @@ final class DirectoryRebuildTest {
 
         rebuild.all(false, another);
 
-        assertThat(second.get()).isInstanceOfSatisfying(RebuildRefused.class, refused -> assertThat(
-                        refused.refusal().reason())
-                .isEqualTo(Reason.REBUILD_UNDER_WAY));
+        assertThat(second.get())
+                .isInstanceOfSatisfying(
+                        RebuildRefused.class,
+                        refused -> assertThat(refused.refusal().reason()).isEqualTo(Reason.REBUILD_UNDER_WAY));
     }
 
     @Test
@@ -264,9 +264,9 @@ final class DirectoryRebuildTest {
         assertThat(outcome.customers().points()).isEqualTo(-5);
         assertAgreement();
         assertThatThrownBy(() -> one.rebuild(new CustomerId("tea", "ghost"), false))
-                .isInstanceOfSatisfying(RebuildRefused.class, refused -> assertThat(
-                                refused.refusal().reason())
-                        .isEqualTo(Reason.CUSTOMER_NOT_FOUND));
+                .isInstanceOfSatisfying(
+                        RebuildRefused.class,
+                        refused -> assertThat(refused.refusal().reason()).isEqualTo(Reason.CUSTOMER_NOT_FOUND));
     }
 
     private String someCustomer(String program, int number) throws Exception {

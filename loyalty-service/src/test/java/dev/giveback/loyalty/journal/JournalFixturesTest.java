@@ -217,14 +217,13 @@ final class JournalFixturesTest {
                 Path.of(Objects.requireNonNull(getClass().getResource(FOLDER)).toURI());
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(file -> String.valueOf(file.getFileName())).toList())
-                    .containsExactlyInAnyOrderElementsOf(
-                            Stream.of(
-                                            OLD_SNAPSHOTS.stream(),
-                                            FIRST_VERSIONS.stream(),
-                                            JournalFixtures.files().keySet().stream())
-                                    .flatMap(names -> names)
-                                    .map(name -> name + ".binpb")
-                                    .toList());
+                    .containsExactlyInAnyOrderElementsOf(Stream.of(
+                                    OLD_SNAPSHOTS.stream(),
+                                    FIRST_VERSIONS.stream(),
+                                    JournalFixtures.files().keySet().stream())
+                            .flatMap(names -> names)
+                            .map(name -> name + ".binpb")
+                            .toList());
         }
         for (Map.Entry<String, MessageLite> file : JournalFixtures.files().entrySet()) {
             assertThat(file.getValue().toByteArray()).as(file.getKey()).isEqualTo(bytes(file.getKey()));

@@ -98,7 +98,8 @@ final class JournalSerializerTest {
         for (int i = 0; i < snapshot.length; i++) {
             byte[] changed = snapshot.clone();
             changed[i] ^= 1;
-            assertThatThrownBy(() -> serializer.fromBinary(changed, "CS1")).isInstanceOf(NotSerializableException.class);
+            assertThatThrownBy(() -> serializer.fromBinary(changed, "CS1"))
+                    .isInstanceOf(NotSerializableException.class);
         }
         assertThatThrownBy(() -> serializer.fromBinary(Arrays.copyOf(snapshot, snapshot.length / 2), "CS1"))
                 .isInstanceOf(NotSerializableException.class);

@@ -29,8 +29,10 @@ final class StoredEventsTest {
         "CUSTOMER_MERGED, REFUSAL_REASON_CUSTOMER_MERGED",
     })
     void theTextOfAReasonBecomesThePublishedOne(String text, RefusalReason reason) throws Exception {
-        CustomerEvent declined = read(event().setTransferDeclined(
-                TransferDeclined.newBuilder().setSender("dora").setPoints(5).setReason(text)));
+        CustomerEvent declined = read(event().setTransferDeclined(TransferDeclined.newBuilder()
+                .setSender("dora")
+                .setPoints(5)
+                .setReason(text)));
         assertThat(declined)
                 .isEqualTo(event().setChangeVersion(2)
                         .setTransferDeclined(TransferDeclined.newBuilder()
@@ -39,7 +41,7 @@ final class StoredEventsTest {
                                 .setRefusal(reason))
                         .build());
         assertThat(read(event().setTransferReturned(
-                                TransferReturned.newBuilder().setReason(text)))
+                                        TransferReturned.newBuilder().setReason(text)))
                         .getTransferReturned())
                 .isEqualTo(TransferReturned.newBuilder().setRefusal(reason).build());
         assertThat(read(event().setMergeDeclined(MergeDeclined.newBuilder().setReason(text)))
@@ -82,8 +84,8 @@ final class StoredEventsTest {
 
     @Test
     void aTextThatVersionOneCouldNotHoldIsRefused() {
-        assertThatThrownBy(
-                        () -> read(event().setTransferDeclined(TransferDeclined.newBuilder().setReason("NO_IDEA"))))
+        assertThatThrownBy(() -> read(event().setTransferDeclined(
+                                TransferDeclined.newBuilder().setReason("NO_IDEA"))))
                 .isInstanceOf(InvalidProtocolBufferException.class)
                 .hasMessageContaining("NO_IDEA");
     }
@@ -91,8 +93,8 @@ final class StoredEventsTest {
     @Test
     void everyReasonOfTheDomainIsAPublishedOneAndBack() {
         Arrays.stream(dev.giveback.loyalty.domain.Reason.values())
-                .forEach(reason -> assertThat(Refusals.toDomain(Refusals.toProto(reason)))
-                        .isEqualTo(reason));
+                .forEach(reason ->
+                        assertThat(Refusals.toDomain(Refusals.toProto(reason))).isEqualTo(reason));
     }
 
     private static CustomerEvent read(CustomerEvent.Builder event) throws InvalidProtocolBufferException {
