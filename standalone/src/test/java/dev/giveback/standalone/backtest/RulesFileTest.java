@@ -50,9 +50,7 @@ final class RulesFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             currency_code: GBP\\nearnings: {}           | rules.yaml:2: there is no field 'earnings' in a program (expected: name,
             earning:\\n  rate:\\n    point: 1            | rules.yaml:3: there is no field 'point' in earning.rate
             lots:\\n  expiry_days: soon                 | rules.yaml:2: lots.expiry_days: 'soon' must be a whole number
