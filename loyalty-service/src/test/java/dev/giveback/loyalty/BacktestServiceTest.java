@@ -102,7 +102,8 @@ final class BacktestServiceTest {
         assertThat(result.getEventCount()).isEqualTo(shop.events);
         assertThat(sums(baseline)).isEqualTo(shop.single.sums());
         assertThat(sums(doubled)).isEqualTo(shop.doubled.sums());
-        assertThat(shop.doubled.sums().getFirst()).isGreaterThan(shop.single.sums().getFirst());
+        assertThat(shop.doubled.sums().getFirst())
+                .isGreaterThan(shop.single.sums().getFirst());
         assertThat(doubled.getOrderCount()).isEqualTo(shop.orders);
         assertThat(doubled.getSpendMinor()).isEqualTo(shop.spend).isEqualTo(baseline.getSpendMinor());
         assertThat(result.getCandidates(0).getGain().getPointsWon()
@@ -138,13 +139,15 @@ final class BacktestServiceTest {
                         .mapToLong(Long::longValue)
                         .sum())
                 .isEqualTo(result.getCustomerCount());
-        result.getCandidatesList().forEach(candidate -> candidate.getSegmentsList().stream()
-                .collect(Collectors.groupingBy(
-                        BacktestSegment::getKind,
-                        Collectors.summingLong(segment -> segment.getGain().getPointsWon())))
-                .values()
-                .forEach(won ->
-                        assertThat(won).isEqualTo(candidate.getGain().getPointsWon())));
+        result.getCandidatesList()
+                .forEach(candidate -> candidate.getSegmentsList().stream()
+                        .collect(Collectors.groupingBy(
+                                BacktestSegment::getKind,
+                                Collectors.summingLong(
+                                        segment -> segment.getGain().getPointsWon())))
+                        .values()
+                        .forEach(won ->
+                                assertThat(won).isEqualTo(candidate.getGain().getPointsWon())));
     }
 
     @Test
@@ -161,7 +164,8 @@ final class BacktestServiceTest {
 
     private void aBusyDay() {
         loyalty.customers().enrollCustomer(enrol(SHOP + "anna", "enrol"));
-        loyalty.checkouts().completeCheckout(checkout(SHOP + "anna", "a1", line("DOUBLE", 3, 1_299), line("TEA", 1, 250)));
+        loyalty.checkouts()
+                .completeCheckout(checkout(SHOP + "anna", "a1", line("DOUBLE", 3, 1_299), line("TEA", 1, 250)));
         loyalty.checkouts().completeCheckout(checkout(SHOP + "ben", "b1", line("TEA", 10, 999)));
         loyalty.points().adjustPoints(adjust(SHOP + "cleo", "welcome", 50));
         loyalty.points().earnPoints(Requests.earn(SHOP + "anna", "review", "review"));
@@ -187,8 +191,8 @@ final class BacktestServiceTest {
                         .setRedemptionBehaviour(RedemptionBehaviour.REDEMPTION_BEHAVIOUR_SAME_SHARE))
                 .getCandidates(0)
                 .getFigures();
-        BacktestFigures none = result(request(poor.build())
-                        .setRedemptionBehaviour(RedemptionBehaviour.REDEMPTION_BEHAVIOUR_NONE))
+        BacktestFigures none = result(
+                        request(poor.build()).setRedemptionBehaviour(RedemptionBehaviour.REDEMPTION_BEHAVIOUR_NONE))
                 .getCandidates(0)
                 .getFigures();
 
@@ -263,11 +267,13 @@ final class BacktestServiceTest {
         Refusal refusal = Refusal.of(() -> result(request(RULES, broken.build())));
 
         assertThat(refusal.code()).isEqualTo(Status.Code.INVALID_ARGUMENT);
-        assertThat(refusal.fields()).anySatisfy(field -> assertThat(field)
-                .startsWith("candidates[1].currency_code: must be the program's, GBP"));
-        assertThat(refusal.fields()).anySatisfy(field -> assertThat(field)
-                .startsWith("candidates[1].earning.multipliers[0].condition: ")
-                .contains("1:"));
+        assertThat(refusal.fields())
+                .anySatisfy(field ->
+                        assertThat(field).startsWith("candidates[1].currency_code: must be the program's, GBP"));
+        assertThat(refusal.fields())
+                .anySatisfy(field -> assertThat(field)
+                        .startsWith("candidates[1].earning.multipliers[0].condition: ")
+                        .contains("1:"));
         assertThat(acts().getFirst().getOutcome()).isEqualTo("REFUSED");
     }
 
@@ -312,11 +318,12 @@ final class BacktestServiceTest {
     /** Copies the one event of a customer to many others, faster than by asking for it. */
     private void manyLike(String customer) {
         String id = "customer|shop|" + customer.substring(SHOP.length());
-        database.execute("INSERT INTO loyalty.event_journal (persistence_id, sequence_number, write_timestamp, event_ser_id,"
-                + " writer, adapter_manifest, event_ser_manifest, event_payload)"
-                + " SELECT 'customer|shop|copy-' || n, 1, write_timestamp, event_ser_id, writer, adapter_manifest,"
-                + " event_ser_manifest, event_payload FROM loyalty.event_journal, generate_series(1, 40000) n"
-                + " WHERE persistence_id = '" + id + "'");
+        database.execute(
+                "INSERT INTO loyalty.event_journal (persistence_id, sequence_number, write_timestamp, event_ser_id,"
+                        + " writer, adapter_manifest, event_ser_manifest, event_payload)"
+                        + " SELECT 'customer|shop|copy-' || n, 1, write_timestamp, event_ser_id, writer, adapter_manifest,"
+                        + " event_ser_manifest, event_payload FROM loyalty.event_journal, generate_series(1, 40000) n"
+                        + " WHERE persistence_id = '" + id + "'");
     }
 
     private List<AdminAct> acts() {

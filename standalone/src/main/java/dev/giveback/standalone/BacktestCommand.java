@@ -124,7 +124,11 @@ final class BacktestCommand implements Callable<Integer> {
                 .setContext(options.context())
                 .setProgram("programs/" + program)
                 .setRedemptionBehaviour(constant(
-                        "--assume", assume, "REDEMPTION_BEHAVIOUR_", RedemptionBehaviour.class, "same-requests, same-share or none"))
+                        "--assume",
+                        assume,
+                        "REDEMPTION_BEHAVIOUR_",
+                        RedemptionBehaviour.class,
+                        "same-requests, same-share or none"))
                 .setClock(constant("--clock", clock, "BACKTEST_CLOCK_", BacktestClock.class, "happened or recorded"));
         rules.forEach(file -> request.addCandidates(file.program()));
         if (since != null) {
@@ -174,9 +178,7 @@ final class BacktestCommand implements Callable<Integer> {
             throw Problem.failed("the backtest ended without a result");
         } catch (StatusRuntimeException failed) {
             List<Refusals.Violation> violations = Refusals.violations(failed);
-            throw violations.isEmpty()
-                    ? client.failure(failed)
-                    : Problem.failed(refused(violations, rules), failed);
+            throw violations.isEmpty() ? client.failure(failed) : Problem.failed(refused(violations, rules), failed);
         }
     }
 

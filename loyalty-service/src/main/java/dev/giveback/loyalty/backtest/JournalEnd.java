@@ -27,7 +27,8 @@ final class JournalEnd {
     private JournalEnd() {}
 
     /** The latest moment among the rows that were recorded last; null without any row. */
-    static @Nullable Instant of(JournalScan scan, TrialClock clock) throws SQLException, InvalidProtocolBufferException {
+    static @Nullable Instant of(JournalScan scan, TrialClock clock)
+            throws SQLException, InvalidProtocolBufferException {
         try (Connection connection = scan.source().getConnection();
                 PreparedStatement query = connection.prepareStatement(LATEST)) {
             query.setString(1, scan.from());

@@ -84,7 +84,8 @@ final class TrialThread implements AutoCloseable {
             current = new CustomerTrial(trial, persistenceId.substring(prefixLength), sums);
             customer = current;
         }
-        current.add(StoredCustomerEvent.of(JournalRecord.parseFrom(row.payload())).event());
+        current.add(
+                StoredCustomerEvent.of(JournalRecord.parseFrom(row.payload())).event());
     }
 
     private void endCustomer() {

@@ -12,13 +12,7 @@ package dev.giveback.loyalty.shadow;
  */
 @SuppressWarnings("ArrayRecordComponent") // There is one a customer, and none is compared.
 public record CustomerOutcome(
-        String customer,
-        String tierId,
-        boolean isMember,
-        long orders,
-        long spend,
-        long baseline,
-        long[] candidates) {
+        String customer, String tierId, boolean isMember, long orders, long spend, long baseline, long[] candidates) {
     /** What it gains by a candidate, in points; negative for a loss. */
     public long gain(int candidate) {
         return candidates[candidate] - baseline;

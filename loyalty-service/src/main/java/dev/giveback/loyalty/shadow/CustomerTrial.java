@@ -100,7 +100,9 @@ public final class CustomerTrial {
         CustomerEvent event = baseline.take(recorded, commands, before, now);
         boolean isSame = trial.clock() == TrialClock.RECORDED
                 ? recorded.equals(event)
-                : event == null ? Points.of(recorded).isNothing() : Points.of(recorded).equals(Points.of(event));
+                : event == null
+                        ? Points.of(recorded).isNothing()
+                        : Points.of(recorded).equals(Points.of(event));
         if (!isSame && !(recorded.change() instanceof Change.MergeDeclined)) {
             sums.differs(id, sequenceNumber);
         }

@@ -39,7 +39,8 @@ record Points(long given, long taken) {
             case Change.PointsReceived received -> new Points(received.points(), 0);
             case Change.TransferReturned returned -> new Points(returned.points(), 0);
             case Change.MergeBegun begun -> new Points(0, begun.points());
-            case Change.CustomerAbsorbed absorbed -> new Points(absorbed.estate().points(), 0);
+            case Change.CustomerAbsorbed absorbed ->
+                new Points(absorbed.estate().points(), 0);
             case Change.MergeReverted reverted -> new Points(reverted.points(), 0);
             case Change.CustomerEnrolled none -> NONE;
             case Change.PointsHeld none -> NONE;

@@ -73,7 +73,8 @@ final class Side {
      */
     @Nullable
     CustomerEvent take(CustomerEvent recorded, List<Command> commands, Customer baseline, Instant now) {
-        Program program = rules == null ? trial.versions().apply(recorded.header().programVersion()) : rules;
+        Program program =
+                rules == null ? trial.versions().apply(recorded.header().programVersion()) : rules;
         Refusal first = null;
         for (Command command : commands) {
             refusal = null;

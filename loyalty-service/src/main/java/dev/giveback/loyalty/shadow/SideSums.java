@@ -143,10 +143,10 @@ public final class SideSums {
         forgiven = Math.addExact(forgiven, other.forgiven);
         orders += other.orders;
         spend = Math.addExact(spend, other.spend);
-        other.refusals.forEach((what, count) ->
-                refusals.merge(what, count, (one, more) -> one.plus(more.times(), more.minor())));
-        other.months.forEach((when, sums) ->
-                months.computeIfAbsent(when, any -> new Month()).add(sums));
+        other.refusals.forEach(
+                (what, count) -> refusals.merge(what, count, (one, more) -> one.plus(more.times(), more.minor())));
+        other.months.forEach(
+                (when, sums) -> months.computeIfAbsent(when, any -> new Month()).add(sums));
         other.customersByTier.forEach((tier, customers) -> customersByTier.merge(tier, customers, Long::sum));
     }
 

@@ -62,7 +62,8 @@ public final class TrialSums {
         differenceCount += other.differenceCount;
         differences.addAll(other.differences);
         differences.sort(null);
-        differences.subList(Math.min(SHOWN_DIFFERENCES, differences.size()), differences.size())
+        differences
+                .subList(Math.min(SHOWN_DIFFERENCES, differences.size()), differences.size())
                 .clear();
     }
 

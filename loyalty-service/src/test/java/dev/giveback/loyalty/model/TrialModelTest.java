@@ -40,8 +40,7 @@ final class TrialModelTest {
                 versions.put(step.program().version(), step.program());
                 subject.submit(step);
             }
-            return new Story(
-                    subject.events(), versions, steps.getLast().program(), subject.customer());
+            return new Story(subject.events(), versions, steps.getLast().program(), subject.customer());
         }
 
         TrialSums tried(Program candidate, @Nullable Instant since, TrialClock clock, Spending spending) {
@@ -100,8 +99,8 @@ final class TrialModelTest {
         List<Program> rules = new ArrayList<>();
         rules.add(story.current());
         for (CustomerEvent event : story.events()) {
-            Program by = Objects.requireNonNull(
-                    story.versions().get(event.header().programVersion()));
+            Program by =
+                    Objects.requireNonNull(story.versions().get(event.header().programVersion()));
             boolean isCounted = since == null || !event.header().time().isBefore(since);
             if (isCounted && !rules.contains(by)) {
                 rules.add(by);
@@ -120,7 +119,9 @@ final class TrialModelTest {
         assertThat(candidate.orders()).as(story).isEqualTo(sums.baseline().orders());
         assertThat(candidate.spend()).as(story).isEqualTo(sums.baseline().spend());
         sums.outcomes().forEach(outcome -> assertThat(outcome.gain(0)).as(story).isZero());
-        sums.moves().getFirst().forEach((move, times) -> assertThat(move.from()).as(story).isEqualTo(move.to()));
+        sums.moves()
+                .getFirst()
+                .forEach((move, times) -> assertThat(move.from()).as(story).isEqualTo(move.to()));
     }
 
     @Test
@@ -131,7 +132,9 @@ final class TrialModelTest {
             Program other = generous(story.current());
             TrialSums sums = story.tried(other, null, TrialClock.RECORDED, Spending.SAME_REQUESTS);
             assertThat(sums.differences()).isEmpty();
-            gains += sums.outcomes().stream().filter(outcome -> outcome.gain(0) != 0).count();
+            gains += sums.outcomes().stream()
+                    .filter(outcome -> outcome.gain(0) != 0)
+                    .count();
         }
         assertThat(gains).isPositive();
     }

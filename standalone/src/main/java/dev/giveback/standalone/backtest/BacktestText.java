@@ -71,8 +71,8 @@ public final class BacktestText {
         }
         lines.add("");
         lines.add("Refused under " + name + ":");
-        Table table = new Table(
-                Column.text("what"), Column.text("why"), Column.number("times"), Column.number("list price"));
+        Table table =
+                new Table(Column.text("what"), Column.text("why"), Column.number("times"), Column.number("list price"));
         for (BacktestRefusal refusal : side.getRefusalsList()) {
             table.row(
                     refusal.getCommand(),
@@ -156,10 +156,7 @@ public final class BacktestText {
         }
         lines.add("");
         Table table = new Table(
-                Column.text(title),
-                Column.number("gain"),
-                Column.number(Sides.RECORDED),
-                Column.number("candidate"));
+                Column.text(title), Column.number("gain"), Column.number(Sides.RECORDED), Column.number("candidate"));
         customers.stream()
                 .limit(SHOWN_CUSTOMERS)
                 .forEach(customer -> table.row(

@@ -83,7 +83,9 @@ public record RulesFile(Path path, Program program, Map<String, Integer> lines) 
         try {
             return new Yaml(options).compose(new StringReader(text));
         } catch (MarkedYAMLException broken) {
-            int line = broken.getProblemMark() == null ? 1 : broken.getProblemMark().getLine() + 1;
+            int line = broken.getProblemMark() == null
+                    ? 1
+                    : broken.getProblemMark().getLine() + 1;
             throw Problem.usage(path + ":" + line + ": " + broken.getProblem());
         } catch (YAMLException broken) {
             throw Problem.usage(path + ": " + broken.getMessage());

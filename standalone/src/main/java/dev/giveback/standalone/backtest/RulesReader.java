@@ -45,7 +45,8 @@ final class RulesReader {
 
     private void message(Node node, Descriptor message, String path, StringBuilder json) {
         if (!(node instanceof MappingNode mapping)) {
-            throw problem(node, (path.isEmpty() ? "the file" : path) + " must have fields, one a line, each with its name");
+            throw problem(
+                    node, (path.isEmpty() ? "the file" : path) + " must have fields, one a line, each with its name");
         }
         json.append('{');
         Set<String> seen = new HashSet<>();

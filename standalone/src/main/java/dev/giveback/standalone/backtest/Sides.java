@@ -37,9 +37,12 @@ final class Sides {
         List<Figure> all = all(result.getCurrencyCode());
         List<Figure> shown = new ArrayList<>();
         for (Figure figure : all) {
-            boolean isSomething =
-                    figures(result).stream().map(figure.value()).anyMatch(text -> !text.equals("0") && !text.equals("-"));
-            if (isSomething || figure.name().startsWith("points issued") || figure.name().startsWith("points outst")) {
+            boolean isSomething = figures(result).stream()
+                    .map(figure.value())
+                    .anyMatch(text -> !text.equals("0") && !text.equals("-"));
+            if (isSomething
+                    || figure.name().startsWith("points issued")
+                    || figure.name().startsWith("points outst")) {
                 shown.add(figure);
             }
         }
@@ -68,9 +71,7 @@ final class Sides {
     }
 
     private static String percent(int basisPoints) {
-        return basisPoints == 0
-                ? "0"
-                : String.format(Locale.ROOT, "%d.%02d %%", basisPoints / 100, basisPoints % 100);
+        return basisPoints == 0 ? "0" : String.format(Locale.ROOT, "%d.%02d %%", basisPoints / 100, basisPoints % 100);
     }
 
     /** A number with its sign. */
