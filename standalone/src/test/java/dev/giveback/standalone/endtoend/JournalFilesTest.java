@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files of events as the command line fetches and sends them, through the gateway; read here by a reader of its own as well. */
-@Timeout(180)
+@Timeout(600)
 final class JournalFilesTest {
     private static final int EVENTS = 30;
     private static final AdminContext CONTEXT =
@@ -136,8 +136,8 @@ final class JournalFilesTest {
     /** Whatever a crash leaves of the file, it is completed to a whole one. */
     private void resumed(ExportJournalRequest everything, GatewayClient client, byte[] whole) throws Exception {
         Path part = folder.resolve("again.part");
-        for (int i = 0; i <= 10; i++) {
-            Files.write(part, Arrays.copyOf(whole, whole.length * i / 10));
+        for (int i = 0; i <= 5; i++) {
+            Files.write(part, Arrays.copyOf(whole, whole.length * i / 5));
             Download.to(part, everything, true, client, progress -> {});
             ExportFile.Content content =
                     ExportFile.check(new ByteArrayInputStream(Files.readAllBytes(part)), row -> {});
