@@ -49,8 +49,10 @@ final class JournalFilesTest {
         for (int i = 0; ; i++) {
             try {
                 return CustomerServiceGrpc.newBlockingStub(channel)
-                        .getCustomer(GetCustomerRequest.newBuilder().setName(name).build())
-                        .getCustomer().toBuilder()
+                        .getCustomer(
+                                GetCustomerRequest.newBuilder().setName(name).build())
+                        .getCustomer()
+                        .toBuilder()
                         .clearReadTime()
                         .build();
             } catch (StatusRuntimeException notYet) {
@@ -114,7 +116,8 @@ final class JournalFilesTest {
                     .isInstanceOf(Problem.class)
                     .hasMessageContaining("--resume");
             resumed(everything, client, Files.readAllBytes(file));
-            ExportJournalRequest other = everything.toBuilder().setScope("programs/moves").build();
+            ExportJournalRequest other =
+                    everything.toBuilder().setScope("programs/moves").build();
             assertThatThrownBy(() -> Download.to(file, other, true, client, progress -> {}))
                     .isInstanceOf(Problem.class)
                     .hasMessageContaining("as was asked for");
@@ -127,8 +130,10 @@ final class JournalFilesTest {
             assertThat(read(path.gateway(), name)).isEqualTo(before);
             assertThatThrownBy(() -> Upload.of(file, CONTEXT, client, progress -> {}))
                     .isInstanceOfSatisfying(
-                            Refused.class, refused -> assertThat(refused.reason()).isEqualTo("IMPORT_NOT_EMPTY"));
-            assertThatThrownBy(() -> Upload.of(file, CONTEXT.toBuilder().clearReason().build(), client, progress -> {}))
+                            Refused.class,
+                            refused -> assertThat(refused.reason()).isEqualTo("IMPORT_NOT_EMPTY"));
+            assertThatThrownBy(() ->
+                            Upload.of(file, CONTEXT.toBuilder().clearReason().build(), client, progress -> {}))
                     .hasMessageContaining("context.reason");
         }
     }
@@ -152,8 +157,9 @@ final class JournalFilesTest {
         List<String> lines = Files.readAllLines(text);
         assertThat(lines).hasSize(rows(Files.readAllBytes(file)).size());
         assertThat(lines.getLast()).startsWith("{\"persistence_id\":\"").endsWith("}}");
-        assertThat(lines).anyMatch(line -> line.contains("\"persistence_id\":\"customer|moves|anna\"")
-                && line.contains("\"points_adjusted\":{"));
+        assertThat(lines)
+                .anyMatch(line -> line.contains("\"persistence_id\":\"customer|moves|anna\"")
+                        && line.contains("\"points_adjusted\":{"));
         assertThat(copy).doesNotExist();
     }
 }
