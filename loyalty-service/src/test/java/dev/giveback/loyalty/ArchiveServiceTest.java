@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Files of events out of one running service and into another one. */
-@Timeout(240)
+@Timeout(600)
 final class ArchiveServiceTest {
     private static final String SHOP = "programs/shop";
     private static final List<String> CUSTOMERS =

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Seals of a running service, what tampering does to them, and proofs as an outsider checks them. */
-@Timeout(240)
+@Timeout(600)
 final class SealServiceTest {
     private static final String ANNA = "programs/shop/customers/anna";
     private static final String BEN = "programs/shop/customers/ben";

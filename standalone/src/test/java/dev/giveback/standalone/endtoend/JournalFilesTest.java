@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files of events as the command line fetches and sends them, through the gateway; read here by a reader of its own as well. */
-@Timeout(180)
+@Timeout(600)
 final class JournalFilesTest {
     private static final int EVENTS = 30;
     private static final AdminContext CONTEXT =
@@ -49,8 +49,10 @@ final class JournalFilesTest {
         for (int i = 0; ; i++) {
             try {
                 return CustomerServiceGrpc.newBlockingStub(channel)
-                        .getCustomer(GetCustomerRequest.newBuilder().setName(name).build())
-                        .getCustomer().toBuilder()
+                        .getCustomer(
+                                GetCustomerRequest.newBuilder().setName(name).build())
+                        .getCustomer()
+                        .toBuilder()
                         .clearReadTime()
                         .build();
             } catch (StatusRuntimeException notYet) {
@@ -114,7 +116,8 @@ final class JournalFilesTest {
                     .isInstanceOf(Problem.class)
                     .hasMessageContaining("--resume");
             resumed(everything, client, Files.readAllBytes(file));
-            ExportJournalRequest other = everything.toBuilder().setScope("programs/moves").build();
+            ExportJournalRequest other =
+                    everything.toBuilder().setScope("programs/moves").build();
             assertThatThrownBy(() -> Download.to(file, other, true, client, progress -> {}))
                     .isInstanceOf(Problem.class)
                     .hasMessageContaining("as was asked for");
@@ -127,8 +130,10 @@ final class JournalFilesTest {
             assertThat(read(path.gateway(), name)).isEqualTo(before);
             assertThatThrownBy(() -> Upload.of(file, CONTEXT, client, progress -> {}))
                     .isInstanceOfSatisfying(
-                            Refused.class, refused -> assertThat(refused.reason()).isEqualTo("IMPORT_NOT_EMPTY"));
-            assertThatThrownBy(() -> Upload.of(file, CONTEXT.toBuilder().clearReason().build(), client, progress -> {}))
+                            Refused.class,
+                            refused -> assertThat(refused.reason()).isEqualTo("IMPORT_NOT_EMPTY"));
+            assertThatThrownBy(() ->
+                            Upload.of(file, CONTEXT.toBuilder().clearReason().build(), client, progress -> {}))
                     .hasMessageContaining("context.reason");
         }
     }
@@ -136,8 +141,8 @@ final class JournalFilesTest {
     /** Whatever a crash leaves of the file, it is completed to a whole one. */
     private void resumed(ExportJournalRequest everything, GatewayClient client, byte[] whole) throws Exception {
         Path part = folder.resolve("again.part");
-        for (int i = 0; i <= 10; i++) {
-            Files.write(part, Arrays.copyOf(whole, whole.length * i / 10));
+        for (int i = 0; i <= 5; i++) {
+            Files.write(part, Arrays.copyOf(whole, whole.length * i / 5));
             Download.to(part, everything, true, client, progress -> {});
             ExportFile.Content content =
                     ExportFile.check(new ByteArrayInputStream(Files.readAllBytes(part)), row -> {});
@@ -152,8 +157,9 @@ final class JournalFilesTest {
         List<String> lines = Files.readAllLines(text);
         assertThat(lines).hasSize(rows(Files.readAllBytes(file)).size());
         assertThat(lines.getLast()).startsWith("{\"persistence_id\":\"").endsWith("}}");
-        assertThat(lines).anyMatch(line -> line.contains("\"persistence_id\":\"customer|moves|anna\"")
-                && line.contains("\"points_adjusted\":{"));
+        assertThat(lines)
+                .anyMatch(line -> line.contains("\"persistence_id\":\"customer|moves|anna\"")
+                        && line.contains("\"points_adjusted\":{"));
         assertThat(copy).doesNotExist();
     }
 }

@@ -73,9 +73,7 @@ final class WholePath implements AutoCloseable {
         port = running.port();
         gateway = channel(
                 "gateway",
-                NettyChannelBuilder.forAddress("127.0.0.1", port)
-                        .usePlaintext()
-                        .build());
+                NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build());
     }
 
     private CouponService startCoupons() {
