@@ -379,7 +379,8 @@ final class ErasureSearchTest {
 
     /** The key itself, by the master key and what is documented of its wrapping. */
     private byte[] unwrapped(String customer, byte[] wrapped) throws Exception {
-        Aead master = TinkJsonProtoKeysetFormat.parseKeyset(TestMasterKeys.KEYSET, InsecureSecretKeyAccess.get())
+        Aead master = TinkJsonProtoKeysetFormat.parseKeyset(
+                        TestMasterKeys.KEYSET, RegistryConfiguration.get(), InsecureSecretKeyAccess.get())
                 .getPrimitive(RegistryConfiguration.get(), Aead.class);
         return master.decrypt(
                 wrapped,

@@ -1,5 +1,6 @@
 package dev.giveback.loyalty.privacy;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.aead.AesGcmKey;
@@ -39,6 +40,7 @@ final class DataKey {
     }
 
     /** The key of these 32 bytes. Encryption and fingerprints have keys of their own that follow from it. */
+    @AccessesPartialKey
     static DataKey of(KeyId id, CustomerId owner, Instant created, byte[] secret) {
         try {
             AesGcmParameters parameters = AesGcmParameters.builder()

@@ -73,7 +73,9 @@ final class KeysetMasterKeys implements MasterKeys {
         try {
             AeadConfig.register();
             return new KeysetMasterKeys(
-                    file, TinkJsonProtoKeysetFormat.parseKeyset(json, InsecureSecretKeyAccess.get()));
+                    file,
+                    TinkJsonProtoKeysetFormat.parseKeyset(
+                            json, RegistryConfiguration.get(), InsecureSecretKeyAccess.get()));
         } catch (GeneralSecurityException | RuntimeException unreadable) {
             // The cause may quote the text, which is the secret.
             throw new StartupException(where + ": is no keyset of Tink for authenticated encryption, as JSON");
@@ -135,7 +137,8 @@ final class KeysetMasterKeys implements MasterKeys {
     }
 
     private static String json(KeysetHandle keys) throws GeneralSecurityException {
-        return TinkJsonProtoKeysetFormat.serializeKeyset(keys, InsecureSecretKeyAccess.get());
+        return TinkJsonProtoKeysetFormat.serializeKeyset(
+                keys, RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
     }
 
     private static String id(KeysetHandle.Entry entry) {

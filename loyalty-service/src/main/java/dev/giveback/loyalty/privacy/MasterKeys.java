@@ -9,6 +9,7 @@ import java.util.Set;
  */
 public interface MasterKeys {
     /** A wrapped key, and the master key that wrapped it. */
+    @SuppressWarnings("ArrayRecordComponent") // It is handed on, and none is compared.
     record Wrapped(String masterKeyId, byte[] bytes) {}
 
     /** The one that wraps from now on. */

@@ -68,7 +68,7 @@ final class ErasureTest {
         static AdjustPointsAndErase of(Scenario sue) {
             Command adjust = sue.adjust(50);
             sue.given(adjust).given(update(sue, Map.of(1, sealed("a"))));
-            Command erase = erase(sue);
+            Command erase = ErasureTest.erase(sue);
             sue.given(erase);
             return new AdjustPointsAndErase(adjust, erase);
         }
