@@ -7,6 +7,8 @@ import dev.giveback.journal.v1.OrderRefunded;
 import dev.giveback.journal.v1.StoredBalance;
 import dev.giveback.journal.v1.StoredLot;
 import dev.giveback.journal.v1.StoredLotUse;
+import dev.giveback.journal.v1.OrdersRederived;
+import dev.giveback.journal.v1.StoredRederivedOrder;
 import dev.giveback.journal.v1.StoredRestoration;
 import dev.giveback.journal.v1.StoredSpentLot;
 import dev.giveback.loyalty.liability.Cohort.End;
@@ -114,6 +116,7 @@ final class Points {
                 earned(account, millis, given, adjusted.getOwedPaid(), adjusted.hasLot() ? adjusted.getLot() : null);
                 takenBack(account, millis, adjusted.getUsesList());
             }
+            case ORDERS_REDERIVED -> rederived(account, millis, event.getOrdersRederived());
             case POINTS_REDEEMED -> redeemed(account, millis, event.getPointsRedeemed().getUsesList());
             case POINTS_HELD -> {
                 var held = event.getPointsHeld();
@@ -200,6 +203,20 @@ final class Points {
         restored(account, millis, refunded.getRestoration(), account.orders.get(refunded.getOrderId()));
         takenBack(account, millis, refunded.getUsesList());
         account.owed = Math.addExact(account.owed, refunded.getPointsOwed());
+    }
+
+    /** What was added belongs to the month of the purchase, like the order's other points. */
+    private void rederived(Account account, long millis, OrdersRederived rederived) {
+        for (StoredRederivedOrder order : rederived.getOrdersList()) {
+            earned(
+                    account,
+                    order.getPurchaseMillis(),
+                    order.getPointsAdded(),
+                    order.getOwedPaid(),
+                    order.hasLot() ? order.getLot() : null);
+            takenBack(account, millis, order.getUsesList());
+            account.owed = Math.addExact(account.owed, order.getPointsOwed());
+        }
     }
 
     private void earned(Account account, long millis, long points, long owedPaid, @Nullable StoredLot lot) {

@@ -77,6 +77,7 @@ final class LiabilityModelTest {
                         "TransferReturned",
                         "CustomerAbsorbed",
                         "MergeReverted",
+                        "OrdersRederived",
                         "PointsExpired");
     }
 
