@@ -107,6 +107,10 @@ public final class LoyaltyService implements AutoCloseable {
                 "read connections",
                 STOP_LIMIT,
                 settings.database().openPool("loyalty-reads", settings.readConnections()));
+        HikariDataSource adminReads = lifecycle.add(
+                "admin connections",
+                STOP_LIMIT,
+                settings.database().openPool("loyalty-admin", settings.works().connections()));
         JournalSchema.migrate(reads, settings.database().schema());
         DirectorySchema.migrate(reads, settings.database().schema());
 
@@ -163,10 +167,6 @@ public final class LoyaltyService implements AutoCloseable {
                 settings.tails());
         Gauge.builder("giveback.feed.tails", tails, Tails::open).register(meters);
         services.addAll(FeedGrpcServices.of(tails, programs, clock, settings.timeout()));
-        HikariDataSource adminReads = lifecycle.add(
-                "admin connections",
-                STOP_LIMIT,
-                settings.database().openPool("loyalty-admin", settings.works().connections()));
         AdminActs acts = AdminActs.start(system, clock, settings.timeout());
         Works works = new Works(acts, settings.works(), customers::asked);
         Gauge.builder("giveback.admin.works", works, Works::open).register(meters);

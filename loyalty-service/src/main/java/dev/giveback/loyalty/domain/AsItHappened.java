@@ -123,11 +123,11 @@ final class AsItHappened {
         Instant time = happened.time().isBefore(customer.latest()) ? customer.latest() : happened.time();
         Program program = programs.apply(event.header().programVersion());
         Judgement judgement = new Judgement(customer, program, Conditions.NONE, time);
-        Change change = switch (event.change()) {
+        @Nullable Change change = switch (event.change()) {
             case CheckoutCompleted completed -> {
                 CheckoutJudgement.Made made = new CheckoutJudgement(judgement).again(completed);
                 told.put(completed.orderId(), made.order());
-                Change spending = completed.price() == null
+                @Nullable Change spending = completed.price() == null
                         ? null
                         : spending(SpentLot.sum(completed.price().spent()), judgement);
                 if (spending != null) {

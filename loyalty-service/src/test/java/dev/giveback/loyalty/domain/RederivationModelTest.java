@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  * happened: after one re-derivation orders, days and tier are the same, and refunds afterwards are exact to the point.
  */
 final class RederivationModelTest {
-    private static final int SEEDS = Integer.getInteger("giveback.model.rederive-seeds", 400);
+    private static final int SEEDS = Integer.getInteger("giveback.model.rederive-seeds", 150);
     private static final Instant BEGIN = Instant.parse("2026-01-05T10:00:00Z");
     private static final Instant END = BEGIN.plus(Duration.ofDays(150));
 
