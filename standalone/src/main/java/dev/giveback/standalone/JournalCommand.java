@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
         subcommands = {JournalActsCommand.class, JournalLiabilityCommand.class, JournalRederiveCommand.class},
         footer = {
             "",
-            "Every command but acts leaves an act that says who asked, for what and why; giveback journal acts lists them."
+            "Every command but acts leaves an act that says who asked, for what and why; giveback journal acts lists"
+                    + " them."
         })
 final class JournalCommand implements Runnable {
     @Spec

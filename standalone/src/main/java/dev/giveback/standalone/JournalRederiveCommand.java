@@ -1,7 +1,7 @@
 package dev.giveback.standalone;
 
-import dev.giveback.loyalty.v1.RederiveCustomerRequest;
 import dev.giveback.loyalty.v1.Rederivation;
+import dev.giveback.loyalty.v1.RederiveCustomerRequest;
 import dev.giveback.loyalty.v1.RederivedOrder;
 import dev.giveback.standalone.client.GatewayClient;
 import dev.giveback.standalone.console.Numbers;

@@ -64,8 +64,7 @@ public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceI
     }
 
     @Override
-    public void rederiveCustomer(
-            RederiveCustomerRequest call, StreamObserver<RederiveCustomerResponse> responses) {
+    public void rederiveCustomer(RederiveCustomerRequest call, StreamObserver<RederiveCustomerResponse> responses) {
         rederive.rederive(call, principal.get(), responses);
     }
 

@@ -146,8 +146,7 @@ record EventEffect(Totals sums, long orders, boolean enrolled, long expiresMilli
                 lots.add(order.getLot());
             }
         }
-        return new EventEffect(
-                new Totals(earned, 0, expired, takenBack, 0, 0), 0, false, earliest(expiries(lots)));
+        return new EventEffect(new Totals(earned, 0, expired, takenBack, 0, 0), 0, false, earliest(expiries(lots)));
     }
 
     private static EventEffect spent(List<StoredLotUse> uses, long expired) {

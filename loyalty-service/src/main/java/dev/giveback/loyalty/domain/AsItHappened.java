@@ -35,6 +35,7 @@ final class AsItHappened {
     private final Map<String, CheckoutCompleted> told = new LinkedHashMap<>();
     /** Every order as it stands now; none of them is closed. */
     private final Map<String, Order> recorded = new HashMap<>();
+
     private final Map<String, Long> forgiven = new HashMap<>();
     private Customer customer = Customer.NEW;
 
@@ -87,11 +88,12 @@ final class AsItHappened {
         switch (event.change()) {
             case CheckoutCompleted completed -> recorded.put(completed.orderId(), Order.of(event, completed));
             case OrdersRederived rederived ->
-                rederived.orders().forEach(each -> recorded.computeIfPresent(
-                        each.orderId(), (id, order) -> order.earning(each.linePoints())));
+                rederived
+                        .orders()
+                        .forEach(each -> recorded.computeIfPresent(
+                                each.orderId(), (id, order) -> order.earning(each.linePoints())));
             case OrderRefunded refunded -> {
-                recorded.computeIfPresent(
-                        refunded.orderId(), (id, order) -> order.refunded(refunded.lines(), false));
+                recorded.computeIfPresent(refunded.orderId(), (id, order) -> order.refunded(refunded.lines(), false));
                 forgiven.merge(refunded.orderId(), refunded.pointsForgiven(), Long::sum);
             }
             default -> {}
@@ -105,8 +107,8 @@ final class AsItHappened {
             Instant time = timeOf(event);
             boolean isLate = time.isBefore(event.header().time().minus(TOLERANCE));
             switch (event.change()) {
-                case CheckoutCompleted completed when isLate ->
-                    late.merge(completed.orderId(), time, AsItHappened::earlier);
+                case CheckoutCompleted completed
+                when isLate -> late.merge(completed.orderId(), time, AsItHappened::earlier);
                 case OrderRefunded refunded when isLate -> late.merge(refunded.orderId(), time, AsItHappened::earlier);
                 default -> {}
             }
@@ -123,11 +125,13 @@ final class AsItHappened {
         Instant time = happened.time().isBefore(customer.latest()) ? customer.latest() : happened.time();
         Program program = programs.apply(event.header().programVersion());
         Judgement judgement = new Judgement(customer, program, Conditions.NONE, time);
-        @Nullable Change change = switch (event.change()) {
+        @Nullable
+        Change change = switch (event.change()) {
             case CheckoutCompleted completed -> {
                 CheckoutJudgement.Made made = new CheckoutJudgement(judgement).again(completed);
                 told.put(completed.orderId(), made.order());
-                @Nullable Change spending = completed.price() == null
+                @Nullable
+                Change spending = completed.price() == null
                         ? null
                         : spending(SpentLot.sum(completed.price().spent()), judgement);
                 if (spending != null) {
@@ -141,9 +145,12 @@ final class AsItHappened {
             case PointsAdjusted adjusted ->
                 adjusted.points() > 0 ? adding(adjusted.lot()) : spending(-adjusted.points(), judgement);
             case Change.PointsRedeemed redeemed -> spending(LotUse.sum(redeemed.uses()), judgement);
-            case Change.CouponGranted granted -> spending(SpentLot.sum(granted.coupon().spent()), judgement);
+            case Change.CouponGranted granted ->
+                spending(SpentLot.sum(granted.coupon().spent()), judgement);
             case Change.CouponRevoked revoked ->
-                revoked.restoration() == null ? null : adding(revoked.restoration().lots());
+                revoked.restoration() == null
+                        ? null
+                        : adding(revoked.restoration().lots());
             case Change.PointsSent sent -> spending(SpentLot.sum(sent.lots()), judgement);
             case Change.PointsReceived received -> adding(received.lots());
             case Change.TransferReturned returned -> adding(returned.lots());
@@ -173,7 +180,8 @@ final class AsItHappened {
         if (!(change instanceof CheckoutCompleted order)) {
             return null;
         }
-        Days after = customer.days().plus(order.countingDay(), order.pointsEarned(), order.total().minor());
+        Days after = customer.days()
+                .plus(order.countingDay(), order.pointsEarned(), order.total().minor());
         return Tiers.changed(judgement.program(), customer.tier(), customer.days(), after, judgement.now());
     }
 
@@ -246,10 +254,11 @@ final class AsItHappened {
             lines.add(new RefundedLine(line.line(), line.quantity(), points));
             due += points;
         }
-        // What was forgiven stays so, and goes on counting; the rest counts no longer, whether its lots are there or not.
+        // What was forgiven stays so, and goes on counting; the rest counts no longer, whether its lots are there or
+        // not.
         long taken = Math.max(0, due - refunded.pointsForgiven());
-        List<LotUse> uses = customer.lots()
-                .takeBack(taken, order.lotId(), judgement.now(), customer.held(judgement.now()));
+        List<LotUse> uses =
+                customer.lots().takeBack(taken, order.lotId(), judgement.now(), customer.held(judgement.now()));
         return new OrderRefunded(
                 refunded.orderId(),
                 refunded.refundTime(),
@@ -269,8 +278,11 @@ final class AsItHappened {
         List<Rederivation.Difference> differences = new ArrayList<>();
         told.forEach((id, should) -> {
             Order was = recorded.get(id);
-            List<Long> then = should.lines().stream().map(Change.OrderLine::points).toList();
-            if (was != null && !then.equals(was.linePoints()) && !should.purchaseTime().isBefore(since)) {
+            List<Long> then =
+                    should.lines().stream().map(Change.OrderLine::points).toList();
+            if (was != null
+                    && !then.equals(was.linePoints())
+                    && !should.purchaseTime().isBefore(since)) {
                 differences.add(difference(should, was, then));
             }
         });

@@ -216,7 +216,8 @@ record CheckoutJudgement(Judgement judgement) {
         }
         List<LineFacts> facts = lineFacts(lines);
         long list = facts.stream().mapToLong(LineFacts::amount).sum();
-        LocalDateTime localTime = LocalDateTime.ofInstant(recorded.purchaseTime(), program().zone());
+        LocalDateTime localTime =
+                LocalDateTime.ofInstant(recorded.purchaseTime(), program().zone());
         return made(
                 new Wanted(
                         recorded.orderId(),
@@ -225,7 +226,8 @@ record CheckoutJudgement(Judgement judgement) {
                         facts,
                         new Facts(
                                 orderFacts(facts, list, localTime),
-                                customerFacts(Spendable.of(customer(), recorded.orderId(), now()).points()),
+                                customerFacts(Spendable.of(customer(), recorded.orderId(), now())
+                                        .points()),
                                 null),
                         recorded.price(),
                         recorded.total().minor()),

@@ -5,8 +5,8 @@ import dev.giveback.loyalty.domain.Change.RederivedOrder;
 import dev.giveback.loyalty.domain.Command.RederiveOrders;
 import dev.giveback.loyalty.domain.Decision.Rejected;
 import dev.giveback.loyalty.domain.Decision.Unchanged;
-import dev.giveback.loyalty.domain.RefundRules.Shortfall;
 import dev.giveback.loyalty.domain.Rederivation.Difference;
+import dev.giveback.loyalty.domain.RefundRules.Shortfall;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +31,8 @@ record RederiveJudgement(Judgement judgement) {
         }
         Rederivation rederivation = rederive.rederivation();
         TierGrant standing = customer.tier(judgement.program(), judgement.now());
-        boolean isTierKept = rederivation.lateOrderIds().isEmpty()
-                || rederivation.tier().equals(standing);
+        boolean isTierKept =
+                rederivation.lateOrderIds().isEmpty() || rederivation.tier().equals(standing);
         TierGrant tier = isTierKept ? null : rederivation.tier();
         if (rederivation.differences().isEmpty() && tier == null) {
             return new Unchanged();
@@ -44,9 +44,13 @@ record RederiveJudgement(Judgement judgement) {
     }
 
     private Decision settled(RederiveOrders rederive, OrdersRederived change, @Nullable TierGrant tier) {
-        long missing = change.orders().stream().mapToLong(order -> order.forgiven() + order.owed()).sum();
+        long missing = change.orders().stream()
+                .mapToLong(order -> order.forgiven() + order.owed())
+                .sum();
         if (missing > 0 && judgement.program().refunds().shortfall() == Shortfall.REFUSE) {
-            long taken = change.orders().stream().mapToLong(order -> LotUse.sum(order.uses())).sum();
+            long taken = change.orders().stream()
+                    .mapToLong(order -> LotUse.sum(order.uses()))
+                    .sum();
             return Judgement.insufficient(taken + missing, taken);
         }
         return judgement.accepted(rederive.request(), change, tier);
@@ -61,15 +65,24 @@ record RederiveJudgement(Judgement judgement) {
         /** Null when the account could not hold what is to be added. */
         @Nullable
         List<RederivedOrder> settle(List<Difference> differences) {
-            long gained = differences.stream().mapToLong(each -> Math.max(0, each.points())).sum();
+            long gained = differences.stream()
+                    .mapToLong(each -> Math.max(0, each.points()))
+                    .sum();
             Customer customer = judgement.customer();
-            long total = customer.balance(judgement.now()).total() + customer.sagas().inTransit();
+            long total =
+                    customer.balance(judgement.now()).total() + customer.sagas().inTransit();
             if (total > Limits.MAX_BALANCE - gained || customer.totals().earned() > Limits.MAX_LIFETIME - gained) {
                 return null;
             }
             List<RederivedOrder> orders = new ArrayList<>();
-            differences.stream().filter(each -> each.points() >= 0).map(this::gain).forEach(orders::add);
-            differences.stream().filter(each -> each.points() < 0).map(this::lose).forEach(orders::add);
+            differences.stream()
+                    .filter(each -> each.points() >= 0)
+                    .map(this::gain)
+                    .forEach(orders::add);
+            differences.stream()
+                    .filter(each -> each.points() < 0)
+                    .map(this::lose)
+                    .forEach(orders::add);
             return orders;
         }
 
@@ -96,8 +109,7 @@ record RederiveJudgement(Judgement judgement) {
             Customer customer = judgement.customer();
             Order order = customer.orders().open().get(each.orderId());
             long lotId = order == null ? 0 : order.lotId();
-            List<LotUse> uses =
-                    lots.takeBack(-each.points(), lotId, judgement.now(), customer.held(judgement.now()));
+            List<LotUse> uses = lots.takeBack(-each.points(), lotId, judgement.now(), customer.held(judgement.now()));
             long shortfall = -each.points() - LotUse.sum(uses);
             lots = lots.minus(uses);
             boolean isForgiven = judgement.program().refunds().shortfall() == Shortfall.CLAMP;

@@ -70,8 +70,8 @@ public final class LateFacts implements FeedHandler {
     public void apply(Connection connection, List<FeedEnvelope> envelopes) throws SQLException {
         Map<CustomerId, String> late = new LinkedHashMap<>();
         for (FeedEnvelope envelope : envelopes) {
-            CustomerId id = CustomerId.ofEntity(
-                    envelope.persistenceId().substring(PersistenceIds.CUSTOMER_PREFIX.length()));
+            CustomerId id =
+                    CustomerId.ofEntity(envelope.persistenceId().substring(PersistenceIds.CUSTOMER_PREFIX.length()));
             String orderId = isWanted.test(id.program()) ? lateOrder(envelope) : null;
             if (orderId != null) {
                 late.put(id, orderId);
@@ -116,7 +116,10 @@ public final class LateFacts implements FeedHandler {
                     .get(ANSWER_LIMIT.toSeconds(), TimeUnit.SECONDS)
                     .reply();
             if (reply instanceof CustomerReply.Refused refused) {
-                LOG.warn("Orders of {} were not derived again: {}", id, refused.refusal().message());
+                LOG.warn(
+                        "Orders of {} were not derived again: {}",
+                        id,
+                        refused.refusal().message());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

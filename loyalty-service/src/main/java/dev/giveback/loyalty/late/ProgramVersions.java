@@ -25,10 +25,7 @@ final class ProgramVersions {
             throws SQLException, InvalidProtocolBufferException {
         ProgramVersions versions = new ProgramVersions();
         JournalScan scan = JournalScan.ofOne(
-                source,
-                ProgramFeed.PERSISTENCE_ID_PREFIX + programId,
-                new JournalCut(Long.MAX_VALUE),
-                PAGE_ROWS);
+                source, ProgramFeed.PERSISTENCE_ID_PREFIX + programId, new JournalCut(Long.MAX_VALUE), PAGE_ROWS);
         List<JournalRow> page = scan.page(scan.start());
         while (!page.isEmpty()) {
             for (JournalRow row : page) {

@@ -78,8 +78,9 @@ public final class Rederivations {
             History history = calculated.history();
             RederiveOrders command =
                     new RederiveOrders(request, reason, history.events().size(), calculated.rederivation());
-            return customers.decide(id, command, validateOnly, timeout).thenCompose(reply ->
-                    attemptsLeft > 1 && hasChanged(reply)
+            return customers
+                    .decide(id, command, validateOnly, timeout)
+                    .thenCompose(reply -> attemptsLeft > 1 && hasChanged(reply)
                             ? attempt(id, request, reason, validateOnly, attemptsLeft - 1)
                             : CompletableFuture.completedFuture(
                                     new Outcome(history, calculated.programs(), calculated.now(), reply)));

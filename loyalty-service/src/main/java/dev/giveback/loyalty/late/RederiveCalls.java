@@ -55,9 +55,7 @@ public final class RederiveCalls {
                     call.getContext().getOperator(),
                     call.getContext().getReason(),
                     Map.of("validate_only", Boolean.toString(call.getValidateOnly())));
-            Responses.send(
-                    acts.around(ask, new Act(id, request, call)),
-                    responses);
+            Responses.send(acts.around(ask, new Act(id, request, call)), responses);
         } catch (StatusRuntimeException refused) {
             responses.onError(refused);
         }
@@ -92,8 +90,7 @@ public final class RederiveCalls {
         }
 
         @Override
-        public Map<String, String> figures(
-                @Nullable RederiveCustomerResponse answer, @Nullable Throwable failure) {
+        public Map<String, String> figures(@Nullable RederiveCustomerResponse answer, @Nullable Throwable failure) {
             return answer == null
                     ? Map.of()
                     : Map.of(
@@ -133,7 +130,9 @@ public final class RederiveCalls {
                     .addAllLateOrderIds(change.lateOrderIds())
                     .setTierBefore(tier)
                     .setTierAfter(
-                            event.header().tier() == null ? tier : event.header().tier().tierId())
+                            event.header().tier() == null
+                                    ? tier
+                                    : event.header().tier().tierId())
                     .setTotalAfter(event.header().balanceAfter().total())
                     .setChanged(true)
                     .setSequenceNumber(call.getValidateOnly() ? 0 : before + 1L);

@@ -4,10 +4,10 @@ import dev.giveback.journal.v1.CustomerAbsorbed;
 import dev.giveback.journal.v1.CustomerEvent;
 import dev.giveback.journal.v1.MergeBegun;
 import dev.giveback.journal.v1.OrderRefunded;
+import dev.giveback.journal.v1.OrdersRederived;
 import dev.giveback.journal.v1.StoredBalance;
 import dev.giveback.journal.v1.StoredLot;
 import dev.giveback.journal.v1.StoredLotUse;
-import dev.giveback.journal.v1.OrdersRederived;
 import dev.giveback.journal.v1.StoredRederivedOrder;
 import dev.giveback.journal.v1.StoredRestoration;
 import dev.giveback.journal.v1.StoredSpentLot;
@@ -33,7 +33,9 @@ final class Points {
     /** Everything of a customer that is on its way into another. */
     private record Leaving(Map<Long, OpenLot> lots, long owed, Map<String, Spent> orders, Map<String, Spent> coupons) {
         long points() {
-            return lots.values().stream().mapToLong(lot -> lot.slices().points()).sum();
+            return lots.values().stream()
+                    .mapToLong(lot -> lot.slices().points())
+                    .sum();
         }
     }
 
@@ -53,7 +55,9 @@ final class Points {
     /** Points on their way, less what is owed by customers on their way. */
     long inTransit() {
         return transfers.values().stream().mapToLong(Transit::points).sum()
-                + merges.values().stream().mapToLong(leaving -> leaving.points() - leaving.owed()).sum();
+                + merges.values().stream()
+                        .mapToLong(leaving -> leaving.points() - leaving.owed())
+                        .sum();
     }
 
     /** What customers owe, those on their way too. */
@@ -117,7 +121,8 @@ final class Points {
                 takenBack(account, millis, adjusted.getUsesList());
             }
             case ORDERS_REDERIVED -> rederived(account, millis, event.getOrdersRederived());
-            case POINTS_REDEEMED -> redeemed(account, millis, event.getPointsRedeemed().getUsesList());
+            case POINTS_REDEEMED ->
+                redeemed(account, millis, event.getPointsRedeemed().getUsesList());
             case POINTS_HELD -> {
                 var held = event.getPointsHeld();
                 account.holds.put(held.getHoldId(), new Held(byLot(held.getUsesList()), held.getExpiresMillis()));
@@ -170,7 +175,8 @@ final class Points {
             }
             case MERGE_BEGUN -> leave(customer, account, millis, event.getMergeBegun());
             case CUSTOMER_ABSORBED -> absorbed(account, millis, event.getCustomerAbsorbed());
-            case MERGE_REVERTED -> comeBack(customer, account, event.getMergeReverted().getAttempt());
+            case MERGE_REVERTED ->
+                comeBack(customer, account, event.getMergeReverted().getAttempt());
             case CUSTOMER_ENROLLED,
                     POINTS_EXPIRED,
                     TRANSFER_DECLINED,
@@ -278,11 +284,11 @@ final class Points {
         Transit transit = transfers.remove(key);
         if (transit == null) {
             // It left after the moment by a clock that ran backwards: its cohort is not known.
-            long points = owedPaid + lots.stream().mapToLong(StoredLot::getOriginal).sum();
+            long points =
+                    owedPaid + lots.stream().mapToLong(StoredLot::getOriginal).sum();
             Slices slices = Slices.of(List.of(ledger.earn(millis, points)));
             payOwed(account, millis, slices.take(owedPaid));
-            lots.forEach(lot ->
-                    account.put(lot.getLotId(), lot.getExpiresMillis(), slices.take(lot.getOriginal())));
+            lots.forEach(lot -> account.put(lot.getLotId(), lot.getExpiresMillis(), slices.take(lot.getOriginal())));
             return;
         }
         payOwed(account, millis, transit.takeOwedPaid(lots));
@@ -305,8 +311,9 @@ final class Points {
                     "customer " + absorbed.getSource() + ": was taken in (expected: after it was merged away)");
         }
         long offset = account.nextLotId() - 1;
-        leaving.lots().forEach((id, lot) ->
-                account.put(id + offset, lot.expiresMillis(), lot.slices().all()));
+        leaving.lots()
+                .forEach((id, lot) -> account.put(
+                        id + offset, lot.expiresMillis(), lot.slices().all()));
         account.numbersUsed(absorbed.getEstate().getNextLotId());
         account.owed = Math.addExact(account.owed, leaving.owed());
         account.orders.putAll(leaving.orders());
@@ -319,8 +326,9 @@ final class Points {
     private void comeBack(String customer, Account account, long attempt) {
         Leaving leaving = merges.remove(key(customer, Long.toString(attempt)));
         if (leaving != null) {
-            leaving.lots().forEach((id, lot) ->
-                    account.put(id, lot.expiresMillis(), lot.slices().all()));
+            leaving.lots()
+                    .forEach((id, lot) ->
+                            account.put(id, lot.expiresMillis(), lot.slices().all()));
             account.owed = Math.addExact(account.owed, leaving.owed());
         }
     }

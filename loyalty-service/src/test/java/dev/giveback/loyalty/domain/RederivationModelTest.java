@@ -59,7 +59,8 @@ final class RederivationModelTest {
         SplittableRandom random = new SplittableRandom(seed);
         List<Fact> facts = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
-            Instant bought = BEGIN.plus(Duration.ofHours(random.nextLong(24 * 120)).plusMinutes(i));
+            Instant bought =
+                    BEGIN.plus(Duration.ofHours(random.nextLong(24 * 120)).plusMinutes(i));
             List<CompleteCheckout.Line> lines = new ArrayList<>();
             for (int line = random.nextInt(1, 3); line > 0; line--) {
                 lines.add(new CompleteCheckout.Line(
@@ -128,7 +129,9 @@ final class RederivationModelTest {
     private static boolean differ(Customer one, Customer other, Program program) {
         return !points(one).equals(points(other))
                 || !one.days().equals(other.days())
-                || !one.tier(program, END).tierId().equals(other.tier(program, END).tierId());
+                || !one.tier(program, END)
+                        .tierId()
+                        .equals(other.tier(program, END).tierId());
     }
 
     private static List<String> points(Customer customer) {
@@ -145,8 +148,7 @@ final class RederivationModelTest {
             Program program = program(expiryDays);
             for (long seed = 1; seed <= SEEDS; seed++) {
                 List<Fact> facts = facts(seed);
-                Customer oracle =
-                        replayed(tell(facts, program, Comparator.comparing(Fact::happened), true));
+                Customer oracle = replayed(tell(facts, program, Comparator.comparing(Fact::happened), true));
                 List<CustomerEvent> events =
                         new ArrayList<>(tell(facts, program, Comparator.comparing(Fact::recorded), false));
                 Customer late = replayed(events);
@@ -168,7 +170,9 @@ final class RederivationModelTest {
                 assertThat(derived.totals(END).outstanding())
                         .as("books, seed %s", seed)
                         .isEqualTo(derived.balance(END).total());
-                assertThat(rederive(derived, events, program)).as("again, seed %s", seed).isInstanceOf(Decision.Unchanged.class);
+                assertThat(rederive(derived, events, program))
+                        .as("again, seed %s", seed)
+                        .isInstanceOf(Decision.Unchanged.class);
                 refundAll(derived, program, expiryDays == 0, seed);
             }
         }
@@ -197,10 +201,14 @@ final class RederivationModelTest {
                     customer = customer.evolve(event);
                 }
             }
-            assertThat(taken).as("order %s, seed %s", order.completed().orderId(), seed).isEqualTo(order.pointsEarned());
+            assertThat(taken)
+                    .as("order %s, seed %s", order.completed().orderId(), seed)
+                    .isEqualTo(order.pointsEarned());
         }
         if (isNothingExpired) {
-            assertThat(customer.balance(END.plusSeconds(number)).total()).as("seed %s", seed).isZero();
+            assertThat(customer.balance(END.plusSeconds(number)).total())
+                    .as("seed %s", seed)
+                    .isZero();
         }
     }
 
@@ -252,8 +260,8 @@ final class RederivationModelTest {
         record(events, new Command.RedeemPoints(request("spend"), 35, "mug"), program, 11);
         record(events, order("o0", 0, 5), program, 12);
 
-        OrdersRederived change =
-                (OrdersRederived) accepted(rederive(replayed(events), events, program)).change();
+        OrdersRederived change = (OrdersRederived)
+                accepted(rederive(replayed(events), events, program)).change();
         assertThat(change.lateOrderIds()).containsExactly("o0");
         assertThat(change.orders()).extracting(Change.RederivedOrder::orderId).containsExactly("o0", "o1");
         assertThat(change.points()).isZero();
@@ -283,13 +291,15 @@ final class RederivationModelTest {
                     assertThat(((Decision.Rejected) decision).refusal().reason())
                             .isEqualTo(Reason.INSUFFICIENT_POINTS);
                 case CLAMP -> {
-                    OrdersRederived change = (OrdersRederived) accepted(decision).change();
+                    OrdersRederived change =
+                            (OrdersRederived) accepted(decision).change();
                     assertThat(change.orders().getLast().forgiven()).isEqualTo(25);
                     assertThat(customer.evolve(accepted(decision)).balance(END).total())
                             .isZero();
                 }
                 case ALLOW_NEGATIVE -> {
-                    OrdersRederived change = (OrdersRederived) accepted(decision).change();
+                    OrdersRederived change =
+                            (OrdersRederived) accepted(decision).change();
                     assertThat(change.orders().getLast().owed()).isEqualTo(25);
                     assertThat(customer.evolve(accepted(decision)).balance(END).total())
                             .isEqualTo(-25);

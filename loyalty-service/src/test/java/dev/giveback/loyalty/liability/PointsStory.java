@@ -67,7 +67,8 @@ final class PointsStory {
                         new EarningRules.Rate(1, 100),
                         List.of(),
                         EarningRules.Stacking.HIGHEST,
-                        List.of(new EarningRules.Bonus("first", facts -> facts.customer().orderCount() == 0, 20)),
+                        List.of(new EarningRules.Bonus(
+                                "first", facts -> facts.customer().orderCount() == 0, 20)),
                         0,
                         150,
                         Period.MONTH,
@@ -258,8 +259,7 @@ final class PointsStory {
                 0,
                 false,
                 true);
-        if (decide(
-                id, new Command.GrantCoupon(request(), coupon, "", 0, terms, null, null, "", points(id), number))) {
+        if (decide(id, new Command.GrantCoupon(request(), coupon, "", 0, terms, null, null, "", points(id), number))) {
             if (random.nextInt(2) == 0) {
                 now = now.plus(Duration.ofDays(random.nextInt(40)));
                 decide(id, new Command.RevokeCoupon(request(), coupon, "", true));
@@ -311,11 +311,7 @@ final class PointsStory {
                 decide(source, new Command.EndMerge(merge.attempt(), null));
             }
         } else {
-            decide(
-                    source,
-                    new Command.EndMerge(
-                            merge.attempt(),
-                            new Decline(Reason.BALANCE_LIMIT_REACHED, "")));
+            decide(source, new Command.EndMerge(merge.attempt(), new Decline(Reason.BALANCE_LIMIT_REACHED, "")));
         }
     }
 
