@@ -41,6 +41,9 @@ import dev.giveback.loyalty.grpc.LoyaltyGrpcServices;
 import dev.giveback.loyalty.grpc.PersonalDataExport;
 import dev.giveback.loyalty.history.History;
 import dev.giveback.loyalty.journal.Statements;
+import dev.giveback.loyalty.late.LateFacts;
+import dev.giveback.loyalty.late.Rederivations;
+import dev.giveback.loyalty.late.RederiveCalls;
 import dev.giveback.loyalty.liability.LiabilityReports;
 import dev.giveback.loyalty.privacy.ErasureDriver;
 import dev.giveback.loyalty.privacy.Erasures;
@@ -60,6 +63,7 @@ import dev.giveback.loyalty.rules.ConditionCompiler;
 import dev.giveback.loyalty.seal.DailySeal;
 import dev.giveback.loyalty.seal.JournalSeals;
 import dev.giveback.loyalty.seal.SealSchema;
+import dev.giveback.loyalty.v1.LateFactsPolicy;
 import dev.giveback.loyalty.verification.DriftCheck;
 import dev.giveback.loyalty.verification.Verifier;
 import dev.giveback.platform.feed.FeedSettings;
@@ -135,6 +139,10 @@ public final class LoyaltyService implements AutoCloseable {
                 "read connections",
                 STOP_LIMIT,
                 settings.database().openPool("loyalty-reads", settings.readConnections()));
+        HikariDataSource adminReads = lifecycle.add(
+                "admin connections",
+                STOP_LIMIT,
+                settings.database().openPool("loyalty-admin", settings.works().connections()));
         JournalSchema.migrate(reads, settings.database().schema());
         DirectorySchema.migrate(reads, settings.database().schema());
         ArchiveSchema.migrate(reads, settings.database().schema());
@@ -160,10 +168,6 @@ public final class LoyaltyService implements AutoCloseable {
                 system, clock, id -> rulesOf(programs.find(id)), conditions, settings.maxCallsUnderWay());
         Gauge.builder("giveback.customers.calls.under.way", customers, Customers::underWay)
                 .register(meters);
-        HikariDataSource adminReads = lifecycle.add(
-                "admin connections",
-                STOP_LIMIT,
-                settings.database().openPool("loyalty-admin", settings.works().connections()));
         AdminActs acts = AdminActs.start(system, clock, settings.timeout());
         DirectoryRecovery recovery =
                 lifecycle.add("directory recovery", STOP_LIMIT, recovery(adminReads, acts, customers));
@@ -222,6 +226,9 @@ public final class LoyaltyService implements AutoCloseable {
                 "erasure driver",
                 STOP_LIMIT,
                 ErasureDriver.start(erasures, settings.privacy().erasureInterval(), clock));
+        Rederivations rederivations =
+                new Rederivations(adminReads, mapper, customers, clock, blocking, settings.timeout());
+        LateFacts.start(system, feed, adminReads, rederivations, program -> isRederiving(programs.find(program)));
         JournalGrpcService.Verbs verbs = new JournalGrpcService.Verbs(
                 new ActList(adminReads),
                 acts,
@@ -239,7 +246,8 @@ public final class LoyaltyService implements AutoCloseable {
                 new DriftCheck(adminReads, id -> inMemory(customers, id), blocking),
                 new PrivacyVerbs(erasures, masterKeys, adminReads, acts, works, LoyaltyService::nobody),
                 new PersonalDataExport(
-                        customers, seals, adminReads, works, LoyaltyService::nobody, settings.timeout()));
+                        customers, seals, adminReads, works, LoyaltyService::nobody, settings.timeout()),
+                new RederiveCalls(rederivations, acts));
         services.add(new JournalGrpcService(verbs, LoyaltyService::nobody, blocking).bindService());
         services.add(EchoHandler.service());
         lifecycle.add(
@@ -277,6 +285,10 @@ public final class LoyaltyService implements AutoCloseable {
                 customers.forget(customer);
             }
         };
+    }
+
+    private static boolean isRederiving(@Nullable ProgramVersion version) {
+        return version != null && version.published().getLateFacts() == LateFactsPolicy.LATE_FACTS_POLICY_REDERIVE;
     }
 
     /** Until the gateway authenticates, no caller has a name. */

@@ -102,6 +102,7 @@ final class RefusalsTest {
                                 // SealServiceTest.
                                 && reason != RefusalReason.REFUSAL_REASON_TOO_MANY_TRANSFERS
                                 && reason != RefusalReason.REFUSAL_REASON_CUSTOMER_MERGING
+                                && reason != RefusalReason.REFUSAL_REASON_CUSTOMER_CHANGED
                                 && reason != RefusalReason.REFUSAL_REASON_MERGE_TOO_LARGE
                                 && reason != RefusalReason.REFUSAL_REASON_IMPORT_NOT_EMPTY
                                 && reason != RefusalReason.REFUSAL_REASON_EXPORT_DAMAGED

@@ -106,10 +106,6 @@ final class RunningLoyalty implements AutoCloseable {
         return CheckoutServiceGrpc.newBlockingStub(channel).withDeadlineAfter(20, TimeUnit.SECONDS);
     }
 
-    JournalServiceGrpc.JournalServiceBlockingStub journal() {
-        return JournalServiceGrpc.newBlockingStub(channel).withDeadlineAfter(120, TimeUnit.SECONDS);
-    }
-
     CouponServiceBlockingStub coupons() {
         return CouponServiceGrpc.newBlockingStub(channel).withDeadlineAfter(20, TimeUnit.SECONDS);
     }

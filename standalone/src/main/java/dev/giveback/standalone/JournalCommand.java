@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
             JournalTailCommand.class,
             JournalVerifyCommand.class,
             JournalDriftCommand.class,
-            JournalRotateKeysCommand.class
+            JournalRotateKeysCommand.class,
+            JournalRederiveCommand.class
         },
         footer = {
             "",

@@ -48,7 +48,10 @@ final class GivebackCommandTest {
                 "journal prove --help",
                 "journal tail --help",
                 "journal verify --help",
-                "journal drift --help"
+                "journal drift --help",
+                "journal acts --help",
+                "journal liability --help",
+                "journal rederive --help"
             })
     void helpTeachesWithExamplesAndFitsATerminal(String arguments) {
         assertThat(execute(arguments)).isZero();
@@ -151,7 +154,10 @@ final class GivebackCommandTest {
                 "journal export target/unreached",
                 "journal seal",
                 "journal seals verify",
-                "journal prove shop/anna 1"
+                "journal prove shop/anna 1",
+                "journal acts",
+                "journal liability shop",
+                "journal rederive 13085"
             })
     void whatCannotBeReachedIsOneLineAndExitCodeThree(String arguments) throws IOException {
         assertThat(execute(arguments + " --grpc-port " + closedPort())).isEqualTo(3);

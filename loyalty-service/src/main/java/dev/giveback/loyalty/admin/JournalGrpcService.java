@@ -14,6 +14,7 @@ import dev.giveback.loyalty.domain.Refusal;
 import dev.giveback.loyalty.feed.EventTails;
 import dev.giveback.loyalty.grpc.PersonalDataExport;
 import dev.giveback.loyalty.history.History;
+import dev.giveback.loyalty.late.RederiveCalls;
 import dev.giveback.loyalty.liability.LiabilityReports;
 import dev.giveback.loyalty.privacy.PrivacyVerbs;
 import dev.giveback.loyalty.rebuild.Rebuilds;
@@ -51,6 +52,8 @@ import dev.giveback.loyalty.v1.ReadProgramAtRequest;
 import dev.giveback.loyalty.v1.ReadProgramAtResponse;
 import dev.giveback.loyalty.v1.RebuildDirectoryRequest;
 import dev.giveback.loyalty.v1.RebuildDirectoryResponse;
+import dev.giveback.loyalty.v1.RederiveCustomerRequest;
+import dev.giveback.loyalty.v1.RederiveCustomerResponse;
 import dev.giveback.loyalty.v1.RotateKeysRequest;
 import dev.giveback.loyalty.v1.RotateKeysResponse;
 import dev.giveback.loyalty.v1.SealJournalRequest;
@@ -116,7 +119,8 @@ public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceI
             Verifier verifier,
             DriftCheck driftCheck,
             PrivacyVerbs privacy,
-            PersonalDataExport personalData) {}
+            PersonalDataExport personalData,
+            RederiveCalls rederive) {}
 
     @Override
     public void listAdminActs(ListAdminActsRequest call, StreamObserver<ListAdminActsResponse> responses) {
@@ -198,6 +202,11 @@ public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceI
                         verbs.driftCheck().ask(seeded),
                         responses,
                         stream -> verbs.driftCheck().run(seeded, stream));
+    }
+
+    @Override
+    public void rederiveCustomer(RederiveCustomerRequest call, StreamObserver<RederiveCustomerResponse> responses) {
+        verbs.rederive().rederive(call, principal.get(), responses);
     }
 
     private ListAdminActsResponse acts(long before, int size) {

@@ -172,6 +172,7 @@ public record Customer(
             case Change.MergeReverted reverted -> draft.reopen(reverted);
             case Change.ProfileChanged changed -> draft.profile = draft.profile.with(changed.set(), changed.cleared());
             case Change.CustomerErased erased -> draft.erase();
+            case Change.OrdersRederived rederived -> draft.rederive(rederived);
             case PointsExpired expired -> {}
         }
     }

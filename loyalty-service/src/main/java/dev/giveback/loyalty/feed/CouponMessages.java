@@ -108,6 +108,7 @@ final class CouponMessages implements FeedMessages<TailCouponChangesResponse> {
                     MERGE_REVERTED,
                     PROFILE_CHANGED,
                     CUSTOMER_ERASED,
+                    ORDERS_REDERIVED,
                     CHANGE_NOT_SET -> false;
         };
         return byChange || row.has(CustomerEvent.EXPIRED_COUPONS_FIELD_NUMBER);

@@ -64,6 +64,7 @@ final class OrderMessages implements FeedMessages<TailOrdersResponse> {
                     MERGE_REVERTED,
                     PROFILE_CHANGED,
                     CUSTOMER_ERASED,
+                    ORDERS_REDERIVED,
                     CHANGE_NOT_SET -> null;
         };
     }

@@ -98,6 +98,7 @@ final class ChangeMapper {
             case Change.ProfileChanged changed -> stored.setProfileChanged(ProfileMapper.toProto(changed));
             case Change.CustomerErased erased ->
                 stored.setCustomerErased(dev.giveback.journal.v1.CustomerErased.getDefaultInstance());
+            case Change.OrdersRederived rederived -> stored.setOrdersRederived(RederivedMapper.toProto(rederived));
             case PointsExpired expired ->
                 stored.setPointsExpired(dev.giveback.journal.v1.PointsExpired.getDefaultInstance());
         }
@@ -171,6 +172,7 @@ final class ChangeMapper {
             case MERGE_REVERTED -> MergeMapper.toDomain(stored.getMergeReverted());
             case PROFILE_CHANGED -> ProfileMapper.toDomain(stored.getProfileChanged());
             case CUSTOMER_ERASED -> new Change.CustomerErased();
+            case ORDERS_REDERIVED -> RederivedMapper.toDomain(stored.getOrdersRederived());
             case CHANGE_NOT_SET ->
                 throw new IllegalArgumentException(
                         "change: none that this build knows (expected: one); was it written by a later version?");

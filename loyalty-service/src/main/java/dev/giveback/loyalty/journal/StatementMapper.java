@@ -180,6 +180,12 @@ public final class StatementMapper {
             case Change.ProfileChanged changed ->
                 new Line(StatementEntryType.STATEMENT_ENTRY_TYPE_PROFILE_CHANGED, 0, "", time);
             case Change.CustomerErased erased -> new Line(StatementEntryType.STATEMENT_ENTRY_TYPE_ERASED, 0, "", time);
+            case Change.OrdersRederived rederived ->
+                new Line(
+                        StatementEntryType.STATEMENT_ENTRY_TYPE_ORDERS_REDERIVED,
+                        rederived.points(),
+                        rederived.reason(),
+                        time);
             case PointsExpired expired -> new Line(StatementEntryType.STATEMENT_ENTRY_TYPE_EXPIRY, 0, "", time);
         };
     }
