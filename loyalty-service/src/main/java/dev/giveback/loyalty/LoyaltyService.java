@@ -26,8 +26,11 @@ import dev.giveback.loyalty.domain.Program;
 import dev.giveback.loyalty.feed.FeedGrpcServices;
 import dev.giveback.loyalty.feed.Tails;
 import dev.giveback.loyalty.grpc.LoyaltyGrpcServices;
-import dev.giveback.loyalty.liability.LiabilityReports;
 import dev.giveback.loyalty.journal.Statements;
+import dev.giveback.loyalty.late.LateFacts;
+import dev.giveback.loyalty.late.Rederivations;
+import dev.giveback.loyalty.late.RederiveCalls;
+import dev.giveback.loyalty.liability.LiabilityReports;
 import dev.giveback.loyalty.program.ProgramEntities;
 import dev.giveback.loyalty.program.ProgramGrpcService;
 import dev.giveback.loyalty.program.ProgramMapper;
@@ -35,6 +38,7 @@ import dev.giveback.loyalty.program.ProgramRegistry;
 import dev.giveback.loyalty.program.ProgramVersion;
 import dev.giveback.loyalty.rules.ConditionCache;
 import dev.giveback.loyalty.rules.ConditionCompiler;
+import dev.giveback.loyalty.v1.LateFactsPolicy;
 import dev.giveback.platform.feed.FeedSettings;
 import dev.giveback.platform.feed.JournalFeed;
 import dev.giveback.platform.grpc.EchoHandler;
@@ -103,6 +107,10 @@ public final class LoyaltyService implements AutoCloseable {
                 "read connections",
                 STOP_LIMIT,
                 settings.database().openPool("loyalty-reads", settings.readConnections()));
+        HikariDataSource adminReads = lifecycle.add(
+                "admin connections",
+                STOP_LIMIT,
+                settings.database().openPool("loyalty-admin", settings.works().connections()));
         JournalSchema.migrate(reads, settings.database().schema());
         DirectorySchema.migrate(reads, settings.database().schema());
 
@@ -159,16 +167,16 @@ public final class LoyaltyService implements AutoCloseable {
                 settings.tails());
         Gauge.builder("giveback.feed.tails", tails, Tails::open).register(meters);
         services.addAll(FeedGrpcServices.of(tails, programs, clock, settings.timeout()));
-        HikariDataSource adminReads = lifecycle.add(
-                "admin connections",
-                STOP_LIMIT,
-                settings.database().openPool("loyalty-admin", settings.works().connections()));
         AdminActs acts = AdminActs.start(system, clock, settings.timeout());
         Works works = new Works(acts, settings.works(), customers::asked);
         Gauge.builder("giveback.admin.works", works, Works::open).register(meters);
+        Rederivations rederivations =
+                new Rederivations(adminReads, mapper, customers, clock, blocking, settings.timeout());
+        LateFacts.start(system, feed, adminReads, rederivations, program -> isRederiving(programs.find(program)));
         services.add(new JournalGrpcService(
                         new ActList(adminReads),
                         new LiabilityReports(adminReads, clock, works),
+                        new RederiveCalls(rederivations, acts),
                         LoyaltyService::nobody,
                         blocking)
                 .bindService());
@@ -181,6 +189,10 @@ public final class LoyaltyService implements AutoCloseable {
         // Streams end by themselves, or the drain would wait for them in vain.
         lifecycle.add("tails of the feed", STOP_LIMIT, tails);
         lifecycle.add("works of admins", STOP_LIMIT, works);
+    }
+
+    private static boolean isRederiving(@Nullable ProgramVersion version) {
+        return version != null && version.published().getLateFacts() == LateFactsPolicy.LATE_FACTS_POLICY_REDERIVE;
     }
 
     /** Until the gateway authenticates, no caller has a name. */

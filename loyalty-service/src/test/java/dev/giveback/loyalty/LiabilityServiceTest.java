@@ -149,7 +149,8 @@ final class LiabilityServiceTest {
     @Test
     void whatCannotBeAskedIsRefusedAndTheActSaysSo() {
         Timestamp future = Timestamps.fromMillis(System.currentTimeMillis() + 3_600_000);
-        assertThatThrownBy(() -> report(of("programs/shop").toBuilder().setTime(future).build()))
+        assertThatThrownBy(() ->
+                        report(of("programs/shop").toBuilder().setTime(future).build()))
                 .isInstanceOf(StatusRuntimeException.class)
                 .hasMessageContaining("INVALID_ARGUMENT")
                 .hasMessageContaining("time");

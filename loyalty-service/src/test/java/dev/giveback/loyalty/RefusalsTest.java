@@ -97,6 +97,7 @@ final class RefusalsTest {
                                 // These need something that is held up, or large: see TransferTest, MergeServiceTest.
                                 && reason != RefusalReason.REFUSAL_REASON_TOO_MANY_TRANSFERS
                                 && reason != RefusalReason.REFUSAL_REASON_CUSTOMER_MERGING
+                                && reason != RefusalReason.REFUSAL_REASON_CUSTOMER_CHANGED
                                 && reason != RefusalReason.REFUSAL_REASON_MERGE_TOO_LARGE
                                 && reason != RefusalReason.UNRECOGNIZED)
                         .toList());

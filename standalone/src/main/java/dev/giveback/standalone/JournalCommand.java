@@ -11,10 +11,11 @@ import picocli.CommandLine.Spec;
         name = "journal",
         description = "Reads, checks and moves the journal.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {JournalActsCommand.class, JournalLiabilityCommand.class},
+        subcommands = {JournalActsCommand.class, JournalLiabilityCommand.class, JournalRederiveCommand.class},
         footer = {
             "",
-            "Every command but acts leaves an act that says who asked, for what and why; giveback journal acts lists them."
+            "Every command but acts leaves an act that says who asked, for what and why; giveback journal acts lists"
+                    + " them."
         })
 final class JournalCommand implements Runnable {
     @Spec

@@ -41,7 +41,8 @@ final class JournalLiabilityCommand implements Callable<Integer> {
     @Option(
             names = "--known",
             paramLabel = "TIME",
-            description = "Count what was recorded until then, orders and refunds dated back among it (default: --time).")
+            description =
+                    "Count what was recorded until then, orders and refunds dated back among it (default: --time).")
     private String known = "";
 
     @Option(

@@ -27,7 +27,8 @@ final class LiabilityText {
         cohorts(liability).lines().forEach(lines::add);
         lines.add("");
         lines.add(observed(liability));
-        lines.add("What is expected to expire is an estimate from older months, as giveback's contract (BreakageAge) says.");
+        lines.add("What is expected to expire is an estimate from older months, as giveback's contract (BreakageAge)"
+                + " says.");
         return lines;
     }
 
@@ -40,16 +41,14 @@ final class LiabilityText {
     private static Table summary(Liability liability) {
         Table table = new Table(Column.text(""), Column.number("points"), Column.text("worth"));
         String full = liability.hasFullLiability() ? Printing.money(liability.getFullLiability()) : "no rate";
-        String expected = liability.hasExpectedLiability() ? Printing.money(liability.getExpectedLiability()) : "no rate";
+        String expected =
+                liability.hasExpectedLiability() ? Printing.money(liability.getExpectedLiability()) : "no rate";
         long points = liability.getOutstanding() + liability.getInTransit();
         table.row("outstanding", Numbers.grouped(liability.getOutstanding()), "");
         table.row("in transit between customers", Numbers.grouped(liability.getInTransit()), "");
         table.row("full liability", Numbers.grouped(points), full);
         table.row("expected to expire (estimate)", Numbers.grouped(liability.getExpectedBreakage()), "");
-        table.row(
-                "expected liability (estimate)",
-                Numbers.grouped(points - liability.getExpectedBreakage()),
-                expected);
+        table.row("expected liability (estimate)", Numbers.grouped(points - liability.getExpectedBreakage()), expected);
         return table;
     }
 

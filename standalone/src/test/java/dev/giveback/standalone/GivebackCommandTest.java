@@ -31,7 +31,10 @@ final class GivebackCommandTest {
                 "campaign create --help",
                 "codes --help",
                 "surprises --help",
-                "surprises verify --help"
+                "surprises verify --help",
+                "journal acts --help",
+                "journal liability --help",
+                "journal rederive --help"
             })
     void helpTeachesWithExamplesAndFitsATerminal(String arguments) {
         assertThat(execute(arguments)).isZero();
@@ -86,7 +89,10 @@ final class GivebackCommandTest {
                 "campaigns",
                 "campaign thanks",
                 "codes gifts",
-                "surprises verify mug"
+                "surprises verify mug",
+                "journal acts",
+                "journal liability shop",
+                "journal rederive 13085"
             })
     void whatCannotBeReachedIsOneLineAndExitCodeThree(String arguments) throws IOException {
         assertThat(execute(arguments + " --grpc-port " + closedPort())).isEqualTo(3);

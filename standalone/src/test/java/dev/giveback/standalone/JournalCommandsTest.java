@@ -2,9 +2,13 @@ package dev.giveback.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.util.Timestamps;
 import com.google.type.Money;
 import dev.giveback.loyalty.v1.AdjustPointsRequest;
+import dev.giveback.loyalty.v1.CheckoutServiceGrpc;
+import dev.giveback.loyalty.v1.CompleteCheckoutRequest;
 import dev.giveback.loyalty.v1.CreateProgramRequest;
+import dev.giveback.loyalty.v1.EarningBonus;
 import dev.giveback.loyalty.v1.EarningPolicy;
 import dev.giveback.loyalty.v1.EarningRate;
 import dev.giveback.loyalty.v1.PointsServiceGrpc;
@@ -38,11 +42,18 @@ final class JournalCommandsTest {
                                 .setName("programs/shop")
                                 .setCurrencyCode("GBP")
                                 .setTimeZone("Europe/London")
+                                .setBackdatingDays(40)
                                 .setRedemption(RedemptionPolicy.newBuilder()
                                         .setPoints(100)
                                         .setValue(pound))
                                 .setEarning(EarningPolicy.newBuilder()
-                                        .setRate(EarningRate.newBuilder().setPoints(1).setPer(pound))))
+                                        .setRate(EarningRate.newBuilder()
+                                                .setPoints(1)
+                                                .setPer(pound))
+                                        .addBonuses(EarningBonus.newBuilder()
+                                                .setRuleId("first")
+                                                .setPoints(50)
+                                                .setCondition("customer.order_count == 0"))))
                         .build());
         PointsServiceGrpc.newBlockingStub(giveback.service())
                 .adjustPoints(AdjustPointsRequest.newBuilder()
@@ -91,12 +102,53 @@ final class JournalCommandsTest {
                 .contains("carol")
                 .contains("audit")
                 .contains("outstanding=1250");
-        assertThat(giveback.run("journal acts --limit 1").out().lines().toList()).hasSize(2);
+        assertThat(giveback.run("journal acts --limit 1").out().lines().toList())
+                .hasSize(2);
         assertThat(giveback.run("journal acts -o json").out()).contains("\"verb\": \"GetLiability\"");
     }
 
     @Test
     @Order(4)
+    @SuppressWarnings("CheckReturnValue") // Only that these calls succeed is of interest.
+    void rederiveShowsFirstAndThenMakesItGoodOnce() {
+        CheckoutServiceGrpc.CheckoutServiceBlockingStub checkouts =
+                CheckoutServiceGrpc.newBlockingStub(giveback.service());
+        checkouts.completeCheckout(order("today", 30, 0));
+        checkouts.completeCheckout(order("late", 10, 10));
+
+        RunningGateway.Ran unsaid = giveback.run("journal rederive ben --program shop");
+        assertThat(unsaid.exitCode()).isEqualTo(1);
+        assertThat(unsaid.err()).contains("context.reason");
+        String command = "journal rederive ben --program shop --reason till-offline";
+        RunningGateway.Ran dry = giveback.run(command + " --dry-run");
+        assertThat(dry.exitCode()).as(dry.err()).isZero();
+        assertThat(dry.out()).contains("Would change because of late orders: late");
+        RunningGateway.Ran ran = giveback.run(command);
+        assertThat(ran.out())
+                .contains("Changed because of late orders: late")
+                .containsPattern("late +10 +60 +50 +0 +0 +0")
+                .containsPattern("today +80 +30 +0 +50 +0 +0")
+                .contains("90 points in all.");
+        assertThat(giveback.run(command).out()).contains("Nothing differs");
+        assertThat(giveback.run(command + " -o json").out()).contains("\"changed\": false");
+    }
+
+    private static CompleteCheckoutRequest order(String id, long pounds, int daysAgo) {
+        CompleteCheckoutRequest.Builder request = CompleteCheckoutRequest.newBuilder()
+                .setCustomer("programs/shop/customers/ben")
+                .setRequestId(id)
+                .setOrderId(id)
+                .setPurchaseTime(Timestamps.fromMillis(System.currentTimeMillis() - daysAgo * 86_400_000L));
+        request.getBasketBuilder()
+                .addLinesBuilder()
+                .setProduct("tea")
+                .setQuantity(1)
+                .setUnitPrice(Money.newBuilder().setCurrencyCode("GBP").setUnits(pounds));
+        return request.build();
+    }
+
+    @Test
+    @Order(5)
     void badInputIsOneLine() {
         assertThat(giveback.run("journal acts --limit 0").exitCode()).isEqualTo(2);
         RunningGateway.Ran time = giveback.run("journal liability shop --time yesterday");

@@ -13,10 +13,10 @@ import dev.giveback.testkit.TestDatabase;
 import io.grpc.ManagedChannel;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -62,7 +62,8 @@ final class RunningGateway implements AutoCloseable {
                         InstantSource.system()));
         service = Channels.inProcess(SERVICE);
         lifecycle.onStop("channel", LIMIT, () -> Channels.close(service, Duration.ofSeconds(1)));
-        port = lifecycle.add(
+        port = lifecycle
+                .add(
                         "gateway",
                         LIMIT,
                         Gateway.start(

@@ -89,8 +89,7 @@ public final class Works implements AutoCloseable {
         }
     }
 
-    private void startThread(
-            Runnable run, WorkStream<?> stream, ServerCallStreamObserver<?> observer, long actId) {
+    private void startThread(Runnable run, WorkStream<?> stream, ServerCallStreamObserver<?> observer, long actId) {
         try {
             Thread.ofPlatform().daemon().name("admin-work").start(run);
         } catch (OutOfMemoryError noThread) {

@@ -6,6 +6,7 @@ import dev.giveback.loyalty.contract.Pages;
 import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.contract.Responses;
 import dev.giveback.loyalty.domain.Refusal;
+import dev.giveback.loyalty.late.RederiveCalls;
 import dev.giveback.loyalty.liability.LiabilityReports;
 import dev.giveback.loyalty.v1.AdminAct;
 import dev.giveback.loyalty.v1.GetLiabilityRequest;
@@ -13,6 +14,8 @@ import dev.giveback.loyalty.v1.GetLiabilityResponse;
 import dev.giveback.loyalty.v1.JournalServiceGrpc;
 import dev.giveback.loyalty.v1.ListAdminActsRequest;
 import dev.giveback.loyalty.v1.ListAdminActsResponse;
+import dev.giveback.loyalty.v1.RederiveCustomerRequest;
+import dev.giveback.loyalty.v1.RederiveCustomerResponse;
 import io.grpc.stub.StreamObserver;
 import java.sql.SQLException;
 import java.util.List;
@@ -25,6 +28,7 @@ import java.util.function.Supplier;
 public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceImplBase {
     private final ActList actList;
     private final LiabilityReports liability;
+    private final RederiveCalls rederive;
     private final Supplier<String> principal;
     private final Executor blocking;
 
@@ -35,9 +39,14 @@ public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceI
      * @param blocking whose threads may take their time
      */
     public JournalGrpcService(
-            ActList actList, LiabilityReports liability, Supplier<String> principal, Executor blocking) {
+            ActList actList,
+            LiabilityReports liability,
+            RederiveCalls rederive,
+            Supplier<String> principal,
+            Executor blocking) {
         this.actList = actList;
         this.liability = liability;
+        this.rederive = rederive;
         this.principal = principal;
         this.blocking = blocking;
     }
@@ -52,6 +61,11 @@ public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceI
     @Override
     public void getLiability(GetLiabilityRequest call, StreamObserver<GetLiabilityResponse> responses) {
         liability.start(call, principal.get(), responses);
+    }
+
+    @Override
+    public void rederiveCustomer(RederiveCustomerRequest call, StreamObserver<RederiveCustomerResponse> responses) {
+        rederive.rederive(call, principal.get(), responses);
     }
 
     private ListAdminActsResponse acts(long before, int size) {

@@ -44,7 +44,7 @@ public final class RefusalStatus {
     private static Code codeOf(Reason reason) {
         return switch (reason) {
             case INVALID_FIELD -> Code.INVALID_ARGUMENT;
-            case REQUEST_ID_REUSED, VERSION_CHANGED, CUSTOMER_MERGING -> Code.ABORTED;
+            case REQUEST_ID_REUSED, VERSION_CHANGED, CUSTOMER_CHANGED, CUSTOMER_MERGING -> Code.ABORTED;
             case PROGRAM_NOT_FOUND,
                     CUSTOMER_NOT_FOUND,
                     OTHER_CUSTOMER_NOT_FOUND,

@@ -2,14 +2,17 @@ package dev.giveback.loyalty.directory;
 
 import dev.giveback.journal.v1.CustomerEvent;
 import dev.giveback.journal.v1.OrderRefunded;
+import dev.giveback.journal.v1.OrdersRederived;
 import dev.giveback.journal.v1.StoredCoupon;
 import dev.giveback.journal.v1.StoredEstate;
 import dev.giveback.journal.v1.StoredLot;
 import dev.giveback.journal.v1.StoredLotUse;
+import dev.giveback.journal.v1.StoredRederivedOrder;
 import dev.giveback.journal.v1.StoredRestoration;
 import dev.giveback.journal.v1.StoredReturnedCoupon;
 import dev.giveback.journal.v1.StoredSpentLot;
 import dev.giveback.loyalty.domain.Totals;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -96,6 +99,7 @@ record EventEffect(Totals sums, long orders, boolean enrolled, long expiresMilli
                         false,
                         reverted.getNextExpiryMillis());
             }
+            case ORDERS_REDERIVED -> rederived(event.getOrdersRederived(), expired);
             case POINTS_REDEEMED -> spent(event.getPointsRedeemed().getUsesList(), expired);
             case HOLD_CAPTURED -> spent(event.getHoldCaptured().getUsesList(), expired);
             case CUSTOMER_ENROLLED -> new EventEffect(earned(0, expired), 0, true, NEVER);
@@ -129,6 +133,20 @@ record EventEffect(Totals sums, long orders, boolean enrolled, long expiresMilli
 
     private static EventEffect arrived(List<StoredLot> lots, long owedPaid, long expired) {
         return new EventEffect(transferred(points(lots, owedPaid), expired), 0, false, earliest(expiries(lots)));
+    }
+
+    private static EventEffect rederived(OrdersRederived rederived, long expired) {
+        long earned = 0;
+        long takenBack = 0;
+        List<StoredLot> lots = new ArrayList<>();
+        for (StoredRederivedOrder order : rederived.getOrdersList()) {
+            earned = Math.addExact(earned, order.getPointsAdded());
+            takenBack = Math.addExact(takenBack, points(order.getUsesList()) + order.getPointsOwed());
+            if (order.hasLot()) {
+                lots.add(order.getLot());
+            }
+        }
+        return new EventEffect(new Totals(earned, 0, expired, takenBack, 0, 0), 0, false, earliest(expiries(lots)));
     }
 
     private static EventEffect spent(List<StoredLotUse> uses, long expired) {

@@ -75,6 +75,24 @@ public sealed interface Change {
                     null);
         }
 
+        CheckoutCompleted withPrice(Price other) {
+            return new CheckoutCompleted(
+                    orderId,
+                    purchaseTime,
+                    lines,
+                    total,
+                    pointsEarned,
+                    pointsCut,
+                    owedPaid,
+                    lot,
+                    rules,
+                    refundableUntil,
+                    countingDay,
+                    tierId,
+                    other,
+                    inputs);
+        }
+
         /** What each line costs in money, in minor units. */
         public long[] paidByLine() {
             long[] paid = new long[lines.size()];
@@ -234,6 +252,62 @@ public sealed interface Change {
             long owedPaid,
             @Nullable Lot lot,
             long periodDay) implements Change {}
+
+    /**
+     * What orders earn was derived again, and the difference made good.
+     *
+     * @param lateOrderIds orders, and orders with refunds, that became known late, in the order of purchase
+     * @param orders those that earn something else now, the ones that gained first
+     */
+    record OrdersRederived(String reason, List<String> lateOrderIds, List<RederivedOrder> orders) implements Change {
+        public OrdersRederived {
+            lateOrderIds = List.copyOf(lateOrderIds);
+            orders = List.copyOf(orders);
+        }
+
+        /** Points added less points taken and owed. */
+        public long points() {
+            return orders.stream().mapToLong(RederivedOrder::points).sum();
+        }
+    }
+
+    /**
+     * An order that earns something else than before.
+     *
+     * @param countingDay whose count it changes
+     * @param before points that it earned
+     * @param linePoints that its lines earn now
+     * @param added points, what was owed included
+     * @param lot of the others that were added; null when nothing was left for one
+     * @param uses lots that points were taken from
+     */
+    record RederivedOrder(
+            String orderId,
+            Instant purchaseTime,
+            long countingDay,
+            long before,
+            List<Long> linePoints,
+            long added,
+            long owedPaid,
+            @Nullable Lot lot,
+            List<LotUse> uses,
+            long forgiven,
+            long owed) {
+        public RederivedOrder {
+            linePoints = List.copyOf(linePoints);
+            uses = List.copyOf(uses);
+        }
+
+        /** Points that it earns now. */
+        public long after() {
+            return linePoints.stream().mapToLong(Long::longValue).sum();
+        }
+
+        /** Points added less points taken and owed. */
+        public long points() {
+            return added - LotUse.sum(uses) - owed;
+        }
+    }
 
     /** Points were spent. */
     record PointsRedeemed(String reference, List<LotUse> uses) implements Change {

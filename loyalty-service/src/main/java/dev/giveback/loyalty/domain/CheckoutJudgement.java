@@ -204,6 +204,36 @@ record CheckoutJudgement(Judgement judgement) {
                 .toList());
     }
 
+    /** The same order, at the same price, with what it earns at this moment. */
+    Made again(CheckoutCompleted recorded) {
+        List<CompleteCheckout.Line> lines = new ArrayList<>(recorded.lines().size());
+        for (OrderLine line : recorded.lines()) {
+            lines.add(new CompleteCheckout.Line(
+                    line.product(),
+                    line.category(),
+                    line.quantity(),
+                    new Money(recorded.total().currency(), line.unitPriceMinor())));
+        }
+        List<LineFacts> facts = lineFacts(lines);
+        long list = facts.stream().mapToLong(LineFacts::amount).sum();
+        LocalDateTime localTime =
+                LocalDateTime.ofInstant(recorded.purchaseTime(), program().zone());
+        return made(
+                new Wanted(
+                        recorded.orderId(),
+                        recorded.purchaseTime(),
+                        lines,
+                        facts,
+                        new Facts(
+                                orderFacts(facts, list, localTime),
+                                customerFacts(Spendable.of(customer(), recorded.orderId(), now())
+                                        .points()),
+                                null),
+                        recorded.price(),
+                        recorded.total().minor()),
+                List.of());
+    }
+
     static List<LineFacts> lineFacts(List<CompleteCheckout.Line> lines) {
         List<LineFacts> facts = new ArrayList<>(lines.size());
         for (CompleteCheckout.Line line : lines) {

@@ -251,6 +251,14 @@ public sealed interface Command {
         }
     }
 
+    /**
+     * Makes good what orders should have earned.
+     *
+     * @param revision of the customer that this was calculated for
+     */
+    record RederiveOrders(Request request, String reason, long revision, Rederivation rederivation)
+            implements Command {}
+
     /** Records points and coupons that have expired; the sweeper's. */
     record ExpirePoints() implements Command {
         @Override

@@ -41,6 +41,23 @@ public record CouponUse(
         return !couponId.isEmpty();
     }
 
+    /** What it takes off, of a coupon that nobody holds. */
+    CouponUse unheld() {
+        return new CouponUse(
+                "",
+                campaign,
+                campaignVersion,
+                code,
+                cuts,
+                shippingDiscount,
+                points,
+                multiplierPercent,
+                boostedLines,
+                gift,
+                start,
+                redeemedBefore);
+    }
+
     /** What it takes off, shipping included, in minor units. */
     public long discount() {
         long discount = shippingDiscount;

@@ -165,6 +165,7 @@ public record Customer(
             case Change.MergeDeclined declined -> draft.decline(declined);
             case Change.MergeSettled settled -> draft.settle(settled);
             case Change.MergeReverted reverted -> draft.reopen(reverted);
+            case Change.OrdersRederived rederived -> draft.rederive(rederived);
             case PointsExpired expired -> {}
         }
     }

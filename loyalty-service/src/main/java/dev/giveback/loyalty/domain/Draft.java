@@ -139,6 +139,21 @@ final class Draft {
         totals = totals.plusTakenBack(takenBack);
     }
 
+    void rederive(Change.OrdersRederived rederived) {
+        for (Change.RederivedOrder each : rederived.orders()) {
+            Order order = orders.open().get(each.orderId());
+            if (order != null) {
+                orders = orders.with(order.earning(each.linePoints()));
+            }
+            long taken = LotUse.sum(each.uses()) + each.owed();
+            days = days.plus(each.countingDay(), each.added() - taken, 0);
+            totals = totals.plusEarned(each.added()).plusTakenBack(taken);
+            owed = Math.addExact(owed, each.owed());
+            credit(each.lot(), each.owedPaid());
+            lots = lots.minus(each.uses());
+        }
+    }
+
     void reward(ActivityRewarded rewarded) {
         ActivityCount count = activities.get(rewarded.activity());
         long before = count == null || count.periodDay() != rewarded.periodDay() ? 0 : count.times();

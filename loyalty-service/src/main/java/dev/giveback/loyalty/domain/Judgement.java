@@ -65,6 +65,7 @@ record Judgement(Customer customer, Program program, Conditions conditions, Inst
             case Command.BeginMerge begin -> new MergeJudgement(this).of(begin);
             case Command.AbsorbCustomer absorb -> new MergeJudgement(this).of(absorb);
             case Command.EndMerge end -> new MergeJudgement(this).of(end);
+            case Command.RederiveOrders rederive -> new RederiveJudgement(this).of(rederive);
             case Command.ExpirePoints expire ->
                 customer.unrecordedExpiry(now).isEmpty()
                                 && customer.unrecordedCouponExpiry(now).isEmpty()

@@ -15,10 +15,22 @@ import java.util.List;
  * @param refundedQuantities of each line
  * @param isShippingRefunded whether the shipping has been refunded
  * @param lotOffset what to add to the numbers of lots in the event, when the order came from another customer
+ * @param rederived points of each line since they were derived again; empty as long as they were not
  */
-public record Order(CustomerEvent event, List<Long> refundedQuantities, boolean isShippingRefunded, long lotOffset) {
+public record Order(
+        CustomerEvent event,
+        List<Long> refundedQuantities,
+        boolean isShippingRefunded,
+        long lotOffset,
+        List<Long> rederived) {
     public Order {
         refundedQuantities = List.copyOf(refundedQuantities);
+        rederived = List.copyOf(rederived);
+    }
+
+    /** One whose points are those that were recorded. */
+    public Order(CustomerEvent event, List<Long> refundedQuantities, boolean isShippingRefunded, long lotOffset) {
+        this(event, refundedQuantities, isShippingRefunded, lotOffset, List.of());
     }
 
     static Order of(CustomerEvent event, CheckoutCompleted completed) {
@@ -37,7 +49,7 @@ public record Order(CustomerEvent event, List<Long> refundedQuantities, boolean 
     }
 
     Order renumbered(long offset) {
-        return new Order(event, refundedQuantities, isShippingRefunded, lotOffset + offset);
+        return new Order(event, refundedQuantities, isShippingRefunded, lotOffset + offset, rederived);
     }
 
     boolean hasLine(int line) {
@@ -64,8 +76,31 @@ public record Order(CustomerEvent event, List<Long> refundedQuantities, boolean 
     }
 
     private long pointsDueFor(int line, long refundedQuantity) {
-        OrderLine bought = completed().lines().get(line - 1);
-        return share(bought.points(), refundedQuantity, bought.quantity());
+        return share(
+                linePoints(line),
+                refundedQuantity,
+                completed().lines().get(line - 1).quantity());
+    }
+
+    private long linePoints(int line) {
+        return rederived.isEmpty() ? completed().lines().get(line - 1).points() : rederived.get(line - 1);
+    }
+
+    /** Points of each line, as they are now. */
+    public List<Long> linePoints() {
+        return rederived.isEmpty()
+                ? completed().lines().stream().map(OrderLine::points).toList()
+                : rederived;
+    }
+
+    /** Points that it earns now. */
+    public long pointsEarned() {
+        return linePoints().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** The same with other points. */
+    Order earning(List<Long> points) {
+        return new Order(event, refundedQuantities, isShippingRefunded, lotOffset, points);
     }
 
     /** What c of q items have of an amount: floor(amount × c ÷ q); nothing of a line of which nothing was bought. */
@@ -134,6 +169,6 @@ public record Order(CustomerEvent event, List<Long> refundedQuantities, boolean 
         for (RefundedLine line : lines) {
             next.set(line.line() - 1, next.get(line.line() - 1) + line.quantity());
         }
-        return new Order(event, next, isShippingRefunded || isShippingToo, lotOffset);
+        return new Order(event, next, isShippingRefunded || isShippingToo, lotOffset, rederived);
     }
 }

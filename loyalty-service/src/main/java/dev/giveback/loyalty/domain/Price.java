@@ -66,6 +66,22 @@ public record Price(
         }
     }
 
+    /** The same amounts, without the lots and coupons that were used. */
+    Price withoutUses() {
+        return new Price(
+                shipping,
+                shippingDiscount,
+                shippingPointsValue,
+                pointsByLine,
+                coupons.stream().map(CouponUse::unheld).toList(),
+                unused,
+                pointsRedeemed,
+                pointsValue,
+                pointsNotNeeded,
+                List.of(),
+                pointsReleased);
+    }
+
     Price withCoupons(List<CouponUse> others) {
         return new Price(
                 shipping,

@@ -106,6 +106,7 @@ final class CouponMessages implements FeedMessages<TailCouponChangesResponse> {
                     MERGE_DECLINED,
                     MERGE_SETTLED,
                     MERGE_REVERTED,
+                    ORDERS_REDERIVED,
                     CHANGE_NOT_SET -> false;
         };
         return byChange || row.has(CustomerEvent.EXPIRED_COUPONS_FIELD_NUMBER);

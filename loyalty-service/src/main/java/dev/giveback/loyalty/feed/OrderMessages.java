@@ -62,6 +62,7 @@ final class OrderMessages implements FeedMessages<TailOrdersResponse> {
                     MERGE_DECLINED,
                     MERGE_SETTLED,
                     MERGE_REVERTED,
+                    ORDERS_REDERIVED,
                     CHANGE_NOT_SET -> null;
         };
     }

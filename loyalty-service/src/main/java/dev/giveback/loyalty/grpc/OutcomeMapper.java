@@ -57,11 +57,13 @@ final class OutcomeMapper {
         CheckoutCompleted completed = order.completed();
         dev.giveback.loyalty.v1.Order.Builder published = order(
                         completed, order.event().header().programVersion(), true)
+                .setPointsEarned(order.pointsEarned())
                 .setPointsRefunded(order.pointsRefunded())
                 .setShippingRefunded(order.isShippingRefunded());
         for (int i = 0; i < order.refundedQuantities().size(); i++) {
             published
                     .getLinesBuilder(i)
+                    .setPoints(order.linePoints().get(i))
                     .setRefundedQuantity(order.refundedQuantities().get(i));
         }
         return published.build();

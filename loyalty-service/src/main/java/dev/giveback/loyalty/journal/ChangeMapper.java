@@ -95,6 +95,7 @@ final class ChangeMapper {
             case Change.MergeDeclined declined -> stored.setMergeDeclined(MergeMapper.toProto(declined));
             case Change.MergeSettled settled -> stored.setMergeSettled(MergeMapper.toProto(settled));
             case Change.MergeReverted reverted -> stored.setMergeReverted(MergeMapper.toProto(reverted));
+            case Change.OrdersRederived rederived -> stored.setOrdersRederived(RederivedMapper.toProto(rederived));
             case PointsExpired expired ->
                 stored.setPointsExpired(dev.giveback.journal.v1.PointsExpired.getDefaultInstance());
         }
@@ -166,6 +167,7 @@ final class ChangeMapper {
                         stored.getMergeSettled().getTarget(),
                         stored.getMergeSettled().getAttempt());
             case MERGE_REVERTED -> MergeMapper.toDomain(stored.getMergeReverted());
+            case ORDERS_REDERIVED -> RederivedMapper.toDomain(stored.getOrdersRederived());
             case CHANGE_NOT_SET ->
                 throw new IllegalArgumentException(
                         "change: none that this build knows (expected: one); was it written by a later version?");

@@ -216,7 +216,8 @@ public final class CustomerSnapshotMapper {
                     .setCompleted(CustomerEventMapper.toProto(order.event()))
                     .addAllRefundedQuantities(order.refundedQuantities())
                     .setShippingRefunded(order.isShippingRefunded())
-                    .setLotOffset(order.lotOffset()));
+                    .setLotOffset(order.lotOffset())
+                    .addAllRederivedLinePoints(order.rederived()));
         }
     }
 
@@ -228,7 +229,8 @@ public final class CustomerSnapshotMapper {
                     CustomerEventMapper.toDomain(stored.getCompleted()),
                     stored.getRefundedQuantitiesList(),
                     stored.getShippingRefunded(),
-                    stored.getLotOffset());
+                    stored.getLotOffset(),
+                    stored.getRederivedLinePointsList());
             open = open.plus(order.completed().orderId(), order);
             if (order.completed().refundableUntil() != null) {
                 oldestFirst.add(order.completed().orderId());

@@ -98,6 +98,7 @@ public final class EstateMapper {
                 .addAllRefundedQuantities(order.refundedQuantities())
                 .setShippingRefunded(order.isShippingRefunded())
                 .setLotOffset(order.lotOffset())
+                .addAllRederivedLinePoints(order.rederived())
                 .build();
     }
 
@@ -109,7 +110,8 @@ public final class EstateMapper {
                     CustomerEventMapper.toDomain(each.getCompleted()),
                     each.getRefundedQuantitiesList(),
                     each.getShippingRefunded(),
-                    each.getLotOffset());
+                    each.getLotOffset(),
+                    each.getRederivedLinePointsList());
             open = open.plus(order.completed().orderId(), order);
             if (order.completed().refundableUntil() != null) {
                 oldestFirst.add(order.completed().orderId());

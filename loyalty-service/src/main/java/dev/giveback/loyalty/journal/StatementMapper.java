@@ -171,6 +171,12 @@ final class StatementMapper {
                         reverted.points(),
                         reverted.target(),
                         time);
+            case Change.OrdersRederived rederived ->
+                new Line(
+                        StatementEntryType.STATEMENT_ENTRY_TYPE_ORDERS_REDERIVED,
+                        rederived.points(),
+                        rederived.reason(),
+                        time);
             case PointsExpired expired -> new Line(StatementEntryType.STATEMENT_ENTRY_TYPE_EXPIRY, 0, "", time);
         };
     }

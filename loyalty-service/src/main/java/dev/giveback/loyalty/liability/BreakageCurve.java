@@ -48,7 +48,8 @@ record BreakageCurve(List<Age> ages) {
             return 0;
         }
         BigInteger now = BigInteger.valueOf(expired).multiply(BigInteger.valueOf(WHOLE));
-        BigInteger then = BigInteger.valueOf(Math.max(0, atRisk - expired - gone)).multiply(BigInteger.valueOf(later));
+        BigInteger then =
+                BigInteger.valueOf(Math.max(0, atRisk - expired - gone)).multiply(BigInteger.valueOf(later));
         return now.add(then)
                 .divide(BigInteger.valueOf(atRisk))
                 .max(BigInteger.ZERO)

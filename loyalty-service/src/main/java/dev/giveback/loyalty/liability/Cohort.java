@@ -1,6 +1,8 @@
 package dev.giveback.loyalty.liability;
 
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** Points of one month and what became of them, by their age in months. */
 final class Cohort {
@@ -11,7 +13,9 @@ final class Cohort {
         TAKEN_BACK
     }
 
-    private final long[][] byAge = new long[End.values().length][0];
+    private static final long[] NONE = {};
+
+    private final Map<End, long[]> byAge = new EnumMap<>(End.class);
     private long earned;
 
     void earn(long points) {
@@ -24,22 +28,22 @@ final class Cohort {
 
     /** Counts points that ended; negative when they were restored. */
     void end(End end, int age, long points) {
-        long[] ages = byAge[end.ordinal()];
+        long[] ages = byAge.getOrDefault(end, NONE);
         if (ages.length <= age) {
             ages = Arrays.copyOf(ages, age + 1);
-            byAge[end.ordinal()] = ages;
+            byAge.put(end, ages);
         }
         ages[age] = Math.addExact(ages[age], points);
     }
 
     long ended(End end, int age) {
-        long[] ages = byAge[end.ordinal()];
+        long[] ages = byAge.getOrDefault(end, NONE);
         return age < ages.length ? ages[age] : 0;
     }
 
     long ended(End end) {
         long sum = 0;
-        for (long points : byAge[end.ordinal()]) {
+        for (long points : byAge.getOrDefault(end, NONE)) {
             sum = Math.addExact(sum, points);
         }
         return sum;

@@ -111,7 +111,10 @@ final class LiabilityReport {
     private static int basisPoints(long part, long whole) {
         return whole <= 0
                 ? 0
-                : BigInteger.valueOf(part).multiply(BASIS).divide(BigInteger.valueOf(whole)).intValueExact();
+                : BigInteger.valueOf(part)
+                        .multiply(BASIS)
+                        .divide(BigInteger.valueOf(whole))
+                        .intValueExact();
     }
 
     private static void addMoney(Liability.Builder report, Program program) {

@@ -87,9 +87,8 @@ public final class LiabilityReports {
             throws SQLException, InterruptedException, InvalidProtocolBufferException {
         Program program = ProgramThen.find(feed, programId, moment.millis());
         if (program == null) {
-            throw RefusalStatus.of(
-                    new Refusal(
-                            Reason.PROGRAM_NOT_FOUND, "program: there was none of this name at that time", Map.of()));
+            throw RefusalStatus.of(new Refusal(
+                    Reason.PROGRAM_NOT_FOUND, "program: there was none of this name at that time", Map.of()));
         }
         CohortLedger ledger = new CohortLedger(ZoneId.of(program.getTimeZone()));
         Points points = new Points(moment, ledger);

@@ -4,9 +4,11 @@ import dev.giveback.journal.v1.CustomerAbsorbed;
 import dev.giveback.journal.v1.CustomerEvent;
 import dev.giveback.journal.v1.MergeBegun;
 import dev.giveback.journal.v1.OrderRefunded;
+import dev.giveback.journal.v1.OrdersRederived;
 import dev.giveback.journal.v1.StoredBalance;
 import dev.giveback.journal.v1.StoredLot;
 import dev.giveback.journal.v1.StoredLotUse;
+import dev.giveback.journal.v1.StoredRederivedOrder;
 import dev.giveback.journal.v1.StoredRestoration;
 import dev.giveback.journal.v1.StoredSpentLot;
 import dev.giveback.loyalty.liability.Cohort.End;
@@ -31,7 +33,9 @@ final class Points {
     /** Everything of a customer that is on its way into another. */
     private record Leaving(Map<Long, OpenLot> lots, long owed, Map<String, Spent> orders, Map<String, Spent> coupons) {
         long points() {
-            return lots.values().stream().mapToLong(lot -> lot.slices().points()).sum();
+            return lots.values().stream()
+                    .mapToLong(lot -> lot.slices().points())
+                    .sum();
         }
     }
 
@@ -51,7 +55,9 @@ final class Points {
     /** Points on their way, less what is owed by customers on their way. */
     long inTransit() {
         return transfers.values().stream().mapToLong(Transit::points).sum()
-                + merges.values().stream().mapToLong(leaving -> leaving.points() - leaving.owed()).sum();
+                + merges.values().stream()
+                        .mapToLong(leaving -> leaving.points() - leaving.owed())
+                        .sum();
     }
 
     /** What customers owe, those on their way too. */
@@ -114,7 +120,9 @@ final class Points {
                 earned(account, millis, given, adjusted.getOwedPaid(), adjusted.hasLot() ? adjusted.getLot() : null);
                 takenBack(account, millis, adjusted.getUsesList());
             }
-            case POINTS_REDEEMED -> redeemed(account, millis, event.getPointsRedeemed().getUsesList());
+            case ORDERS_REDERIVED -> rederived(account, millis, event.getOrdersRederived());
+            case POINTS_REDEEMED ->
+                redeemed(account, millis, event.getPointsRedeemed().getUsesList());
             case POINTS_HELD -> {
                 var held = event.getPointsHeld();
                 account.holds.put(held.getHoldId(), new Held(byLot(held.getUsesList()), held.getExpiresMillis()));
@@ -167,7 +175,8 @@ final class Points {
             }
             case MERGE_BEGUN -> leave(customer, account, millis, event.getMergeBegun());
             case CUSTOMER_ABSORBED -> absorbed(account, millis, event.getCustomerAbsorbed());
-            case MERGE_REVERTED -> comeBack(customer, account, event.getMergeReverted().getAttempt());
+            case MERGE_REVERTED ->
+                comeBack(customer, account, event.getMergeReverted().getAttempt());
             case CUSTOMER_ENROLLED,
                     POINTS_EXPIRED,
                     TRANSFER_DECLINED,
@@ -200,6 +209,20 @@ final class Points {
         restored(account, millis, refunded.getRestoration(), account.orders.get(refunded.getOrderId()));
         takenBack(account, millis, refunded.getUsesList());
         account.owed = Math.addExact(account.owed, refunded.getPointsOwed());
+    }
+
+    /** What was added belongs to the month of the purchase, like the order's other points. */
+    private void rederived(Account account, long millis, OrdersRederived rederived) {
+        for (StoredRederivedOrder order : rederived.getOrdersList()) {
+            earned(
+                    account,
+                    order.getPurchaseMillis(),
+                    order.getPointsAdded(),
+                    order.getOwedPaid(),
+                    order.hasLot() ? order.getLot() : null);
+            takenBack(account, millis, order.getUsesList());
+            account.owed = Math.addExact(account.owed, order.getPointsOwed());
+        }
     }
 
     private void earned(Account account, long millis, long points, long owedPaid, @Nullable StoredLot lot) {
@@ -261,11 +284,11 @@ final class Points {
         Transit transit = transfers.remove(key);
         if (transit == null) {
             // It left after the moment by a clock that ran backwards: its cohort is not known.
-            long points = owedPaid + lots.stream().mapToLong(StoredLot::getOriginal).sum();
+            long points =
+                    owedPaid + lots.stream().mapToLong(StoredLot::getOriginal).sum();
             Slices slices = Slices.of(List.of(ledger.earn(millis, points)));
             payOwed(account, millis, slices.take(owedPaid));
-            lots.forEach(lot ->
-                    account.put(lot.getLotId(), lot.getExpiresMillis(), slices.take(lot.getOriginal())));
+            lots.forEach(lot -> account.put(lot.getLotId(), lot.getExpiresMillis(), slices.take(lot.getOriginal())));
             return;
         }
         payOwed(account, millis, transit.takeOwedPaid(lots));
@@ -288,8 +311,9 @@ final class Points {
                     "customer " + absorbed.getSource() + ": was taken in (expected: after it was merged away)");
         }
         long offset = account.nextLotId() - 1;
-        leaving.lots().forEach((id, lot) ->
-                account.put(id + offset, lot.expiresMillis(), lot.slices().all()));
+        leaving.lots()
+                .forEach((id, lot) -> account.put(
+                        id + offset, lot.expiresMillis(), lot.slices().all()));
         account.numbersUsed(absorbed.getEstate().getNextLotId());
         account.owed = Math.addExact(account.owed, leaving.owed());
         account.orders.putAll(leaving.orders());
@@ -302,8 +326,9 @@ final class Points {
     private void comeBack(String customer, Account account, long attempt) {
         Leaving leaving = merges.remove(key(customer, Long.toString(attempt)));
         if (leaving != null) {
-            leaving.lots().forEach((id, lot) ->
-                    account.put(id, lot.expiresMillis(), lot.slices().all()));
+            leaving.lots()
+                    .forEach((id, lot) ->
+                            account.put(id, lot.expiresMillis(), lot.slices().all()));
             account.owed = Math.addExact(account.owed, leaving.owed());
         }
     }

@@ -164,7 +164,9 @@ final class AdminActsTest {
         database.execute("UPDATE loyalty.event_journal SET event_payload = set_byte(event_payload,"
                 + " length(event_payload) - 1, get_byte(event_payload, length(event_payload) - 1) # 1)"
                 + " WHERE persistence_id = 'admin|acts' AND sequence_number = 3");
-        assertThatThrownBy(() -> assertChain(6)).isInstanceOf(AssertionError.class).hasMessageContaining("event 3");
+        assertThatThrownBy(() -> assertChain(6))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("event 3");
     }
 
     private void assertChain(int length) throws Exception {

@@ -43,13 +43,13 @@ import javax.sql.DataSource;
 
 /** The journal of acts on a real PostgreSQL, and a service with one method, whose work the test sets. */
 final class RunningActs implements AutoCloseable {
-    static final MethodDescriptor<WorkProgress, WorkProgress> WORK = MethodDescriptor
-            .<WorkProgress, WorkProgress>newBuilder()
-            .setType(MethodDescriptor.MethodType.SERVER_STREAMING)
-            .setFullMethodName("test.Works/Work")
-            .setRequestMarshaller(ProtoUtils.marshaller(WorkProgress.getDefaultInstance()))
-            .setResponseMarshaller(ProtoUtils.marshaller(WorkProgress.getDefaultInstance()))
-            .build();
+    static final MethodDescriptor<WorkProgress, WorkProgress> WORK =
+            MethodDescriptor.<WorkProgress, WorkProgress>newBuilder()
+                    .setType(MethodDescriptor.MethodType.SERVER_STREAMING)
+                    .setFullMethodName("test.Works/Work")
+                    .setRequestMarshaller(ProtoUtils.marshaller(WorkProgress.getDefaultInstance()))
+                    .setResponseMarshaller(ProtoUtils.marshaller(WorkProgress.getDefaultInstance()))
+                    .build();
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
@@ -85,11 +85,9 @@ final class RunningActs implements AutoCloseable {
 
     private static Config config(TestDatabase database) {
         return JournalConfig.of(
-                        new JournalDatabase(
-                                database.jdbcUrl(), database.user(), database.password(), "loyalty"),
-                        4)
-                .withFallback(
-                        Settings.load(Map.of(), "giveback-loyalty", "giveback-loyalty-directory").toConfig())
+                        new JournalDatabase(database.jdbcUrl(), database.user(), database.password(), "loyalty"), 4)
+                .withFallback(Settings.load(Map.of(), "giveback-loyalty", "giveback-loyalty-directory")
+                        .toConfig())
                 .withFallback(ConfigFactory.defaultReferenceUnresolved())
                 .resolve();
     }

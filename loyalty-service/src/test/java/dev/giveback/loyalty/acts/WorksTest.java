@@ -2,8 +2,8 @@ package dev.giveback.loyalty.acts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giveback.loyalty.domain.Refusal;
 import dev.giveback.loyalty.contract.RefusalStatus;
+import dev.giveback.loyalty.domain.Refusal;
 import dev.giveback.loyalty.v1.AdminAct;
 import dev.giveback.loyalty.v1.WorkProgress;
 import dev.giveback.testkit.TestDatabase;

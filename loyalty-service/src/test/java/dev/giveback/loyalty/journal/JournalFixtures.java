@@ -136,7 +136,8 @@ final class JournalFixtures {
                 .build();
         AdminEvent ended = AdminEvent.newBuilder()
                 .setRecordMillis(BEGIN.toEpochMilli() + 1_500)
-                .setEnded(AdminActEnded.newBuilder().setActId(1).setOutcome("OK").putDetails("events", "12"))
+                .setEnded(
+                        AdminActEnded.newBuilder().setActId(1).setOutcome("OK").putDetails("events", "12"))
                 .build();
         return StoredAdminEvent.following(
                 StoredAdminEvent.following(ChainHash.NONE, begun).chainHash(), ended);

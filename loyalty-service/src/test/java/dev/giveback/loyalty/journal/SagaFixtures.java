@@ -70,12 +70,34 @@ final class SagaFixtures {
         return new SagaFixtures().events;
     }
 
-    /** What no event of that customer can be, because its merge is under way in the snapshot. */
+    /** What no event of that customer can be: its merge is under way in the snapshot, and its orders are as they were. */
     static Map<String, CustomerEvent> others() {
         SagaFixtures others = new SagaFixtures();
         others.events.clear();
         others.add("merge-settled", new Change.MergeSettled("hugo", 13));
+        others.add("orders-rederived", rederived());
         return others.events;
+    }
+
+    private static Change.OrdersRederived rederived() {
+        return new Change.OrdersRederived(
+                "till 4 was offline",
+                List.of("o-0"),
+                List.of(
+                        new Change.RederivedOrder(
+                                "o-0", BEGIN, 20_458, 10, List.of(40L, 20L), 50, 3, lot(6, 47), List.of(), 0, 0),
+                        new Change.RederivedOrder(
+                                "o-1",
+                                BEGIN.plusSeconds(60),
+                                20_458,
+                                80,
+                                List.of(30L),
+                                0,
+                                0,
+                                null,
+                                List.of(new LotUse(5, 20)),
+                                10,
+                                20)));
     }
 
     /** Something of every kind. */

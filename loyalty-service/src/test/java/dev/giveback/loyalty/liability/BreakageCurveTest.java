@@ -34,8 +34,7 @@ final class BreakageCurveTest {
         BreakageCurve curve = BreakageCurve.of(cohorts, 12);
         assertThat(curve.ages())
                 .containsExactly(
-                        new BreakageCurve.Age(100, 0, 40, 300_000_000),
-                        new BreakageCurve.Age(60, 30, 30, 500_000_000));
+                        new BreakageCurve.Age(100, 0, 40, 300_000_000), new BreakageCurve.Age(60, 30, 30, 500_000_000));
         assertThat(curve.expected(101, 0)).isEqualTo(30);
         assertThat(curve.expected(101, 1)).isEqualTo(50);
         assertThat(curve.expected(101, 2)).isZero();

@@ -77,12 +77,13 @@ final class LiabilityModelTest {
                         "TransferReturned",
                         "CustomerAbsorbed",
                         "MergeReverted",
+                        "OrdersRederived",
                         "PointsExpired");
     }
 
     @Test
     void aProgramWithoutOurCodeAgreesToThePoint() throws Exception {
-        for (long seed = 1; seed <= 4; seed++) {
+        for (long seed = 1; seed <= 2; seed++) {
             PointsStory story = new PointsStory(seed).tell(900);
             // The end of the story, and a moment in its middle.
             Instant middle = Instant.ofEpochMilli(

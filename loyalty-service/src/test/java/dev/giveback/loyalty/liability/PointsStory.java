@@ -7,12 +7,15 @@ import dev.giveback.loyalty.domain.Customer;
 import dev.giveback.loyalty.domain.CustomerEvent;
 import dev.giveback.loyalty.domain.Decision;
 import dev.giveback.loyalty.domain.Decline;
+import dev.giveback.loyalty.domain.EarningRules;
 import dev.giveback.loyalty.domain.LotRules;
 import dev.giveback.loyalty.domain.Merge;
 import dev.giveback.loyalty.domain.Money;
+import dev.giveback.loyalty.domain.Period;
 import dev.giveback.loyalty.domain.Program;
 import dev.giveback.loyalty.domain.Programs;
 import dev.giveback.loyalty.domain.Reason;
+import dev.giveback.loyalty.domain.Rederivation;
 import dev.giveback.loyalty.domain.RefundRules;
 import dev.giveback.loyalty.domain.Request;
 import dev.giveback.loyalty.domain.Transfer;
@@ -41,6 +44,7 @@ final class PointsStory {
     private final Map<String, Customer> customers = new TreeMap<>();
     private final Map<String, Long> seen = new TreeMap<>();
     private final List<Row> rows = new ArrayList<>();
+    private final Map<String, List<CustomerEvent>> events = new HashMap<>();
     private final Map<String, List<String>> orders = new HashMap<>();
     private Instant now = Instant.parse("2024-01-03T12:00:00Z");
     private long number;
@@ -59,7 +63,16 @@ final class PointsStory {
                 3,
                 plain.currency(),
                 plain.zone(),
-                plain.earning(),
+                new EarningRules(
+                        new EarningRules.Rate(1, 100),
+                        List.of(),
+                        EarningRules.Stacking.HIGHEST,
+                        List.of(new EarningRules.Bonus(
+                                "first", facts -> facts.customer().orderCount() == 0, 20)),
+                        0,
+                        150,
+                        Period.MONTH,
+                        List.of()),
                 plain.tiers(),
                 new LotRules(3, 100),
                 new RefundRules(0, RefundRules.Shortfall.ALLOW_NEGATIVE, 10),
@@ -114,11 +127,19 @@ final class PointsStory {
             send(id);
         } else if (kind < 82) {
             merge(id);
-        } else if (kind < 86) {
+        } else if (kind < 84) {
             decide(id, new Command.ExpirePoints());
+        } else if (kind < 87) {
+            rederive(id);
         } else {
             now = now.plus(Duration.ofHours(random.nextInt(1, 24 * 16)));
         }
+    }
+
+    private void rederive(String id) {
+        List<CustomerEvent> history = events.getOrDefault(id, List.of());
+        Rederivation rederivation = Rederivation.of(history, version -> PROGRAM, PROGRAM, now);
+        decide(id, new Command.RederiveOrders(request(), "late", history.size(), rederivation));
     }
 
     private Request request() {
@@ -145,6 +166,7 @@ final class PointsStory {
         CustomerEvent event = accepted.event();
         Customer next = customer(id).evolve(event);
         customers.put(id, next);
+        events.computeIfAbsent(id, any -> new ArrayList<>()).add(event);
         rows.add(new Row(id, next.revision(), CustomerEventMapper.toProto(event)));
         seen.merge(event.change().getClass().getSimpleName(), 1L, Long::sum);
         return true;
@@ -237,8 +259,7 @@ final class PointsStory {
                 0,
                 false,
                 true);
-        if (decide(
-                id, new Command.GrantCoupon(request(), coupon, "", 0, terms, null, null, "", points(id), number))) {
+        if (decide(id, new Command.GrantCoupon(request(), coupon, "", 0, terms, null, null, "", points(id), number))) {
             if (random.nextInt(2) == 0) {
                 now = now.plus(Duration.ofDays(random.nextInt(40)));
                 decide(id, new Command.RevokeCoupon(request(), coupon, "", true));
@@ -290,11 +311,7 @@ final class PointsStory {
                 decide(source, new Command.EndMerge(merge.attempt(), null));
             }
         } else {
-            decide(
-                    source,
-                    new Command.EndMerge(
-                            merge.attempt(),
-                            new Decline(Reason.BALANCE_LIMIT_REACHED, "")));
+            decide(source, new Command.EndMerge(merge.attempt(), new Decline(Reason.BALANCE_LIMIT_REACHED, "")));
         }
     }
 
@@ -316,7 +333,10 @@ final class PointsStory {
     long earned() {
         return rows.stream()
                 .mapToLong(row -> row.event().getCheckoutCompleted().getPointsEarned()
-                        + Math.max(0, row.event().getPointsAdjusted().getPoints()))
+                        + Math.max(0, row.event().getPointsAdjusted().getPoints())
+                        + row.event().getOrdersRederived().getOrdersList().stream()
+                                .mapToLong(order -> order.getPointsAdded())
+                                .sum())
                 .sum();
     }
 }

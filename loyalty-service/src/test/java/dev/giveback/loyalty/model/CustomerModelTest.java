@@ -18,6 +18,7 @@ final class CustomerModelTest {
             Reason.PROGRAM_NOT_FOUND,
             Reason.PROGRAM_EXISTS,
             Reason.VERSION_CHANGED,
+            Reason.CUSTOMER_CHANGED,
             Reason.CURRENCY_FIXED,
             Reason.COUPON_NOT_FOUND,
             Reason.RESERVATION_NOT_FOUND,
@@ -57,7 +58,8 @@ final class CustomerModelTest {
             Change.CustomerAbsorbed.class,
             Change.MergeDeclined.class,
             Change.MergeSettled.class,
-            Change.MergeReverted.class);
+            Change.MergeReverted.class,
+            Change.OrdersRederived.class);
 
     @Test
     void theCustomerAgreesWithTheReferenceLedgerAfterEveryCommand() {

@@ -67,6 +67,7 @@ final class IndependentSum {
             case Command.BeginMerge other -> throw ReferenceJudge.notInTheModel(other);
             case Command.AbsorbCustomer other -> throw ReferenceJudge.notInTheModel(other);
             case Command.EndMerge other -> throw ReferenceJudge.notInTheModel(other);
+            case Command.RederiveOrders other -> throw ReferenceJudge.notInTheModel(other);
         };
     }
 

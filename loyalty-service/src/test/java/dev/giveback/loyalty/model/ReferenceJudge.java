@@ -83,6 +83,7 @@ final class ReferenceJudge {
             case Command.BeginMerge other -> throw notInTheModel(other);
             case Command.AbsorbCustomer other -> throw notInTheModel(other);
             case Command.EndMerge other -> throw notInTheModel(other);
+            case Command.RederiveOrders other -> throw notInTheModel(other);
         };
     }
 
@@ -119,6 +120,7 @@ final class ReferenceJudge {
             case Command.BeginMerge other -> throw notInTheModel(other);
             case Command.AbsorbCustomer other -> throw notInTheModel(other);
             case Command.EndMerge other -> throw notInTheModel(other);
+            case Command.RederiveOrders other -> throw notInTheModel(other);
         };
     }
 

@@ -1,0 +1,317 @@
+package dev.giveback.loyalty.domain;
+
+import dev.giveback.loyalty.domain.Change.ActivityRewarded;
+import dev.giveback.loyalty.domain.Change.CheckoutCompleted;
+import dev.giveback.loyalty.domain.Change.OrderRefunded;
+import dev.giveback.loyalty.domain.Change.OrdersRederived;
+import dev.giveback.loyalty.domain.Change.PointsAdjusted;
+import dev.giveback.loyalty.domain.Change.RefundedLine;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A customer's life told again in the order in which it happened: orders by the time of purchase, refunds by theirs, everything else when it
+ * was recorded. Each order earns what the version of the program that decided it gives it then; its price stays what was recorded.
+ *
+ * <p>What is spent is taken from the lots that there are in this telling, as far as they go: it changes what conditions see of the points,
+ * and nothing else.
+ */
+final class AsItHappened {
+    /** A shop's clock may be behind ours by so much before something counts as late. */
+    private static final Duration TOLERANCE = Duration.ofMinutes(5);
+
+    /** Late orders that are named; there may be more. */
+    private static final int MOST_NAMED = 100;
+
+    private final LongFunction<Program> programs;
+    private final Map<String, CheckoutCompleted> told = new LinkedHashMap<>();
+    /** Every order as it stands now; none of them is closed. */
+    private final Map<String, Order> recorded = new HashMap<>();
+
+    private final Map<String, Long> forgiven = new HashMap<>();
+    private Customer customer = Customer.NEW;
+
+    private record Happened(Instant time, CustomerEvent event) {}
+
+    private AsItHappened(LongFunction<Program> programs) {
+        this.programs = programs;
+    }
+
+    /**
+     * What should have been earned.
+     *
+     * @param events all of the customer, in the order in which they were recorded
+     * @param programs by version
+     * @param current the version that stands now
+     */
+    static Rederivation tell(List<CustomerEvent> events, LongFunction<Program> programs, Program current, Instant now) {
+        AsItHappened telling = new AsItHappened(programs);
+        List<Happened> inOrder = new ArrayList<>(events.size());
+        events.forEach(event -> inOrder.add(new Happened(timeOf(event), event)));
+        events.forEach(telling::note);
+        // Stable: what happened at the same moment stays in the order in which it was recorded.
+        inOrder.sort(Comparator.comparing(Happened::time));
+        for (Happened each : inOrder) {
+            telling.tell(each);
+        }
+        Instant end = now.isBefore(telling.customer.latest()) ? telling.customer.latest() : now;
+        Map<String, Instant> late = late(events);
+        Instant since = late.values().stream().min(Comparator.naturalOrder()).orElse(Instant.MAX);
+        return new Rederivation(
+                late.entrySet().stream()
+                        .sorted(Map.Entry.comparingByValue())
+                        .limit(MOST_NAMED)
+                        .map(Map.Entry::getKey)
+                        .toList(),
+                telling.differences(since),
+                telling.customer.tier(current, end));
+    }
+
+    private static Instant timeOf(CustomerEvent event) {
+        return switch (event.change()) {
+            case CheckoutCompleted completed -> completed.purchaseTime();
+            case OrderRefunded refunded -> refunded.refundTime();
+            default -> event.header().time();
+        };
+    }
+
+    /** What orders earn and what was refunded of them as it stands now, and what refunds forgave. */
+    private void note(CustomerEvent event) {
+        switch (event.change()) {
+            case CheckoutCompleted completed -> recorded.put(completed.orderId(), Order.of(event, completed));
+            case OrdersRederived rederived ->
+                rederived
+                        .orders()
+                        .forEach(each -> recorded.computeIfPresent(
+                                each.orderId(), (id, order) -> order.earning(each.linePoints())));
+            case OrderRefunded refunded -> {
+                recorded.computeIfPresent(refunded.orderId(), (id, order) -> order.refunded(refunded.lines(), false));
+                forgiven.merge(refunded.orderId(), refunded.pointsForgiven(), Long::sum);
+            }
+            default -> {}
+        }
+    }
+
+    /** Orders that were recorded, or refunded, after they happened, with the time of the first such fact. */
+    private static Map<String, Instant> late(List<CustomerEvent> events) {
+        Map<String, Instant> late = new LinkedHashMap<>();
+        for (CustomerEvent event : events) {
+            Instant time = timeOf(event);
+            boolean isLate = time.isBefore(event.header().time().minus(TOLERANCE));
+            switch (event.change()) {
+                case CheckoutCompleted completed
+                when isLate -> late.merge(completed.orderId(), time, AsItHappened::earlier);
+                case OrderRefunded refunded when isLate -> late.merge(refunded.orderId(), time, AsItHappened::earlier);
+                default -> {}
+            }
+        }
+        return late;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private void tell(Happened happened) {
+        CustomerEvent event = happened.event();
+        Instant time = happened.time().isBefore(customer.latest()) ? customer.latest() : happened.time();
+        Program program = programs.apply(event.header().programVersion());
+        Judgement judgement = new Judgement(customer, program, Conditions.NONE, time);
+        @Nullable
+        Change change = switch (event.change()) {
+            case CheckoutCompleted completed -> {
+                CheckoutJudgement.Made made = new CheckoutJudgement(judgement).again(completed);
+                told.put(completed.orderId(), made.order());
+                @Nullable
+                Change spending = completed.price() == null
+                        ? null
+                        : spending(SpentLot.sum(completed.price().spent()), judgement);
+                if (spending != null) {
+                    apply(judgement, spending, null);
+                }
+                yield unpaid(made.order());
+            }
+            case OrderRefunded refunded -> refund(refunded, judgement);
+            case Change.CustomerEnrolled enrolled -> enrolled;
+            case ActivityRewarded rewarded -> adding(rewarded.lot());
+            case PointsAdjusted adjusted ->
+                adjusted.points() > 0 ? adding(adjusted.lot()) : spending(-adjusted.points(), judgement);
+            case Change.PointsRedeemed redeemed -> spending(LotUse.sum(redeemed.uses()), judgement);
+            case Change.CouponGranted granted ->
+                spending(SpentLot.sum(granted.coupon().spent()), judgement);
+            case Change.CouponRevoked revoked ->
+                revoked.restoration() == null
+                        ? null
+                        : adding(revoked.restoration().lots());
+            case Change.PointsSent sent -> spending(SpentLot.sum(sent.lots()), judgement);
+            case Change.PointsReceived received -> adding(received.lots());
+            case Change.TransferReturned returned -> adding(returned.lots());
+            case Change.PointsHeld held -> holding(held.holdId(), LotUse.sum(held.uses()), held.expires(), judgement);
+            case Change.HoldReleased released -> releasing(released.holdId());
+            case Change.HoldCaptured captured -> capturing(captured);
+            case Change.CustomerAbsorbed absorbed -> absorbing(absorbed);
+            case Change.CheckoutReserved reserved -> null;
+            case Change.ReservationExtended extended -> null;
+            case Change.ReservationCancelled cancelled -> null;
+            case Change.TransferDeclined declined -> null;
+            case Change.TransferSettled settled -> null;
+            case Change.MergeBegun begun -> null;
+            case Change.MergeDeclined declined -> null;
+            case Change.MergeSettled settled -> null;
+            case Change.MergeReverted reverted -> null;
+            case OrdersRederived rederived -> null;
+            case Change.PointsExpired expired -> null;
+        };
+        // What moves nothing is told too: it records the tier when a period is over, as every event does.
+        Judgement next = new Judgement(customer, program, Conditions.NONE, time);
+        apply(next, change == null ? new Change.PointsExpired() : change, tierAfter(next, change));
+    }
+
+    /** The tier that an order gives; null when it stays. */
+    private @Nullable TierGrant tierAfter(Judgement judgement, @Nullable Change change) {
+        if (!(change instanceof CheckoutCompleted order)) {
+            return null;
+        }
+        Days after = customer.days()
+                .plus(order.countingDay(), order.pointsEarned(), order.total().minor());
+        return Tiers.changed(judgement.program(), customer.tier(), customer.days(), after, judgement.now());
+    }
+
+    /** As it would be recorded: with what has expired by then, and the tier that stands then. */
+    private void apply(Judgement judgement, Change change, @Nullable TierGrant tier) {
+        if (judgement.accepted(Request.NONE, change, tier) instanceof Decision.Accepted accepted) {
+            customer = customer.evolve(accepted.event());
+        }
+    }
+
+    /** An order with its price, without the lots and coupons that it used: those are not there in this telling. */
+    private static CheckoutCompleted unpaid(CheckoutCompleted order) {
+        Price price = order.price();
+        return price == null ? order : order.withPrice(price.withoutUses());
+    }
+
+    private @Nullable Change spending(long points, Judgement judgement) {
+        List<LotUse> uses = customer.lots().spend(points, judgement.now(), customer.held(judgement.now()));
+        return uses.isEmpty() ? null : new Change.PointsRedeemed("", uses);
+    }
+
+    private @Nullable Change adding(@Nullable Lot lot) {
+        return lot == null ? null : adding(List.of(lot));
+    }
+
+    /** They count as received: so they earn nothing, and are there. */
+    private @Nullable Change adding(List<Lot> lots) {
+        List<Lot> renumbered = new ArrayList<>(lots.size());
+        long id = customer.nextLotId();
+        for (Lot lot : lots) {
+            renumbered.add(lot.renumbered(id++));
+        }
+        return lots.isEmpty() ? null : new Change.PointsReceived("", "", "", renumbered, 0);
+    }
+
+    private @Nullable Change holding(String id, long points, Instant expires, Judgement judgement) {
+        List<LotUse> uses = customer.lots().spend(points, judgement.now(), customer.held(judgement.now()));
+        return uses.isEmpty() ? null : new Change.PointsHeld(id, uses, expires);
+    }
+
+    private @Nullable Change releasing(String id) {
+        return customer.holds().open().containsKey(id) ? new Change.HoldReleased(id, 0) : null;
+    }
+
+    private @Nullable Change capturing(Change.HoldCaptured captured) {
+        Holds.Open hold = customer.holds().open().get(captured.holdId());
+        if (hold == null) {
+            return null;
+        }
+        long points = Math.min(hold.points(), LotUse.sum(captured.uses()));
+        return new Change.HoldCaptured(hold.id(), Holds.first(points, hold.uses()), hold.points() - points);
+    }
+
+    /** Orders, days and tier of the other customer, as they came; its lots in new numbers. */
+    private Change absorbing(Change.CustomerAbsorbed absorbed) {
+        Estate estate = absorbed.estate();
+        return new Change.CustomerAbsorbed(
+                absorbed.source(), absorbed.attempt(), estate.behind(customer.nextLotId()), List.of());
+    }
+
+    private @Nullable Change refund(OrderRefunded refunded, Judgement judgement) {
+        Order order = customer.orders().open().get(refunded.orderId());
+        if (order == null) {
+            return null;
+        }
+        List<RefundedLine> lines = new ArrayList<>();
+        long due = 0;
+        for (RefundedLine line : refunded.lines()) {
+            long points = order.pointsDue(line.line(), line.quantity());
+            lines.add(new RefundedLine(line.line(), line.quantity(), points));
+            due += points;
+        }
+        // What was forgiven stays so, and goes on counting; the rest counts no longer, whether its lots are there or
+        // not.
+        long taken = Math.max(0, due - refunded.pointsForgiven());
+        List<LotUse> uses =
+                customer.lots().takeBack(taken, order.lotId(), judgement.now(), customer.held(judgement.now()));
+        return new OrderRefunded(
+                refunded.orderId(),
+                refunded.refundTime(),
+                "",
+                lines,
+                refunded.amount(),
+                due,
+                uses,
+                due - taken,
+                taken - LotUse.sum(uses),
+                order.completed().countingDay(),
+                null);
+    }
+
+    /** Of orders that were bought before anything that became known late, none can be another. */
+    private List<Rederivation.Difference> differences(Instant since) {
+        List<Rederivation.Difference> differences = new ArrayList<>();
+        told.forEach((id, should) -> {
+            Order was = recorded.get(id);
+            List<Long> then =
+                    should.lines().stream().map(Change.OrderLine::points).toList();
+            if (was != null
+                    && !then.equals(was.linePoints())
+                    && !should.purchaseTime().isBefore(since)) {
+                differences.add(difference(should, was, then));
+            }
+        });
+        return differences;
+    }
+
+    private Rederivation.Difference difference(CheckoutCompleted should, Order was, List<Long> then) {
+        Order next = was.earning(then);
+        long dueBefore = was.pointsRefunded();
+        long dueAfter = next.pointsRefunded();
+        // What was forgiven was never taken, so it cannot come back.
+        long takenBefore = Math.max(0, dueBefore - forgiven.getOrDefault(should.orderId(), 0L));
+        long dueChange = dueAfter >= dueBefore ? dueAfter - dueBefore : Math.min(0, dueAfter - takenBefore);
+        Program program = programs.apply(was.event().header().programVersion());
+        Judgement judgement = new Judgement(Customer.NEW, program, Conditions.NONE, should.purchaseTime());
+        Lot lot = judgement
+                .credit(1, Lot.Source.ORDER, should.orderId(), should.purchaseTime(), true)
+                .lot();
+        if (lot == null) {
+            throw new IllegalStateException("lot: none (expected: one for one point)");
+        }
+        return new Rederivation.Difference(
+                should.orderId(),
+                should.purchaseTime(),
+                was.completed().countingDay(),
+                was.pointsEarned(),
+                then,
+                next.pointsEarned() - was.pointsEarned() - dueChange,
+                lot.available(),
+                lot.expires());
+    }
+}

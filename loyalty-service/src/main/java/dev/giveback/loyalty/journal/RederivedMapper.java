@@ -1,0 +1,55 @@
+package dev.giveback.loyalty.journal;
+
+import dev.giveback.journal.v1.StoredRederivedOrder;
+import dev.giveback.loyalty.domain.Change.OrdersRederived;
+import dev.giveback.loyalty.domain.Change.RederivedOrder;
+
+/** What orders earn since they were derived again, between the domain and the stored form. */
+final class RederivedMapper {
+    private RederivedMapper() {}
+
+    static dev.giveback.journal.v1.OrdersRederived toProto(OrdersRederived rederived) {
+        var stored = dev.giveback.journal.v1.OrdersRederived.newBuilder()
+                .setReason(rederived.reason())
+                .addAllLateOrderIds(rederived.lateOrderIds());
+        for (RederivedOrder order : rederived.orders()) {
+            StoredRederivedOrder.Builder each = stored.addOrdersBuilder()
+                    .setOrderId(order.orderId())
+                    .setPurchaseMillis(order.purchaseTime().toEpochMilli())
+                    .setCountingDay(order.countingDay())
+                    .setPointsBefore(order.before())
+                    .addAllLinePoints(order.linePoints())
+                    .setPointsAdded(order.added())
+                    .setOwedPaid(order.owedPaid())
+                    .addAllUses(Parts.toProto(order.uses()))
+                    .setPointsForgiven(order.forgiven())
+                    .setPointsOwed(order.owed());
+            if (order.lot() != null) {
+                each.setLot(Parts.toProto(order.lot()));
+            }
+        }
+        return stored.build();
+    }
+
+    static OrdersRederived toDomain(dev.giveback.journal.v1.OrdersRederived stored) {
+        return new OrdersRederived(
+                stored.getReason(),
+                stored.getLateOrderIdsList(),
+                stored.getOrdersList().stream().map(RederivedMapper::toDomain).toList());
+    }
+
+    private static RederivedOrder toDomain(StoredRederivedOrder stored) {
+        return new RederivedOrder(
+                stored.getOrderId(),
+                Parts.instant(stored.getPurchaseMillis()),
+                stored.getCountingDay(),
+                stored.getPointsBefore(),
+                stored.getLinePointsList(),
+                stored.getPointsAdded(),
+                stored.getOwedPaid(),
+                stored.hasLot() ? Parts.toDomain(stored.getLot()) : null,
+                Parts.uses(stored.getUsesList()),
+                stored.getPointsForgiven(),
+                stored.getPointsOwed());
+    }
+}
