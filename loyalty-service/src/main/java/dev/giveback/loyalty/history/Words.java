@@ -125,6 +125,13 @@ final class Words {
                 "Customer " + declined.source() + " was not taken: "
                         + declined.declined().reason();
             case Change.MergeSettled settled -> "Customer " + settled.target() + " has everything of this one";
+            case Change.OrdersRederived rederived ->
+                "What " + counted(rederived.orders().size(), "order") + " earn was derived again: "
+                        + points(rederived.points());
+            case Change.ProfileChanged changed ->
+                "Profile: " + counted(changed.set().size(), "field") + " set, "
+                        + changed.cleared().size() + " cleared";
+            case Change.CustomerErased erased -> "The customer was erased";
             case Change.MergeReverted reverted ->
                 "Customer " + reverted.target() + " did not take this one ("
                         + reverted.declined().reason() + "): " + points(reverted.points()) + " and "

@@ -178,6 +178,8 @@ final class Points {
             case MERGE_REVERTED ->
                 comeBack(customer, account, event.getMergeReverted().getAttempt());
             case CUSTOMER_ENROLLED,
+                    PROFILE_CHANGED,
+                    CUSTOMER_ERASED,
                     POINTS_EXPIRED,
                     TRANSFER_DECLINED,
                     TRANSFER_SETTLED,

@@ -86,7 +86,7 @@ public final class CustomerTrial {
         }
         Customer before = baseline.customer();
         List<Command> commands = commands(recorded, before, now);
-        if (recorded.change() instanceof Change.MergeDeclined && trial.clock() == TrialClock.RECORDED) {
+        if (isNotDecidedAgain(recorded.change()) && trial.clock() == TrialClock.RECORDED) {
             baseline.evolve(recorded);
         } else {
             takeBaseline(recorded, commands, before, now);
@@ -103,9 +103,14 @@ public final class CustomerTrial {
                 : event == null
                         ? Points.of(recorded).isNothing()
                         : Points.of(recorded).equals(Points.of(event));
-        if (!isSame && !(recorded.change() instanceof Change.MergeDeclined)) {
+        if (!isSame && !isNotDecidedAgain(recorded.change())) {
             sums.differs(id, sequenceNumber);
         }
+    }
+
+    /** What was declined to another customer, or calculated from all that was before it, is left as it is. */
+    private static boolean isNotDecidedAgain(Change change) {
+        return change instanceof Change.MergeDeclined || change instanceof Change.OrdersRederived;
     }
 
     private List<Command> commands(CustomerEvent recorded, Customer before, Instant now) {

@@ -42,6 +42,10 @@ record Points(long given, long taken) {
             case Change.CustomerAbsorbed absorbed ->
                 new Points(absorbed.estate().points(), 0);
             case Change.MergeReverted reverted -> new Points(reverted.points(), 0);
+            case Change.OrdersRederived rederived ->
+                new Points(Math.max(0, rederived.points()), Math.max(0, -rederived.points()));
+            case Change.ProfileChanged none -> NONE;
+            case Change.CustomerErased none -> NONE;
             case Change.CustomerEnrolled none -> NONE;
             case Change.PointsHeld none -> NONE;
             case Change.HoldReleased none -> NONE;

@@ -63,6 +63,11 @@ public final class RecordedCommands {
         return switch (recorded.change()) {
             case Change.CheckoutCompleted completed -> RecordedOrders.checkouts(request, completed, before, now);
             case Change.MergeDeclined declined -> List.of();
+            // It was calculated from the events before it, by rules that there are here in another version.
+            case Change.OrdersRederived rederived -> List.of();
+            case Change.ProfileChanged changed ->
+                List.of(new Command.UpdateProfile(request, changed.set(), changed.cleared()));
+            case Change.CustomerErased erased -> List.of(new Command.EraseCustomer(request));
             case Change.CustomerEnrolled enrolled -> List.of(new Command.Enroll(request));
             case Change.OrderRefunded refunded -> List.of(RecordedOrders.refund(request, refunded));
             case Change.ActivityRewarded rewarded ->
