@@ -226,6 +226,7 @@ final class LoyaltyArchitectureTest {
                 "dev.giveback.loyalty.domain",
                 "dev.giveback.loyalty.journal",
                 "dev.giveback.loyalty.v1",
+                "dev.giveback.platform.feed",
                 "com.google.protobuf..",
                 "io.grpc..",
                 "java.sql",
