@@ -195,7 +195,7 @@ public final class BacktestPage {
     private static String label(BacktestSegment segment) {
         return switch (segment.getKind()) {
             case BACKTEST_SEGMENT_KIND_ORDERS -> segment.getSegment() + " ord.";
-            case BACKTEST_SEGMENT_KIND_SPEND -> "spend " + segment.getSegment();
+            case BACKTEST_SEGMENT_KIND_SPEND -> segment.getSegment().equals("none") ? "no spend" : segment.getSegment();
             case BACKTEST_SEGMENT_KIND_TIER,
                     BACKTEST_SEGMENT_KIND_MEMBERSHIP,
                     BACKTEST_SEGMENT_KIND_UNSPECIFIED,
