@@ -245,8 +245,7 @@ public final class LoyaltyService implements AutoCloseable {
                 new Verifier(adminReads, blocking),
                 new DriftCheck(adminReads, id -> inMemory(customers, id), blocking),
                 new PrivacyVerbs(erasures, masterKeys, adminReads, acts, works, LoyaltyService::nobody),
-                new PersonalDataExport(
-                        customers, seals, adminReads, works, LoyaltyService::nobody, settings.timeout()),
+                new PersonalDataExport(customers, seals, adminReads, works, LoyaltyService::nobody, settings.timeout()),
                 new RederiveCalls(rederivations, acts));
         services.add(new JournalGrpcService(verbs, LoyaltyService::nobody, blocking).bindService());
         services.add(EchoHandler.service());

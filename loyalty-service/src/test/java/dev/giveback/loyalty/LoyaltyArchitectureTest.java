@@ -44,15 +44,10 @@ final class LoyaltyArchitectureTest {
 
     /** The packages below {@code dev.giveback.loyalty}, and what each may know beside itself, the JDK's core and JSpecify. */
     enum Layer {
-        DOMAIN(
-                "dev.giveback.loyalty.domain.pricing",
-                "org.pcollections"),
+        DOMAIN("dev.giveback.loyalty.domain.pricing", "org.pcollections"),
         DOMAIN_PRICING,
-        RULES(
-                "dev.giveback.loyalty.domain..",
-                "dev.giveback.platform.rules"),
-        SHADOW(
-                "dev.giveback.loyalty.domain.."),
+        RULES("dev.giveback.loyalty.domain..", "dev.giveback.platform.rules"),
+        SHADOW("dev.giveback.loyalty.domain.."),
         CONTRACT(
                 "dev.giveback.loyalty.domain..",
                 "dev.giveback.platform.contract",

@@ -191,7 +191,11 @@ public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceI
 
     @Override
     public void verifyJournal(VerifyJournalRequest call, StreamObserver<VerifyJournalResponse> responses) {
-        verbs.works().start(verbs.verifier().ask(call), responses, stream -> verbs.verifier().run(call, stream));
+        verbs.works()
+                .start(
+                        verbs.verifier().ask(call),
+                        responses,
+                        stream -> verbs.verifier().run(call, stream));
     }
 
     @Override

@@ -44,7 +44,8 @@ public final class RefusalStatus {
     private static Code codeOf(Reason reason) {
         return switch (reason) {
             case INVALID_FIELD -> Code.INVALID_ARGUMENT;
-            case REQUEST_ID_REUSED, VERSION_CHANGED, CUSTOMER_CHANGED, CUSTOMER_MERGING, REBUILD_UNDER_WAY -> Code.ABORTED;
+            case REQUEST_ID_REUSED, VERSION_CHANGED, CUSTOMER_CHANGED, CUSTOMER_MERGING, REBUILD_UNDER_WAY ->
+                Code.ABORTED;
             case DIRECTORY_REBUILDING -> Code.UNAVAILABLE;
             case PROGRAM_NOT_FOUND,
                     CUSTOMER_NOT_FOUND,

@@ -105,15 +105,20 @@ final class AsItHappened {
         Map<String, Instant> late = new LinkedHashMap<>();
         for (CustomerEvent event : events) {
             Instant time = timeOf(event);
-            boolean isLate = time.isBefore(event.header().time().minus(TOLERANCE));
-            switch (event.change()) {
-                case CheckoutCompleted completed
-                when isLate -> late.merge(completed.orderId(), time, AsItHappened::earlier);
-                case OrderRefunded refunded when isLate -> late.merge(refunded.orderId(), time, AsItHappened::earlier);
-                default -> {}
+            String orderId = orderOf(event.change());
+            if (orderId != null && time.isBefore(event.header().time().minus(TOLERANCE))) {
+                late.merge(orderId, time, AsItHappened::earlier);
             }
         }
         return late;
+    }
+
+    private static @Nullable String orderOf(Change change) {
+        return switch (change) {
+            case CheckoutCompleted completed -> completed.orderId();
+            case OrderRefunded refunded -> refunded.orderId();
+            default -> null;
+        };
     }
 
     private static Instant earlier(Instant one, Instant other) {
@@ -167,6 +172,8 @@ final class AsItHappened {
             case Change.MergeDeclined declined -> null;
             case Change.MergeSettled settled -> null;
             case Change.MergeReverted reverted -> null;
+            case Change.ProfileChanged changed -> null;
+            case Change.CustomerErased erased -> null;
             case OrdersRederived rederived -> null;
             case Change.PointsExpired expired -> null;
         };
