@@ -281,7 +281,7 @@ final class ErasureServiceTest {
         Map<String, PersonalData> held = export(SUE);
 
         assertThat(held.keySet()).containsExactly(SUE, TOM);
-        PersonalData sue = held.get(SUE);
+        PersonalData sue = held.getOrDefault(SUE, PersonalData.getDefaultInstance());
         assertThat(sue.getProfile().getGivenName()).isEqualTo("Susan");
         assertThat(sue.getCustomer().getBalance().getTotal()).isEqualTo(125);
         assertThat(sue.getOrdersList()).singleElement().satisfies(order -> {
@@ -298,11 +298,16 @@ final class ErasureServiceTest {
         assertThat(sue.getMergedCustomersList()).containsExactly(TOM);
         assertThat(sue.getActs(0).getVerb()).isEqualTo("ExportCustomer");
         assertThat(sue.hasKeyCreateTime()).isTrue();
-        assertThat(held.get(TOM).getCustomer().getMergedInto()).isEqualTo(SUE);
-        assertThat(held.get(TOM).getEntriesCount()).isPositive();
+        assertThat(held.getOrDefault(TOM, PersonalData.getDefaultInstance())
+                        .getCustomer()
+                        .getMergedInto())
+                .isEqualTo(SUE);
+        assertThat(held.getOrDefault(TOM, PersonalData.getDefaultInstance()).getEntriesCount())
+                .isPositive();
 
         loyalty.journal().eraseCustomer(erase(SUE, "e-1"));
-        PersonalData after = export(SUE).get(SUE);
+        PersonalData after = export(SUE).getOrDefault(SUE, PersonalData.getDefaultInstance());
+        assertThat(after.getEntriesCount()).isPositive();
         assertThat(after.getProfile()).isEqualTo(Profile.getDefaultInstance());
         assertThat(after.getEntriesList())
                 .extracting(StatementEntry::getReference)

@@ -110,7 +110,7 @@ final class NaiveShop {
                 } else if (what < 8) {
                     refund(loyalty, customer, id, bought.get(random.nextInt(bought.size())));
                 } else if (single.balance > 0) {
-                    long points = 1 + random.nextInt((int) single.balance);
+                    long points = 1L + random.nextInt((int) single.balance);
                     loyalty.points().redeemPoints(redeem(customer, id, points));
                     single.spent(points);
                     doubled.spent(points);
@@ -134,7 +134,7 @@ final class NaiveShop {
         if (left == 0) {
             return;
         }
-        long quantity = 1 + random.nextInt((int) left);
+        long quantity = 1L + random.nextInt((int) left);
         loyalty.checkouts().refundOrder(Requests.refund(customer, id, order.id, 1, quantity));
         single.refunded(order, quantity);
         doubled.refunded(order, quantity);

@@ -456,7 +456,9 @@ final class VerifyServiceTest {
             }
             ByteString hash = ChainHash.NONE;
             for (long number = 1; number <= rows.size(); number++) {
-                CustomerEvent event = CustomerEvent.parseFrom(rows.get(number).getEvent());
+                CustomerEvent event =
+                        CustomerEvent.parseFrom(rows.getOrDefault(number, JournalRecord.getDefaultInstance())
+                                .getEvent());
                 ByteString bytes = (number < from ? event : change.apply(event)).toByteString();
                 hash = ChainHash.next(hash, bytes);
                 try (PreparedStatement statement =

@@ -194,9 +194,8 @@ final class AsItHappened {
 
     /** As it would be recorded: with what has expired by then, and the tier that stands then. */
     private void apply(Judgement judgement, Change change, @Nullable TierGrant tier) {
-        if (judgement.accepted(Request.NONE, change, tier) instanceof Decision.Accepted accepted) {
-            customer = customer.evolve(accepted.event());
-        }
+        customer =
+                customer.evolve(judgement.accepted(Request.NONE, change, tier).event());
     }
 
     /** An order with its price, without the lots and coupons that it used: those are not there in this telling. */

@@ -2,13 +2,13 @@ package dev.giveback.loyalty.history;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
-import dev.giveback.journal.v1.CustomerEvent;
 import dev.giveback.loyalty.contract.Pages;
 import dev.giveback.loyalty.domain.Customer;
 import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.domain.Program;
 import dev.giveback.loyalty.journal.StatementMapper;
 import dev.giveback.loyalty.journal.StoredCustomerEvent;
+import dev.giveback.loyalty.journal.StoredEvents;
 import dev.giveback.loyalty.v1.EventEntry;
 import dev.giveback.loyalty.v1.ListEventsRequest;
 import dev.giveback.loyalty.v1.ListEventsResponse;
@@ -112,7 +112,7 @@ final class EventListing {
         if (call.getIncludeStored() && stored.eventBytes().size() <= MOST_JSON_BYTES) {
             entry.setStoredJson(JsonFormat.printer()
                     .omittingInsignificantWhitespace()
-                    .print(CustomerEvent.parseFrom(stored.eventBytes())));
+                    .print(StoredEvents.read(stored.eventBytes())));
         }
         return entry.build();
     }

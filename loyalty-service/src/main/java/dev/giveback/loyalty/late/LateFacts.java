@@ -10,6 +10,7 @@ import dev.giveback.loyalty.actor.CustomerReply;
 import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.domain.Request;
 import dev.giveback.loyalty.journal.PersistenceIds;
+import dev.giveback.loyalty.journal.StoredEvents;
 import dev.giveback.platform.feed.FeedEnvelope;
 import dev.giveback.platform.feed.FeedHandler;
 import dev.giveback.platform.feed.FeedProjections;
@@ -85,7 +86,7 @@ public final class LateFacts implements FeedHandler {
     /** The order that an event recorded, or refunded, long after it happened; null when it did not. */
     private static @Nullable String lateOrder(FeedEnvelope envelope) {
         try {
-            CustomerEvent event = CustomerEvent.parseFrom(
+            CustomerEvent event = StoredEvents.read(
                     JournalRecord.parseFrom(envelope.payload()).getEvent());
             long before = event.getRecordMillis() - LATE.toMillis();
             return switch (event.getChangeCase()) {

@@ -3,7 +3,6 @@ package dev.giveback.loyalty.liability;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
-import dev.giveback.journal.v1.CustomerEvent;
 import dev.giveback.journal.v1.JournalRecord;
 import dev.giveback.loyalty.acts.AdminAsk;
 import dev.giveback.loyalty.acts.WorkStream;
@@ -12,6 +11,7 @@ import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.domain.Reason;
 import dev.giveback.loyalty.domain.Refusal;
 import dev.giveback.loyalty.journal.PersistenceIds;
+import dev.giveback.loyalty.journal.StoredEvents;
 import dev.giveback.loyalty.program.ProgramName;
 import dev.giveback.loyalty.v1.GetLiabilityRequest;
 import dev.giveback.loyalty.v1.GetLiabilityResponse;
@@ -120,7 +120,7 @@ public final class LiabilityReports {
                     points.apply(
                             envelope.persistenceId().substring(prefix.length()),
                             envelope.sequenceNumber(),
-                            CustomerEvent.parseFrom(
+                            StoredEvents.read(
                                     JournalRecord.parseFrom(envelope.payload()).getEvent()));
                 }
             }

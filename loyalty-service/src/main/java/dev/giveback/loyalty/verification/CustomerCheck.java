@@ -15,6 +15,7 @@ import dev.giveback.loyalty.journal.CustomerSnapshotMapper;
 import dev.giveback.loyalty.journal.CustomerState;
 import dev.giveback.loyalty.journal.JournalSerializer;
 import dev.giveback.loyalty.journal.StoredCustomerEvent;
+import dev.giveback.loyalty.journal.StoredEvents;
 import dev.giveback.loyalty.v1.VerificationRule;
 import dev.giveback.loyalty.verification.Beside.DirectoryRow;
 import dev.giveback.loyalty.verification.Beside.Saga;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The check of one customer: takes its rows one after the other, and compares what they come to with what is kept beside them. */
 final class CustomerCheck {
+    /** Makes the bytes that a snapshot is stored as. */
+    private static final JournalSerializer SERIALIZER = new JournalSerializer();
+
     private final CustomerId id;
     private final Beside beside;
     private final @Nullable Customer live;
@@ -82,7 +86,7 @@ final class CustomerCheck {
     private void judge(ByteString bytes) {
         CustomerEvent event;
         try {
-            event = CustomerEventMapper.toDomain(dev.giveback.journal.v1.CustomerEvent.parseFrom(bytes));
+            event = CustomerEventMapper.toDomain(StoredEvents.read(bytes));
         } catch (InvalidProtocolBufferException | RuntimeException unreadable) {
             if (!chain.isRowFaulty()) {
                 found(
@@ -251,8 +255,7 @@ final class CustomerCheck {
     }
 
     private static byte[] bytes(Customer customer, ByteString chainHash) {
-        return CustomerSnapshotMapper.toProto(new CustomerState(customer, chainHash))
-                .toByteArray();
+        return SERIALIZER.toBinary(new CustomerState(customer, chainHash));
     }
 
     /** Ends the check: there are no more rows. */

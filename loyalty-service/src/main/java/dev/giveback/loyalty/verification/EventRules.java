@@ -43,21 +43,24 @@ final class EventRules {
                     "the request " + request + " has an event already, and is remembered");
         }
         Change change = event.change();
-        if (change instanceof Change.CheckoutCompleted completed) {
-            completed(customer, completed);
-        } else if (change instanceof Change.OrderRefunded refunded && refunded.restoration() != null) {
+        switch (change) {
+            case Change.CheckoutCompleted completed -> completed(customer, completed);
+            case Change.OrderRefunded refunded -> refunded(customer, refunded);
+            case Change.CouponGranted granted ->
+                granted(customer, granted.coupon().id());
+            case Change.CouponRevoked revoked -> revoked(customer, revoked.couponId());
+            default -> hold(customer, change, header.time());
+        }
+    }
+
+    private void refunded(Customer customer, Change.OrderRefunded refunded) {
+        if (refunded.restoration() != null) {
             refunded.restoration()
                     .coupons()
                     .forEach(returned -> givenBack(
                             customer.coupons().byId().get(returned.couponId()),
                             returned.couponId(),
                             refunded.orderId()));
-        } else if (change instanceof Change.CouponGranted granted) {
-            granted(customer, granted.coupon().id());
-        } else if (change instanceof Change.CouponRevoked revoked) {
-            revoked(customer, revoked.couponId());
-        } else {
-            hold(customer, change, header.time());
         }
     }
 

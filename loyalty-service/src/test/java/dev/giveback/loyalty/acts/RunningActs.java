@@ -76,7 +76,7 @@ final class RunningActs implements AutoCloseable {
                         .addMethod(
                                 WORK,
                                 ServerCalls.asyncServerStreamingCall(
-                                        (request, responses) -> works.start(ask("Work"), responses, work::run)))
+                                        (request, responses) -> works.start(ask("Work"), responses, work)))
                         .build())
                 .build()
                 .start();

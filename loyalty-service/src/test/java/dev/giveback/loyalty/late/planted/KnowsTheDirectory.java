@@ -8,6 +8,6 @@ public final class KnowsTheDirectory {
 
     /** The violation itself. */
     public static String nameOf(Directory directory) {
-        return directory.toString();
+        return directory.getClass().getName();
     }
 }
