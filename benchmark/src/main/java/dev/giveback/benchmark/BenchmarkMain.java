@@ -18,6 +18,7 @@ import picocli.CommandLine.Mixin;
         name = "./benchmark/run",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        subcommands = JournalMain.class,
         description =
                 "Measures checkouts, claims and codes through the gateway beside empty calls and hand-written SQL, on this machine,"
                         + " in turn, and writes a report.")

@@ -14,19 +14,25 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A Giveback of our own for the length of a run, on a data directory that is deleted afterwards. */
 final class Standalone implements AutoCloseable {
     private static final Duration READY_PATIENCE = Duration.ofMinutes(3);
     private static final Duration STOP_PATIENCE = Duration.ofMinutes(1);
 
+    private final Path giveback;
     private final Path directory;
-    private final Process process;
+    private final String grpcPort;
+    private final String httpPort;
     private final Thread hook = new Thread(this::stopAndDelete, "stop-standalone");
+    private volatile @Nullable Process process;
 
-    private Standalone(Path directory, Process process) {
-        this.directory = directory;
-        this.process = process;
+    private Standalone(Path giveback) throws IOException {
+        this.giveback = giveback;
+        this.directory = Files.createTempDirectory("giveback-benchmark");
+        this.grpcPort = Integer.toString(freePort());
+        this.httpPort = Integer.toString(freePort());
     }
 
     /**
@@ -36,22 +42,34 @@ final class Standalone implements AutoCloseable {
      */
     static Standalone start(Path giveback) throws IOException, InterruptedException {
         build(giveback);
-        Path directory = Files.createTempDirectory("giveback-benchmark");
-        String grpcPort = Integer.toString(freePort());
-        String httpPort = Integer.toString(freePort());
-        Path log = directory.resolve("standalone.log");
-        String data = directory.resolve("data").toString();
-        Process process = command(giveback, "up", "--grpc-port", grpcPort, "--http-port", httpPort, "--data-dir", data)
-                .redirectOutput(log.toFile())
-                .start();
-        Standalone standalone = new Standalone(directory, process);
+        Standalone standalone = new Standalone(giveback);
         Runtime.getRuntime().addShutdownHook(standalone.hook);
-        if (!standalone.becomesReady(giveback, grpcPort)) {
-            String text = Files.readString(log);
-            standalone.close();
+        standalone.up();
+        return standalone;
+    }
+
+    /** Stops it and starts it again on the same data and ports, so that nothing of it is in memory any more. */
+    void restart() throws IOException, InterruptedException {
+        stop();
+        up();
+    }
+
+    /** What it has printed so far. */
+    Path log() {
+        return directory.resolve("standalone.log");
+    }
+
+    private void up() throws IOException, InterruptedException {
+        String data = directory.resolve("data").toString();
+        Process started = command(giveback, "up", "--grpc-port", grpcPort, "--http-port", httpPort, "--data-dir", data)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                .start();
+        process = started;
+        if (!becomesReady(started)) {
+            String text = Files.readString(log());
+            close();
             throw new IOException("giveback up did not become ready: " + text);
         }
-        return standalone;
     }
 
     StandaloneRecord record() throws IOException {
@@ -76,13 +94,13 @@ final class Standalone implements AutoCloseable {
         }
     }
 
-    private boolean becomesReady(Path giveback, String grpcPort) throws IOException, InterruptedException {
+    private boolean becomesReady(Process started) throws IOException, InterruptedException {
         String patience = Long.toString(READY_PATIENCE.toSeconds());
         Process check = command(giveback, "up", "--check", "--wait", patience, "--grpc-port", grpcPort)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         while (!check.waitFor(200, TimeUnit.MILLISECONDS)) {
-            if (!process.isAlive()) {
+            if (!started.isAlive()) {
                 check.destroy();
                 return false;
             }
@@ -90,13 +108,20 @@ final class Standalone implements AutoCloseable {
         return check.exitValue() == 0;
     }
 
-    private void stopAndDelete() {
+    private void stop() {
         // Known before the JVM ends, because it may delete what it has written.
         Optional<StandaloneRecord> known = readRecord();
         known.flatMap(written -> ProcessHandle.of(written.pid())).ifPresent(Standalone::end);
-        end(process.toHandle());
+        Process started = process;
+        if (started != null) {
+            end(started.toHandle());
+        }
         // A JVM that had to be killed leaves its database behind.
         known.flatMap(written -> ProcessHandle.of(written.postgresPid())).ifPresent(Standalone::end);
+    }
+
+    private void stopAndDelete() {
+        stop();
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -219,7 +219,7 @@ public final class LoyaltyService implements AutoCloseable {
         Gauge.builder("giveback.admin.works", works, Works::open).register(meters);
         Backtests backtests = new Backtests(works, adminReads, mapper, conditions, LoyaltyService::nobody);
         History history =
-                new History(adminReads, programs, mapper, acts, works, clock, blocking, LoyaltyService::nobody);
+                new History(adminReads, programs, mapper, acts, works, clock, blocking, seals, LoyaltyService::nobody);
         JournalSeals journalSeals = new JournalSeals(adminReads, works, settings.seals(), clock);
         Erasures erasures = new Erasures(adminReads, customers, seals, clock, blocking, settings.timeout());
         lifecycle.add(

@@ -172,6 +172,7 @@ final class LoyaltyArchitectureTest {
                 "java.sql",
                 "javax.sql"),
         HISTORY(
+                "dev.giveback.loyalty.privacy",
                 "dev.giveback.loyalty.acts",
                 "dev.giveback.loyalty.contract",
                 "dev.giveback.loyalty.domain..",

@@ -51,6 +51,7 @@ final class PlatformArchitectureTest {
                 "dev.giveback.platform.contract",
                 "dev.giveback.platform.grpc",
                 "com.google.protobuf",
+                "javax.crypto..",
                 "com.google.rpc",
                 "com.google.type",
                 "io.grpc")),

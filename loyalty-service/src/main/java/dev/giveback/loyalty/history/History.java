@@ -1,6 +1,7 @@
 package dev.giveback.loyalty.history;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
 import dev.giveback.loyalty.acts.AdminActs;
@@ -12,6 +13,7 @@ import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.domain.Program;
 import dev.giveback.loyalty.domain.Reason;
 import dev.giveback.loyalty.domain.Refusal;
+import dev.giveback.loyalty.privacy.Seals;
 import dev.giveback.loyalty.program.ProgramMapper;
 import dev.giveback.loyalty.program.ProgramName;
 import dev.giveback.loyalty.program.ProgramRegistry;
@@ -46,6 +48,7 @@ public final class History {
     private final Works works;
     private final InstantSource clock;
     private final Executor blocking;
+    private final OpenedTexts texts;
     private final Supplier<String> principal;
 
     /**
@@ -63,6 +66,7 @@ public final class History {
             Works works,
             InstantSource clock,
             Executor blocking,
+            Seals seals,
             Supplier<String> principal) {
         this.journal = journal;
         this.replay = new CustomerReplay(journal);
@@ -71,6 +75,7 @@ public final class History {
         this.works = works;
         this.clock = clock;
         this.blocking = blocking;
+        this.texts = new OpenedTexts(seals);
         this.principal = principal;
     }
 
@@ -175,8 +180,13 @@ public final class History {
         return new AdminAsk(verb, subject, principal.get(), context.getOperator(), context.getReason(), details);
     }
 
-    private <A> void around(AdminAsk ask, Reading<A> reading, StreamObserver<A> responses) {
-        Responses.send(acts.around(ask, () -> CompletableFuture.supplyAsync(() -> read(reading), blocking)), responses);
+    private <A extends Message> void around(AdminAsk ask, Reading<A> reading, StreamObserver<A> responses) {
+        Responses.send(
+                acts.around(
+                        ask,
+                        () -> CompletableFuture.supplyAsync(() -> read(reading), blocking)
+                                .thenCompose(texts::in)),
+                responses);
     }
 
     private static <A> A read(Reading<A> reading) {

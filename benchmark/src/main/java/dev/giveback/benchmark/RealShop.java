@@ -1,0 +1,45 @@
+package dev.giveback.benchmark;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Real invoices in the journal: what {@code giveback replay} sends, sales and returns without campaigns. */
+final class RealShop {
+    /** The program that they are sent to. */
+    static final String PROGRAM = "programs/journal";
+
+    private RealShop() {}
+
+    /**
+     * Sends them, and returns when all are answered and the replay's own check agrees.
+     *
+     * @param days only the first ones; null for all
+     */
+    static void fill(Path giveback, int grpcPort, @Nullable Integer days, PrintStream progress)
+            throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of(
+                giveback.toString(),
+                "replay",
+                "--no-campaigns",
+                "--program",
+                PROGRAM.substring(PROGRAM.indexOf('/') + 1),
+                "--grpc-port",
+                Integer.toString(grpcPort)));
+        if (days != null) {
+            words.addAll(List.of("--days", days.toString()));
+        }
+        Process replay = new ProcessBuilder(words)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String output = new String(replay.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (replay.waitFor() != 0) {
+            throw new IOException("giveback replay failed: " + output);
+        }
+        progress.println(output.lines().findFirst().orElse(""));
+    }
+}
