@@ -4,6 +4,8 @@ import static dev.giveback.loyalty.Requests.adjust;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giveback.journal.v1.CustomerSnapshot;
+import dev.giveback.loyalty.journal.CustomerSnapshotMapper;
+import dev.giveback.loyalty.journal.JournalSerializer;
 import dev.giveback.loyalty.v1.AdminAct;
 import dev.giveback.loyalty.v1.CheckDriftRequest;
 import dev.giveback.loyalty.v1.CheckDriftResponse;
@@ -71,9 +73,18 @@ final class DriftServiceTest {
         return new Verdict(findings, summary);
     }
 
+    /** Once no transaction that is still running keeps the latest events from being complete. */
+    private Verdict settled() {
+        Verdict all = check(1_000, 0);
+        for (int tries = 0; tries < 50 && all.summary().getLiveStates() < 21; tries++) {
+            all = check(1_000, 0);
+        }
+        return all;
+    }
+
     @Test
     void allIsWellAndTheSeedChoosesTheSameAgain() {
-        Verdict all = check(1_000, 0);
+        Verdict all = settled();
         assertThat(all.findings()).isEmpty();
         assertThat(all.summary().getCustomers()).isEqualTo(21);
         assertThat(all.summary().getLiveStates()).isEqualTo(21);
@@ -106,7 +117,8 @@ final class DriftServiceTest {
                     .setOriginal(51)
                     .setRemaining(51);
             try (PreparedStatement write = connection.prepareStatement("UPDATE snapshot SET snapshot_payload = ?")) {
-                write.setBytes(1, changed.build().toByteArray());
+                // With a checksum that fits, or nobody would use it.
+                write.setBytes(1, new JournalSerializer().toBinary(CustomerSnapshotMapper.toDomain(changed.build())));
                 write.executeUpdate();
             }
         }

@@ -303,6 +303,7 @@ final class TailEventsServiceTest {
         String quoted = source.substring(
                         source.indexOf("// quoted from here\n") + "// quoted from here\n".length(),
                         source.indexOf("    // quoted to here"))
+                .stripTrailing()
                 .stripIndent();
         try (Stream<Path> documents = Files.walk(Path.of("../docs"))) {
             assertThat(documents.filter(path -> path.toString().endsWith(".md")))

@@ -65,6 +65,7 @@ final class CustomerEraseCommand implements Callable<Integer> {
         }
     }
 
+    @SuppressWarnings("SystemConsoleNull") // It does on JDK 21, which this runs on too.
     private void confirm() {
         Console console = System.console();
         if (console == null || !Home.terminal()) {

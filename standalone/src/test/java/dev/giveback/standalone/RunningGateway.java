@@ -10,6 +10,7 @@ import dev.giveback.platform.grpc.Endpoint;
 import dev.giveback.platform.grpc.GrpcServerSettings;
 import dev.giveback.platform.lifecycle.Lifecycle;
 import dev.giveback.testkit.TestDatabase;
+import dev.giveback.testkit.TestMasterKeys;
 import io.grpc.ManagedChannel;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -50,6 +51,8 @@ final class RunningGateway implements AutoCloseable {
                 4,
                 at + "read-connections",
                 4,
+                TestMasterKeys.SETTING,
+                TestMasterKeys.KEYSET,
                 "giveback.platform.grpc.drain.notice",
                 "0s");
         lifecycle.add(

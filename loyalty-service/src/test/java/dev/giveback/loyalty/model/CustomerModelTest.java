@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 final class CustomerModelTest {
     private static final int SEEDS = Integer.getInteger("giveback.model.seeds", 250);
     private static final int COMMANDS = 200;
-    /** Those that only the adapter can give, and those of coupons and reservations, which have a model of their own. */
+    /** Those that only the adapter can give, and those of coupons, reservations, sagas and erasures, which are tested elsewhere. */
     private static final Set<Reason> NOT_OF_THIS_MODEL = EnumSet.of(
             Reason.PROGRAM_NOT_FOUND,
             Reason.PROGRAM_EXISTS,
@@ -41,7 +41,16 @@ final class CustomerModelTest {
             Reason.CUSTOMER_MERGING,
             Reason.MERGE_BLOCKED,
             Reason.MERGE_TOO_LARGE,
-            Reason.MERGE_CONFLICT);
+            Reason.MERGE_CONFLICT,
+            Reason.CUSTOMER_ERASED,
+            Reason.ERASE_BLOCKED,
+            Reason.SEAL_NOT_FOUND,
+            Reason.EVENT_NOT_FOUND,
+            Reason.REBUILD_UNDER_WAY,
+            Reason.DIRECTORY_REBUILDING,
+            Reason.IMPORT_NOT_EMPTY,
+            Reason.EXPORT_DAMAGED,
+            Reason.EXPORT_FORMAT_UNKNOWN);
 
     private static final Set<Class<?>> OF_ANOTHER_MODEL = Set.of(
             Change.CheckoutReserved.class,
@@ -59,7 +68,9 @@ final class CustomerModelTest {
             Change.MergeDeclined.class,
             Change.MergeSettled.class,
             Change.MergeReverted.class,
-            Change.OrdersRederived.class);
+            Change.OrdersRederived.class,
+            Change.ProfileChanged.class,
+            Change.CustomerErased.class);
 
     @Test
     void theCustomerAgreesWithTheReferenceLedgerAfterEveryCommand() {
