@@ -20,7 +20,7 @@ import com.google.protobuf.util.JsonFormat;
 import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.history.CustomerReplay;
 import dev.giveback.loyalty.journal.CustomerEventMapper;
-import dev.giveback.loyalty.journal.CustomerSnapshotMapper;
+import dev.giveback.loyalty.journal.JournalSerializer;
 import dev.giveback.loyalty.v1.AdminContext;
 import dev.giveback.loyalty.v1.Balance;
 import dev.giveback.loyalty.v1.CompareCustomerResponse;
@@ -492,8 +492,7 @@ final class HistoryServiceTest {
                     while (row.next()) {
                         found++;
                         var state = replay.state(new CustomerId("shop", "max"), row.getLong(1));
-                        assertThat(CustomerSnapshotMapper.toProto(state).toByteArray())
-                                .isEqualTo(row.getBytes(2));
+                        assertThat(new JournalSerializer().toBinary(state)).isEqualTo(row.getBytes(2));
                     }
                 }
                 Thread.sleep(found > 0 ? 0 : 50);

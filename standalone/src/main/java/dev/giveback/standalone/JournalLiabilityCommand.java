@@ -95,7 +95,7 @@ final class JournalLiabilityCommand implements Callable<Integer> {
                     case MESSAGE_NOT_SET -> {}
                 }
             }
-            throw Problem.failed("the report ended before it was whole", null);
+            throw Problem.failed("the report ended before it was whole");
         } catch (StatusRuntimeException failed) {
             throw client.failure(failed);
         }

@@ -1,6 +1,5 @@
 package dev.giveback.loyalty.verification;
 
-import dev.giveback.loyalty.directory.DirectoryProjection;
 import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.domain.Totals;
 import dev.giveback.loyalty.journal.PersistenceIds;
@@ -34,8 +33,7 @@ final class CustomerPages {
     /** Ids have no control characters, so nothing lies between an id and the id with this after it. */
     private static final char NEXT = '\u0001';
 
-    private static final String FOLLOWED =
-            "SELECT current_offset FROM akka_projection_offset_store WHERE projection_name = ?";
+    private static final String FOLLOWED = "SELECT transaction_id, ordering FROM directory_marker";
     private static final String DIRECTORY = """
             SELECT customer, revision, total, earned, spent, expired, taken_back, restored, adjusted, transferred, order_count, member,
                 tier_id
@@ -162,11 +160,9 @@ final class CustomerPages {
     }
 
     private static FeedOffset followed(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(FOLLOWED)) {
-            statement.setString(1, DirectoryProjection.NAME);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? FeedOffset.parse(row.getString(1)) : FeedOffset.START;
-            }
+        try (PreparedStatement statement = connection.prepareStatement(FOLLOWED);
+                ResultSet row = statement.executeQuery()) {
+            return row.next() ? new FeedOffset(row.getLong(1), row.getLong(2)) : FeedOffset.START;
         }
     }
 
