@@ -1,7 +1,7 @@
 package dev.giveback.benchmark;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.util.Timestamps;
+import com.google.protobuf.Timestamp;
 import dev.giveback.loyalty.v1.AdminContext;
 import dev.giveback.loyalty.v1.BacktestRequest;
 import dev.giveback.loyalty.v1.BacktestResponse;
@@ -20,6 +20,7 @@ import dev.giveback.loyalty.v1.ReadProgramAtResponse;
 import dev.giveback.loyalty.v1.VerifyJournalRequest;
 import dev.giveback.loyalty.v1.VerifyJournalResponse;
 import io.grpc.Channel;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -41,7 +42,9 @@ record JournalWorks(Channel channel) {
                 .readProgramAt(ReadProgramAtRequest.newBuilder()
                         .setContext(CONTEXT)
                         .setName(program)
-                        .setMoment(Moment.newBuilder().setTime(Timestamps.fromMillis(System.currentTimeMillis())))
+                        .setMoment(Moment.newBuilder()
+                                .setTime(Timestamp.newBuilder()
+                                        .setSeconds(Instant.now().getEpochSecond())))
                         .build());
         expect(last(responses).hasProgram(), "the program");
     }

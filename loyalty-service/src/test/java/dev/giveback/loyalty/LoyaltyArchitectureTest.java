@@ -47,7 +47,7 @@ final class LoyaltyArchitectureTest {
         DOMAIN("dev.giveback.loyalty.domain.pricing", "org.pcollections"),
         DOMAIN_PRICING,
         RULES("dev.giveback.loyalty.domain..", "dev.giveback.platform.rules"),
-        SHADOW("dev.giveback.loyalty.domain.."),
+        SHADOW("dev.giveback.loyalty.domain..", "org.pcollections"),
         CONTRACT(
                 "dev.giveback.loyalty.domain..",
                 "dev.giveback.platform.contract",
@@ -242,6 +242,7 @@ final class LoyaltyArchitectureTest {
                 "java.sql",
                 "javax.sql"),
         PRIVACY(
+                "org.pcollections",
                 "dev.giveback.loyalty.actor",
                 "dev.giveback.loyalty.acts",
                 "dev.giveback.loyalty.contract",

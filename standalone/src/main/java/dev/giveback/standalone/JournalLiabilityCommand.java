@@ -8,7 +8,8 @@ import dev.giveback.loyalty.v1.Liability;
 import dev.giveback.standalone.client.GatewayClient;
 import dev.giveback.standalone.console.Problem;
 import io.grpc.StatusRuntimeException;
-import java.text.ParseException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -76,8 +77,8 @@ final class JournalLiabilityCommand implements Callable<Integer> {
 
     private static Timestamp parsed(String option, String text) {
         try {
-            return Timestamps.parse(text);
-        } catch (ParseException notATime) {
+            return Timestamps.fromMillis(Instant.parse(text).toEpochMilli());
+        } catch (DateTimeParseException | ArithmeticException notATime) {
             throw Problem.usage(option + ": " + text + " (expected: a time such as 2026-01-01T00:00:00Z)");
         }
     }

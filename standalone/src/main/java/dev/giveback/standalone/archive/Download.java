@@ -48,7 +48,8 @@ public final class Download {
             if (before != null && before.ended()) {
                 return before.place().getRowCount();
             }
-            if (!resume && Files.exists(part)) {
+            // An empty one is of an export that never began.
+            if (!resume && Files.exists(part) && Files.size(part) > 0) {
                 throw Problem.usage(
                         part + ": is there already, of an export that was broken off; give --resume to go on"
                                 + " with it, or delete it");
