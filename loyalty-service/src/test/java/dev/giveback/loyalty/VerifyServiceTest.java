@@ -38,6 +38,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -542,6 +543,8 @@ final class VerifyServiceTest {
         loyalty.programs().createProgram(Requests.program("lively"));
         Thread shoppers = Thread.ofPlatform().start(() -> {
             while (goesOn.get()) {
+                // No faster than the check, which gives way to these calls, can follow.
+                LockSupport.parkNanos(20_000_000);
                 int i = made.getAndIncrement();
                 String customer = "programs/lively/customers/l" + i % 50;
                 loyalty.checkouts().completeCheckout(checkout(customer, "l" + i, line("MUG", 1, 1_000)));
