@@ -126,6 +126,7 @@ final class GatewayTest {
                         "giveback.loyalty.v1.CheckoutService",
                         "giveback.loyalty.v1.CouponService",
                         "giveback.loyalty.v1.CustomerService",
+                        "giveback.loyalty.v1.JournalService",
                         "giveback.loyalty.v1.PointsService",
                         "giveback.loyalty.v1.ProgramService",
                         "giveback.platform.v1.EchoService",
