@@ -18,6 +18,14 @@ final class JournalOptions {
     Integer days;
 
     @Option(
+            names = "--warm-ups",
+            paramLabel = "N",
+            defaultValue = "10",
+            description =
+                    "How often verify, replay and back-test run before the first round. Default: ${DEFAULT-VALUE}.")
+    int warmUps = 10;
+
+    @Option(
             names = "--recovery-events",
             split = ",",
             defaultValue = "1000,10000",
@@ -63,7 +71,9 @@ final class JournalOptions {
         if (days != null) {
             words.append(" --days ").append(days);
         }
-        words.append(" --recovery-events ")
+        words.append(" --warm-ups ")
+                .append(warmUps)
+                .append(" --recovery-events ")
                 .append(String.join(
                         ",", recoveryEvents.stream().map(Object::toString).toList()))
                 .append(" --live-seconds ")

@@ -266,17 +266,17 @@ record CheckoutJudgement(Judgement judgement) {
     }
 
     private static List<OrderLine> orderLines(List<CompleteCheckout.Line> bought, long[] points) {
-        List<OrderLine> lines = new ArrayList<>(points.length);
+        OrderLine[] lines = new OrderLine[points.length];
         for (int i = 0; i < points.length; i++) {
             CompleteCheckout.Line line = bought.get(i);
-            lines.add(new OrderLine(
+            lines[i] = new OrderLine(
                     line.product(),
                     line.category(),
                     line.quantity(),
                     line.unitPrice().minor(),
-                    points[i]));
+                    points[i]);
         }
-        return lines;
+        return List.of(lines);
     }
 
     /** Points that the cap per period still allows for a purchase of this day. */

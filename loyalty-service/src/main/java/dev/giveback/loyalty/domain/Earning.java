@@ -53,11 +53,12 @@ record Earning(long points, long cut, long[] byLine, List<RuleShare> rules, long
             List<Boost> boosts,
             long capLeft) {
         Map<String, Long> weightsByRule = new LinkedHashMap<>();
+        LineMultipliers multipliers = LineMultipliers.of(rules, facts);
         long[] weights = new long[lines.size()];
         long weight = 0;
         for (int i = 0; i < weights.length; i++) {
             long amount = paid == null ? lines.get(i).amount() : paid[i];
-            weights[i] = weight(rules, facts, lines.get(i), amount, weightsByRule);
+            weights[i] = weight(multipliers.of(lines.get(i)), amount, weightsByRule);
             weight = Math.addExact(weight, weights[i]);
         }
         return boosts.isEmpty()
@@ -86,45 +87,14 @@ record Earning(long points, long cut, long[] byLine, List<RuleShare> rules, long
         weightsByRule.forEach((rule, added) -> addIfAny(shares, rule, signedPoints(rules.rate(), added)));
     }
 
-    private static long weight(
-            EarningRules rules, Facts facts, Facts.LineFacts line, long amount, Map<String, Long> weightsByRule) {
-        if (rules.multipliers().isEmpty() || rules.rate() == null) {
-            return amount * FULL_PERCENT;
-        }
-        Facts lineFacts = facts.of(line);
+    private static long weight(List<Multiplier> multipliers, long amount, Map<String, Long> weightsByRule) {
         int percent = FULL_PERCENT;
-        for (Multiplier multiplier : chosen(rules, lineFacts)) {
+        for (Multiplier multiplier : multipliers) {
             int added = multiplier.percent() - FULL_PERCENT;
             weightsByRule.merge(multiplier.ruleId(), amount * added, Math::addExact);
             percent += added;
         }
         return Math.multiplyExact(amount, Math.max(0, percent));
-    }
-
-    /** The multipliers that count for a line, as the stacking says. */
-    private static List<Multiplier> chosen(EarningRules rules, Facts lineFacts) {
-        List<Multiplier> matching = new ArrayList<>();
-        for (Multiplier multiplier : rules.multipliers()) {
-            if (multiplier.condition().holds(lineFacts)) {
-                matching.add(multiplier);
-            }
-        }
-        if (matching.size() < 2) {
-            return matching;
-        }
-        return switch (rules.stacking()) {
-            case ADD -> matching;
-            case FIRST -> List.of(matching.getFirst());
-            case HIGHEST -> List.of(highest(matching));
-        };
-    }
-
-    private static Multiplier highest(List<Multiplier> matching) {
-        Multiplier highest = matching.getFirst();
-        for (Multiplier multiplier : matching) {
-            highest = multiplier.percent() > highest.percent() ? multiplier : highest;
-        }
-        return highest;
     }
 
     static long bonuses(List<Bonus> bonuses, Facts facts, List<RuleShare> shares) {

@@ -7,6 +7,7 @@ import dev.giveback.loyalty.domain.pricing.Exact;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * An order as it was recorded, and what has been refunded of it since.
@@ -23,6 +24,10 @@ public record Order(
         boolean isShippingRefunded,
         long lotOffset,
         List<Long> rederived) {
+    private static final List<List<Long>> NOTHING = IntStream.range(0, 100)
+            .mapToObj(lines -> List.copyOf(Collections.nCopies(lines, 0L)))
+            .toList();
+
     public Order {
         refundedQuantities = List.copyOf(refundedQuantities);
         rederived = List.copyOf(rederived);
@@ -34,7 +39,12 @@ public record Order(
     }
 
     static Order of(CustomerEvent event, CheckoutCompleted completed) {
-        return new Order(event, Collections.nCopies(completed.lines().size(), 0L), false, 0);
+        return new Order(event, nothingOf(completed.lines().size()), false, 0);
+    }
+
+    /** So many zeros; one list serves all orders of the same length. */
+    private static List<Long> nothingOf(int lines) {
+        return lines < NOTHING.size() ? NOTHING.get(lines) : Collections.nCopies(lines, 0L);
     }
 
     /** What was recorded. */

@@ -26,6 +26,7 @@ import dev.giveback.loyalty.domain.Change.RuleShare;
 import dev.giveback.loyalty.domain.Lot;
 import dev.giveback.loyalty.domain.Money;
 import java.util.Currency;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What customers' events are about, between the domain and the stored form. */
@@ -219,14 +220,7 @@ final class ChangeMapper {
         return new CheckoutCompleted(
                 stored.getOrderId(),
                 Parts.instant(stored.getPurchaseMillis()),
-                stored.getLinesList().stream()
-                        .map(line -> new OrderLine(
-                                line.getProduct(),
-                                line.getCategory(),
-                                line.getQuantity(),
-                                line.getUnitPriceMinor(),
-                                line.getPoints()))
-                        .toList(),
+                lines(stored.getLinesList()),
                 new Money(Currency.getInstance(stored.getCurrencyCode()), stored.getTotalMinor()),
                 stored.getPointsEarned(),
                 stored.getPointsCut(),
@@ -240,6 +234,21 @@ final class ChangeMapper {
                 stored.getTierId(),
                 stored.hasPrice() ? PriceMapper.toDomain(stored.getPrice()) : null,
                 stored.hasInputs() ? PriceMapper.toDomain(stored.getInputs()) : null);
+    }
+
+    /** Without a stream: orders have many lines, and every reading of the journal comes by here. */
+    private static List<OrderLine> lines(List<StoredOrderLine> stored) {
+        OrderLine[] lines = new OrderLine[stored.size()];
+        for (int i = 0; i < lines.length; i++) {
+            StoredOrderLine line = stored.get(i);
+            lines[i] = new OrderLine(
+                    line.getProduct(),
+                    line.getCategory(),
+                    line.getQuantity(),
+                    line.getUnitPriceMinor(),
+                    line.getPoints());
+        }
+        return List.of(lines);
     }
 
     private static dev.giveback.journal.v1.OrderRefunded toProto(OrderRefunded refunded) {

@@ -27,17 +27,20 @@ public final class ConditionCompiler {
 
     /** Compiles a condition on an order and its customer. The empty expression always holds. */
     public Compilation<Condition> ofOrder(String expression) {
-        return compile(expression, orders);
-    }
-
-    /** Compiles a condition on one line, its order and its customer. The empty expression always holds. */
-    public Compilation<Condition> ofLine(String expression) {
-        return compile(expression, lines);
-    }
-
-    private static Compilation<Condition> compile(String expression, PredicateCompiler<Facts> compiler) {
         return expression.isEmpty()
                 ? new Compilation.Compiled<>(Condition.ALWAYS)
-                : compiler.compile(expression).map(predicate -> predicate::test);
+                : orders.compile(expression).map(Condition::ofOrder);
+    }
+
+    /**
+     * Compiles a condition on one line, its order and its customer. The empty expression always holds. One that looks at no line says so,
+     * so that an order of a hundred lines evaluates it once.
+     */
+    public Compilation<Condition> ofLine(String expression) {
+        return switch (ofOrder(expression)) {
+            case Compilation.Compiled<Condition> aboutOrder -> aboutOrder;
+            case Compilation.Broken<Condition> aboutLine ->
+                lines.compile(expression).map(predicate -> predicate::test);
+        };
     }
 }

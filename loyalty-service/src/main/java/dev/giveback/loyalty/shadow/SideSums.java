@@ -6,6 +6,7 @@ import dev.giveback.loyalty.domain.Command;
 import dev.giveback.loyalty.domain.CustomerEvent;
 import dev.giveback.loyalty.domain.Reason;
 import dev.giveback.loyalty.domain.Totals;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.Map;
@@ -23,9 +24,8 @@ public final class SideSums {
     private long forgiven;
     private long orders;
     private long spend;
-    private long monthBegin = Long.MAX_VALUE;
-    private long monthEnd = Long.MIN_VALUE;
-    private Month month = new Month();
+    /** Months by the millisecond at which they begin: finding one there spares a calendar for each event. */
+    private final TreeMap<Long, CountedMonth> byBegin = new TreeMap<>();
 
     /** @param zone in which months are reckoned */
     public SideSums(ZoneId zone) {
@@ -103,16 +103,23 @@ public final class SideSums {
         }
     }
 
-    /** Most events are of the month of the one before. */
     private Month month(long millis) {
-        if (millis < monthBegin || millis >= monthEnd) {
-            YearMonth of = YearMonth.from(java.time.Instant.ofEpochMilli(millis).atZone(zone));
-            monthBegin = of.atDay(1).atStartOfDay(zone).toInstant().toEpochMilli();
-            monthEnd = of.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant().toEpochMilli();
-            month = months.computeIfAbsent(of, any -> new Month());
+        Map.Entry<Long, CountedMonth> before = byBegin.floorEntry(millis);
+        if (before != null && millis < before.getValue().end()) {
+            return before.getValue().month();
         }
+        YearMonth of = YearMonth.from(Instant.ofEpochMilli(millis).atZone(zone));
+        Month month = months.computeIfAbsent(of, any -> new Month());
+        byBegin.put(beginOf(of), new CountedMonth(beginOf(of.plusMonths(1)), month));
         return month;
     }
+
+    private long beginOf(YearMonth month) {
+        return month.atDay(1).atStartOfDay(zone).toInstant().toEpochMilli();
+    }
+
+    /** @param end the millisecond at which the next one begins */
+    private record CountedMonth(long end, Month month) {}
 
     void refused(Command command, Reason reason) {
         long minor = 0;

@@ -196,4 +196,22 @@ final class ConditionCompilerTest {
         }
         throw new AssertionError(compilation + " (expected: errors)");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "order.weekday >= 6, false",
+        "customer.tier == 'gold' && order.total > 1000, false",
+        "line.category == 'toys', true",
+        "order.weekday >= 6 || line.quantity > 2, true",
+        "'', false",
+    })
+    void aConditionSaysWhetherItIsAboutALine(String expression, boolean isAboutLine) {
+        Compilation<Condition> compilation = compiler.ofLine(expression);
+
+        assertThat(compilation)
+                .isInstanceOfSatisfying(
+                        Compilation.Compiled.class,
+                        compiled -> assertThat(((Condition) compiled.condition()).isAboutLine())
+                                .isEqualTo(isAboutLine));
+    }
 }
