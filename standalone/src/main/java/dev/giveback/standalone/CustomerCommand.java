@@ -18,13 +18,19 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "customer",
         description = "Shows a customer's points, tier, lots and recent statement; gives or erases what is personal.",
-        subcommands = {CustomerProfileCommand.class, CustomerExportCommand.class, CustomerEraseCommand.class},
+        subcommands = {
+            CustomerPreferencesCommand.class,
+            CustomerProfileCommand.class,
+            CustomerExportCommand.class,
+            CustomerEraseCommand.class
+        },
         footer = {
             "",
             "Examples:",
             "  giveback customer 13085             a customer of the replayed shop",
             "  giveback customer 13085 -o json     the same for programs",
             "  giveback customer 13085 --entries 100 --lots 100",
+            "  giveback customer preferences 13085 --prefer Candles --avoid Toys",
             "  giveback customer profile 13085     what the customer told of themselves",
             "  giveback customer export 13085      all that is held about the customer, as JSON",
             "  giveback customer erase 13085 --reason 'ticket 4711'"

@@ -114,6 +114,7 @@ record EventEffect(Totals sums, long orders, boolean enrolled, long expiresMilli
                     MERGE_DECLINED,
                     MERGE_SETTLED,
                     PROFILE_CHANGED,
+                    PREFERENCES_CHANGED,
                     CUSTOMER_ERASED -> only(earned(0, expired));
             case CHANGE_NOT_SET ->
                 throw new IllegalStateException(

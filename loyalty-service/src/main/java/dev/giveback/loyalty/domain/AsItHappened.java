@@ -173,6 +173,7 @@ final class AsItHappened {
             case Change.MergeSettled settled -> null;
             case Change.MergeReverted reverted -> null;
             case Change.ProfileChanged changed -> null;
+            case Change.PreferencesChanged changed -> null;
             case Change.CustomerErased erased -> null;
             case OrdersRederived rederived -> null;
             case Change.PointsExpired expired -> null;

@@ -458,6 +458,9 @@ public sealed interface Change {
         }
     }
 
+    /** What the customer likes, avoids and objects to is this from now on. */
+    record PreferencesChanged(Preferences preferences) implements Change {}
+
     /** The customer was erased: it is closed, and soon nobody can read what is sealed. */
     record CustomerErased() implements Change {}
 

@@ -266,6 +266,20 @@ public sealed interface Command {
         }
     }
 
+    /**
+     * Changes what the customer likes, avoids and objects to.
+     *
+     * @param preferred categories, the dearest first, each once, at most {@link Preferences#MOST_CATEGORIES}; null to leave them
+     * @param avoided categories, each once, at most as many; null to leave them
+     * @param objections null to leave them
+     */
+    record UpdatePreferences(
+            Request request,
+            @Nullable List<String> preferred,
+            @Nullable List<String> avoided,
+            @Nullable Set<Purpose> objections)
+            implements Command {}
+
     /** Closes the customer for ever, before the keys of what is sealed are deleted. */
     record EraseCustomer(Request request) implements Command {}
 

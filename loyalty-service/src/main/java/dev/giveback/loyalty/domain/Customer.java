@@ -56,6 +56,7 @@ public record Customer(
         Reservations reservations,
         Sagas sagas,
         Profile profile,
+        Preferences preferences,
         @Nullable Instant erased) {
 
     /** A customer of whom nothing is known. */
@@ -78,6 +79,7 @@ public record Customer(
             Reservations.NONE,
             Sagas.NONE,
             Profile.NONE,
+            Preferences.NONE,
             null);
 
     /** How often an activity was done in the period that begins on this day, since 1970-01-01. */
@@ -172,6 +174,7 @@ public record Customer(
             case Change.MergeReverted reverted -> draft.reopen(reverted);
             case Change.ProfileChanged changed -> draft.profile = draft.profile.with(changed.set(), changed.cleared());
             case Change.CustomerErased erased -> draft.erase();
+            case Change.PreferencesChanged changed -> draft.preferences = changed.preferences();
             case Change.OrdersRederived rederived -> draft.rederive(rederived);
             case PointsExpired expired -> {}
         }

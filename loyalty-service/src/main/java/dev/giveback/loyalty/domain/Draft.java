@@ -40,6 +40,7 @@ final class Draft {
     Coupons coupons;
     Reservations reservations;
     Profile profile;
+    Preferences preferences;
     private @Nullable Instant erased;
     private Sagas sagas;
     long nextLotId;
@@ -68,6 +69,7 @@ final class Draft {
         reservations = customer.reservations();
         sagas = customer.sagas();
         profile = customer.profile();
+        preferences = customer.preferences();
         erased = customer.erased();
     }
 
@@ -223,13 +225,15 @@ final class Draft {
                 orderCount,
                 enrolled,
                 tier,
-                profile);
+                profile,
+                preferences);
     }
 
     /** What is sealed is given up, and requests are remembered no longer: a repeat is told that the customer was erased. */
     void erase() {
         erased = latest;
         profile = Profile.NONE;
+        preferences = Preferences.NONE;
         memory = Memory.NONE;
     }
 
@@ -248,6 +252,7 @@ final class Draft {
         orderCount = 0;
         tier = TierGrant.NONE;
         profile = Profile.NONE;
+        preferences = Preferences.NONE;
     }
 
     void absorb(CustomerAbsorbed absorbed) {
@@ -267,6 +272,7 @@ final class Draft {
         orderCount += estate.orderCount();
         enrolled = earlier(enrolled, estate.enrolled());
         profile = profile.or(estate.profile());
+        preferences = preferences.or(estate.preferences());
     }
 
     private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
@@ -301,6 +307,7 @@ final class Draft {
         orderCount = estate.orderCount();
         tier = estate.tier();
         profile = estate.profile();
+        preferences = estate.preferences();
     }
 
     private Merge merge(long attempt) {
@@ -353,6 +360,7 @@ final class Draft {
                 reservations,
                 sagas,
                 profile,
+                preferences,
                 erased);
     }
 }

@@ -26,7 +26,8 @@ public record Estate(
         long orderCount,
         @Nullable Instant enrolled,
         TierGrant tier,
-        Profile profile) {
+        Profile profile,
+        Preferences preferences) {
 
     /** Points of all lots less those owed. */
     public long points() {
@@ -64,6 +65,7 @@ public record Estate(
                 orderCount,
                 enrolled,
                 tier,
-                profile);
+                profile,
+                preferences);
     }
 }

@@ -69,6 +69,7 @@ record Judgement(Customer customer, Program program, Conditions conditions, Inst
             case Command.AbsorbCustomer absorb -> new MergeJudgement(this).of(absorb);
             case Command.EndMerge end -> new MergeJudgement(this).of(end);
             case Command.UpdateProfile update -> new PrivacyJudgement(this).of(update);
+            case Command.UpdatePreferences update -> new PrivacyJudgement(this).of(update);
             case Command.EraseCustomer erase -> new PrivacyJudgement(this).of(erase);
             case Command.RederiveOrders rederive -> new RederiveJudgement(this).of(rederive);
             case Command.ExpirePoints expire ->

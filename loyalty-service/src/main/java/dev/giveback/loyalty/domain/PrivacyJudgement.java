@@ -1,8 +1,10 @@
 package dev.giveback.loyalty.domain;
 
 import dev.giveback.loyalty.domain.Change.CustomerErased;
+import dev.giveback.loyalty.domain.Change.PreferencesChanged;
 import dev.giveback.loyalty.domain.Change.ProfileChanged;
 import dev.giveback.loyalty.domain.Command.EraseCustomer;
+import dev.giveback.loyalty.domain.Command.UpdatePreferences;
 import dev.giveback.loyalty.domain.Command.UpdateProfile;
 import dev.giveback.loyalty.domain.Decision.Rejected;
 import java.util.Map;
@@ -19,6 +21,19 @@ record PrivacyJudgement(Judgement judgement) {
         return judgement.customer().exists()
                 ? judgement.accepted(update.request(), new ProfileChanged(update.set(), update.cleared()), null)
                 : Judgement.customerNotFound();
+    }
+
+    Decision of(UpdatePreferences update) {
+        if (!judgement.customer().exists()) {
+            return Judgement.customerNotFound();
+        }
+        Preferences next =
+                judgement.customer().preferences().with(update.preferred(), update.avoided(), update.objections());
+        String contradiction = next.contradiction();
+        return contradiction == null
+                ? judgement.accepted(update.request(), new PreferencesChanged(next), null)
+                : new Rejected(Refusal.field(
+                        "preferences.avoided_categories", "must not name " + contradiction + ", which is preferred"));
     }
 
     /** What is under way is ended first: afterwards nobody could capture, confirm or give back. */

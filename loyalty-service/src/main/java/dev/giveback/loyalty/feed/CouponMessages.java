@@ -107,6 +107,7 @@ final class CouponMessages implements FeedMessages<TailCouponChangesResponse> {
                     MERGE_SETTLED,
                     MERGE_REVERTED,
                     PROFILE_CHANGED,
+                    PREFERENCES_CHANGED,
                     CUSTOMER_ERASED,
                     ORDERS_REDERIVED,
                     CHANGE_NOT_SET -> false;

@@ -63,6 +63,7 @@ final class OrderMessages implements FeedMessages<TailOrdersResponse> {
                     MERGE_SETTLED,
                     MERGE_REVERTED,
                     PROFILE_CHANGED,
+                    PREFERENCES_CHANGED,
                     CUSTOMER_ERASED,
                     ORDERS_REDERIVED,
                     CHANGE_NOT_SET -> null;

@@ -8,7 +8,9 @@ import dev.giveback.loyalty.directory.CustomerEntry;
 import dev.giveback.loyalty.directory.Directory;
 import dev.giveback.loyalty.directory.DirectoryLost;
 import dev.giveback.loyalty.directory.ProgramSums;
+import dev.giveback.loyalty.domain.Change;
 import dev.giveback.loyalty.domain.Command;
+import dev.giveback.loyalty.domain.CustomerEvent;
 import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.domain.Program;
 import dev.giveback.loyalty.domain.Reason;
@@ -31,6 +33,8 @@ import dev.giveback.loyalty.v1.ListCustomersResponse;
 import dev.giveback.loyalty.v1.Membership;
 import dev.giveback.loyalty.v1.MergeCustomersRequest;
 import dev.giveback.loyalty.v1.MergeCustomersResponse;
+import dev.giveback.loyalty.v1.UpdatePreferencesRequest;
+import dev.giveback.loyalty.v1.UpdatePreferencesResponse;
 import dev.giveback.loyalty.v1.UpdateProfileRequest;
 import dev.giveback.loyalty.v1.UpdateProfileResponse;
 import dev.giveback.platform.contract.CallFailure;
@@ -105,6 +109,27 @@ final class CustomerGrpcService extends CustomerServiceGrpc.CustomerServiceImplB
                                         AnswerMapper.timestamp(event.header().time()))
                                 .build()),
                 responses);
+    }
+
+    @Override
+    public void updatePreferences(UpdatePreferencesRequest call, StreamObserver<UpdatePreferencesResponse> responses) {
+        calls.change(
+                new ChangeCall<>(
+                        call,
+                        call.getCustomer(),
+                        call.getRequestId(),
+                        call.getValidateOnly(),
+                        (request, program) -> PreferenceFields.command(call, request),
+                        (event, program) -> preferencesChanged(event)),
+                responses);
+    }
+
+    private static UpdatePreferencesResponse preferencesChanged(CustomerEvent event) {
+        Change.PreferencesChanged changed = (Change.PreferencesChanged) event.change();
+        return UpdatePreferencesResponse.newBuilder()
+                .setPreferences(PreferenceFields.published(changed.preferences()))
+                .setUpdateTime(AnswerMapper.timestamp(event.header().time()))
+                .build();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.giveback.loyalty.actor.CustomerReply.Standing;
 import dev.giveback.loyalty.domain.Balance;
 import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.domain.Merge;
+import dev.giveback.loyalty.domain.Preferences;
 import dev.giveback.loyalty.domain.Program;
 import dev.giveback.loyalty.domain.TierGrant;
 import dev.giveback.loyalty.domain.TierRules;
@@ -44,6 +45,9 @@ public final class StandingMapper {
         }
         if (customer.erased() != null) {
             published.setEraseTime(AnswerMapper.timestamp(customer.erased()));
+        }
+        if (!customer.preferences().equals(Preferences.NONE)) {
+            published.setPreferences(PreferenceFields.published(customer.preferences()));
         }
         return published.build();
     }

@@ -12,6 +12,7 @@ import dev.giveback.loyalty.domain.Change.OrderRefunded;
 import dev.giveback.loyalty.domain.Change.Restoration;
 import dev.giveback.loyalty.domain.CustomerEvent;
 import dev.giveback.loyalty.domain.LotUse;
+import dev.giveback.loyalty.domain.Preferences;
 import dev.giveback.loyalty.domain.Price;
 import dev.giveback.loyalty.domain.SpentLot;
 import dev.giveback.loyalty.domain.TierGrant;
@@ -131,6 +132,7 @@ final class Words {
             case Change.ProfileChanged changed ->
                 "Profile: " + counted(changed.set().size(), "field") + " set, "
                         + changed.cleared().size() + " cleared";
+            case Change.PreferencesChanged changed -> preferences(changed.preferences());
             case Change.CustomerErased erased -> "The customer was erased";
             case Change.MergeReverted reverted ->
                 "Customer " + reverted.target() + " did not take this one ("
@@ -204,5 +206,31 @@ final class Words {
                         .map(coupon -> coupon.couponId())
                         .collect(Collectors.joining(", ", ", given back: coupon ", ""));
         return (restoration.points() == 0 ? "" : ", " + points(restoration.points()) + " given back") + coupons;
+    }
+
+    private static String preferences(Preferences preferences) {
+        if (preferences.equals(Preferences.NONE)) {
+            return "The customer likes, avoids and objects to nothing in particular";
+        }
+        List<String> parts = new ArrayList<>();
+        addIfAny(parts, "likes ", preferences.preferred());
+        addIfAny(parts, "avoids ", preferences.avoided());
+        addIfAny(
+                parts,
+                "objects to ",
+                preferences.objections().stream()
+                        .sorted()
+                        .map(purpose -> switch (purpose) {
+                            case PERSONAL_RECOMMENDATIONS -> "personal recommendations";
+                            case LEARNING_FROM_PURCHASES -> "learning from purchases";
+                        })
+                        .toList());
+        return "The customer " + String.join("; ", parts);
+    }
+
+    private static void addIfAny(List<String> parts, String verb, List<String> what) {
+        if (!what.isEmpty()) {
+            parts.add(verb + String.join(", ", what));
+        }
     }
 }

@@ -97,6 +97,8 @@ final class ChangeMapper {
             case Change.MergeSettled settled -> stored.setMergeSettled(MergeMapper.toProto(settled));
             case Change.MergeReverted reverted -> stored.setMergeReverted(MergeMapper.toProto(reverted));
             case Change.ProfileChanged changed -> stored.setProfileChanged(ProfileMapper.toProto(changed));
+            case Change.PreferencesChanged changed ->
+                stored.getPreferencesChangedBuilder().setPreferences(PreferencesMapper.toProto(changed.preferences()));
             case Change.CustomerErased erased ->
                 stored.setCustomerErased(dev.giveback.journal.v1.CustomerErased.getDefaultInstance());
             case Change.OrdersRederived rederived -> stored.setOrdersRederived(RederivedMapper.toProto(rederived));
@@ -172,6 +174,9 @@ final class ChangeMapper {
                         stored.getMergeSettled().getAttempt());
             case MERGE_REVERTED -> MergeMapper.toDomain(stored.getMergeReverted());
             case PROFILE_CHANGED -> ProfileMapper.toDomain(stored.getProfileChanged());
+            case PREFERENCES_CHANGED ->
+                new Change.PreferencesChanged(PreferencesMapper.toDomain(
+                        stored.getPreferencesChanged().getPreferences()));
             case CUSTOMER_ERASED -> new Change.CustomerErased();
             case ORDERS_REDERIVED -> RederivedMapper.toDomain(stored.getOrdersRederived());
             case CHANGE_NOT_SET ->

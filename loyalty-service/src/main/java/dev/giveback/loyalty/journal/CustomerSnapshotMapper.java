@@ -18,6 +18,7 @@ import dev.giveback.loyalty.domain.Lots;
 import dev.giveback.loyalty.domain.Memory;
 import dev.giveback.loyalty.domain.Order;
 import dev.giveback.loyalty.domain.Orders;
+import dev.giveback.loyalty.domain.Preferences;
 import dev.giveback.loyalty.domain.Reservations;
 import dev.giveback.loyalty.domain.Totals;
 import java.util.ArrayList;
@@ -56,6 +57,9 @@ public final class CustomerSnapshotMapper {
                 .setTier(CustomerEventMapper.tier(customer.tier()))
                 .addAllProfile(ProfileMapper.toProto(customer.profile()))
                 .setErasedMillis(Parts.millis(customer.erased()));
+        if (!customer.preferences().equals(Preferences.NONE)) {
+            snapshot.setPreferences(PreferencesMapper.toProto(customer.preferences()));
+        }
         customer.lots().inOrder().forEach(lot -> snapshot.addLots(Parts.toProto(lot)));
         put(customer.holds(), snapshot);
         put(customer.orders(), snapshot);
@@ -102,6 +106,7 @@ public final class CustomerSnapshotMapper {
                 reservations(snapshot),
                 SagaSnapshotMapper.toDomain(snapshot),
                 ProfileMapper.toDomain(snapshot.getProfileList()),
+                PreferencesMapper.toDomain(snapshot.getPreferences()),
                 Parts.orNull(snapshot.getErasedMillis()));
         return new CustomerState(customer, snapshot.getChainHash());
     }

@@ -36,6 +36,7 @@ public final class EntryTypes {
             case MERGE_SETTLED -> StatementEntryType.STATEMENT_ENTRY_TYPE_MERGED;
             case MERGE_REVERTED -> StatementEntryType.STATEMENT_ENTRY_TYPE_MERGE_REVERTED;
             case PROFILE_CHANGED -> StatementEntryType.STATEMENT_ENTRY_TYPE_PROFILE_CHANGED;
+            case PREFERENCES_CHANGED -> StatementEntryType.STATEMENT_ENTRY_TYPE_PREFERENCES_CHANGED;
             case CUSTOMER_ERASED -> StatementEntryType.STATEMENT_ENTRY_TYPE_ERASED;
             case ORDERS_REDERIVED -> StatementEntryType.STATEMENT_ENTRY_TYPE_ORDERS_REDERIVED;
             case CHANGE_NOT_SET -> StatementEntryType.STATEMENT_ENTRY_TYPE_UNSPECIFIED;

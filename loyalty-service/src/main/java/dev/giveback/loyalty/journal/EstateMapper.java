@@ -14,6 +14,7 @@ import dev.giveback.loyalty.domain.Holds;
 import dev.giveback.loyalty.domain.Lots;
 import dev.giveback.loyalty.domain.Order;
 import dev.giveback.loyalty.domain.Orders;
+import dev.giveback.loyalty.domain.Preferences;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -43,6 +44,9 @@ public final class EstateMapper {
                 .setEnrolledMillis(Parts.millis(estate.enrolled()))
                 .setTier(CustomerEventMapper.tier(estate.tier()))
                 .addAllProfile(ProfileMapper.toProto(estate.profile()));
+        if (!estate.preferences().equals(Preferences.NONE)) {
+            stored.setPreferences(PreferencesMapper.toProto(estate.preferences()));
+        }
         putCoupons(estate.coupons(), stored);
         estate.orders().inOrder().forEach(order -> stored.addOrders(toProto(order)));
         estate.days()
@@ -75,7 +79,8 @@ public final class EstateMapper {
                 stored.getOrderCount(),
                 Parts.orNull(stored.getEnrolledMillis()),
                 CustomerEventMapper.tier(stored.getTier()),
-                ProfileMapper.toDomain(stored.getProfileList()));
+                ProfileMapper.toDomain(stored.getProfileList()),
+                PreferencesMapper.toDomain(stored.getPreferences()));
     }
 
     private static void putCoupons(Coupons coupons, StoredEstate.Builder stored) {

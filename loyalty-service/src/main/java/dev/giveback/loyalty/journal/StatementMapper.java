@@ -179,6 +179,8 @@ public final class StatementMapper {
                         time);
             case Change.ProfileChanged changed ->
                 new Line(StatementEntryType.STATEMENT_ENTRY_TYPE_PROFILE_CHANGED, 0, "", time);
+            case Change.PreferencesChanged changed ->
+                new Line(StatementEntryType.STATEMENT_ENTRY_TYPE_PREFERENCES_CHANGED, 0, "", time);
             case Change.CustomerErased erased -> new Line(StatementEntryType.STATEMENT_ENTRY_TYPE_ERASED, 0, "", time);
             case Change.OrdersRederived rederived ->
                 new Line(

@@ -179,6 +179,7 @@ final class Points {
                 comeBack(customer, account, event.getMergeReverted().getAttempt());
             case CUSTOMER_ENROLLED,
                     PROFILE_CHANGED,
+                    PREFERENCES_CHANGED,
                     CUSTOMER_ERASED,
                     POINTS_EXPIRED,
                     TRANSFER_DECLINED,

@@ -45,6 +45,7 @@ record Points(long given, long taken) {
             case Change.OrdersRederived rederived ->
                 new Points(Math.max(0, rederived.points()), Math.max(0, -rederived.points()));
             case Change.ProfileChanged none -> NONE;
+            case Change.PreferencesChanged none -> NONE;
             case Change.CustomerErased none -> NONE;
             case Change.CustomerEnrolled none -> NONE;
             case Change.PointsHeld none -> NONE;

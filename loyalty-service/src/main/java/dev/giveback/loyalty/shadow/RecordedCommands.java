@@ -7,6 +7,7 @@ import dev.giveback.loyalty.domain.Customer;
 import dev.giveback.loyalty.domain.CustomerEvent;
 import dev.giveback.loyalty.domain.Decision;
 import dev.giveback.loyalty.domain.LotUse;
+import dev.giveback.loyalty.domain.Preferences;
 import dev.giveback.loyalty.domain.Program;
 import dev.giveback.loyalty.domain.Request;
 import dev.giveback.loyalty.domain.SpentLot;
@@ -67,6 +68,11 @@ public final class RecordedCommands {
             case Change.OrdersRederived rederived -> List.of();
             case Change.ProfileChanged changed ->
                 List.of(new Command.UpdateProfile(request, changed.set(), changed.cleared()));
+            case Change.PreferencesChanged changed -> {
+                Preferences after = changed.preferences();
+                yield List.of(
+                        new Command.UpdatePreferences(request, after.preferred(), after.avoided(), after.objections()));
+            }
             case Change.CustomerErased erased -> List.of(new Command.EraseCustomer(request));
             case Change.CustomerEnrolled enrolled -> List.of(new Command.Enroll(request));
             case Change.OrderRefunded refunded -> List.of(RecordedOrders.refund(request, refunded));

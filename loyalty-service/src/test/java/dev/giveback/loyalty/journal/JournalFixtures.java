@@ -101,6 +101,8 @@ final class JournalFixtures {
         files.put(SagaFixtures.SNAPSHOT, snapshot(SagaFixtures.state()));
         PrivacyFixtures.events().forEach((name, event) -> put(files, name, event));
         PrivacyFixtures.states().forEach((name, state) -> files.put(name, snapshot(state)));
+        put(files, PreferencesFixtures.EVENT, PreferencesFixtures.event());
+        files.put(PreferencesFixtures.SNAPSHOT, snapshot(PreferencesFixtures.state()));
         return files;
     }
 

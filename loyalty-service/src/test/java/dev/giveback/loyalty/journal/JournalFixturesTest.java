@@ -113,13 +113,19 @@ final class JournalFixturesTest {
         events.putAll(SagaFixtures.events());
         events.putAll(SagaFixtures.others());
         events.putAll(PrivacyFixtures.events());
+        events.put(PreferencesFixtures.EVENT, PreferencesFixtures.event());
         return events;
     }
 
     @Test
     void theSnapshotsAreReadAsTheStatesThatTheyWereTakenOf() throws Exception {
         for (Map.Entry<String, CustomerState> snapshot : Map.of(
-                        SNAPSHOT, JournalFixtures.state(), SagaFixtures.SNAPSHOT, SagaFixtures.state())
+                        SNAPSHOT,
+                        JournalFixtures.state(),
+                        SagaFixtures.SNAPSHOT,
+                        SagaFixtures.state(),
+                        PreferencesFixtures.SNAPSHOT,
+                        PreferencesFixtures.state())
                 .entrySet()) {
             byte[] stored = bytes(snapshot.getKey());
             Object read = serializer.fromBinary(stored, "CS1");
@@ -202,6 +208,7 @@ final class JournalFixturesTest {
                 .mergeFrom(CustomerSnapshot.parseFrom(bytes(SagaFixtures.SNAPSHOT)))
                 .mergeFrom(CustomerSnapshot.parseFrom(bytes(PrivacyFixtures.WITH_PROFILE)))
                 .mergeFrom(CustomerSnapshot.parseFrom(bytes(PrivacyFixtures.ERASED)))
+                .mergeFrom(CustomerSnapshot.parseFrom(bytes(PreferencesFixtures.SNAPSHOT)))
                 .build();
         List<String> unset = CustomerSnapshot.getDescriptor().getFields().stream()
                 .filter(field -> !snapshot.getAllFields().containsKey(field))

@@ -17,6 +17,7 @@ import dev.giveback.loyalty.domain.Lots;
 import dev.giveback.loyalty.domain.Money;
 import dev.giveback.loyalty.domain.Order;
 import dev.giveback.loyalty.domain.Orders;
+import dev.giveback.loyalty.domain.Preferences;
 import dev.giveback.loyalty.domain.Profile;
 import dev.giveback.loyalty.domain.Reason;
 import dev.giveback.loyalty.domain.Request;
@@ -142,7 +143,8 @@ final class SagaFixtures {
                 2,
                 BEGIN,
                 new TierGrant("gold", BEGIN, LATER),
-                Profile.NONE);
+                Profile.NONE,
+                Preferences.NONE);
     }
 
     private static Order order() {

@@ -70,6 +70,7 @@ final class CustomerModelTest {
             Change.MergeReverted.class,
             Change.OrdersRederived.class,
             Change.ProfileChanged.class,
+            Change.PreferencesChanged.class,
             Change.CustomerErased.class);
 
     @Test

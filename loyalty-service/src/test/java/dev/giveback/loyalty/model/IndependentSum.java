@@ -68,6 +68,7 @@ final class IndependentSum {
             case Command.AbsorbCustomer other -> throw ReferenceJudge.notInTheModel(other);
             case Command.EndMerge other -> throw ReferenceJudge.notInTheModel(other);
             case Command.UpdateProfile other -> throw ReferenceJudge.notInTheModel(other);
+            case Command.UpdatePreferences other -> throw ReferenceJudge.notInTheModel(other);
             case Command.EraseCustomer other -> throw ReferenceJudge.notInTheModel(other);
             case Command.RederiveOrders other -> throw ReferenceJudge.notInTheModel(other);
         };

@@ -84,6 +84,7 @@ final class ReferenceJudge {
             case Command.AbsorbCustomer other -> throw notInTheModel(other);
             case Command.EndMerge other -> throw notInTheModel(other);
             case Command.UpdateProfile other -> throw notInTheModel(other);
+            case Command.UpdatePreferences other -> throw notInTheModel(other);
             case Command.EraseCustomer other -> throw notInTheModel(other);
             case Command.RederiveOrders other -> throw notInTheModel(other);
         };
@@ -123,6 +124,7 @@ final class ReferenceJudge {
             case Command.AbsorbCustomer other -> throw notInTheModel(other);
             case Command.EndMerge other -> throw notInTheModel(other);
             case Command.UpdateProfile other -> throw notInTheModel(other);
+            case Command.UpdatePreferences other -> throw notInTheModel(other);
             case Command.EraseCustomer other -> throw notInTheModel(other);
             case Command.RederiveOrders other -> throw notInTheModel(other);
         };
