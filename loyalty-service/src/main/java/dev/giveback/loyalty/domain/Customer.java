@@ -173,6 +173,7 @@ public record Customer(
             case Change.ProfileChanged changed -> draft.profile = draft.profile.with(changed.set(), changed.cleared());
             case Change.CustomerErased erased -> draft.erase();
             case Change.OrdersRederived rederived -> draft.rederive(rederived);
+            case Change.OrderCorrected corrected -> draft.correct(corrected);
             case PointsExpired expired -> {}
         }
     }

@@ -7,6 +7,7 @@ import dev.giveback.loyalty.domain.pricing.Exact;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An order as it was recorded, and what has been refunded of it since.
@@ -16,13 +17,15 @@ import java.util.List;
  * @param isShippingRefunded whether the shipping has been refunded
  * @param lotOffset what to add to the numbers of lots in the event, when the order came from another customer
  * @param rederived points of each line since they were derived again; empty as long as they were not
+ * @param corrected its facts since they were corrected; null as long as they were not
  */
 public record Order(
         CustomerEvent event,
         List<Long> refundedQuantities,
         boolean isShippingRefunded,
         long lotOffset,
-        List<Long> rederived) {
+        List<Long> rederived,
+        @Nullable CheckoutCompleted corrected) {
     public Order {
         refundedQuantities = List.copyOf(refundedQuantities);
         rederived = List.copyOf(rederived);
@@ -30,16 +33,16 @@ public record Order(
 
     /** One whose points are those that were recorded. */
     public Order(CustomerEvent event, List<Long> refundedQuantities, boolean isShippingRefunded, long lotOffset) {
-        this(event, refundedQuantities, isShippingRefunded, lotOffset, List.of());
+        this(event, refundedQuantities, isShippingRefunded, lotOffset, List.of(), null);
     }
 
     static Order of(CustomerEvent event, CheckoutCompleted completed) {
         return new Order(event, Collections.nCopies(completed.lines().size(), 0L), false, 0);
     }
 
-    /** What was recorded. */
+    /** What is known of it: as it was recorded, or corrected since. */
     public CheckoutCompleted completed() {
-        return (CheckoutCompleted) event.change();
+        return corrected == null ? (CheckoutCompleted) event.change() : corrected;
     }
 
     /** Number of the lot that it earned, in the customer that has it now; 0 without one. */
@@ -49,7 +52,7 @@ public record Order(
     }
 
     Order renumbered(long offset) {
-        return new Order(event, refundedQuantities, isShippingRefunded, lotOffset + offset, rederived);
+        return new Order(event, refundedQuantities, isShippingRefunded, lotOffset + offset, rederived, corrected);
     }
 
     boolean hasLine(int line) {
@@ -100,7 +103,16 @@ public record Order(
 
     /** The same with other points. */
     Order earning(List<Long> points) {
-        return new Order(event, refundedQuantities, isShippingRefunded, lotOffset, points);
+        return new Order(event, refundedQuantities, isShippingRefunded, lotOffset, points, corrected);
+    }
+
+    /** The same with other facts, which have the points that it earns now. */
+    Order corrected(CheckoutCompleted facts) {
+        List<Long> refunded = new ArrayList<>(refundedQuantities);
+        while (refunded.size() < facts.lines().size()) {
+            refunded.add(0L);
+        }
+        return new Order(event, refunded, isShippingRefunded, lotOffset, List.of(), facts);
     }
 
     /** What c of q items have of an amount: floor(amount × c ÷ q); nothing of a line of which nothing was bought. */
@@ -169,6 +181,6 @@ public record Order(
         for (RefundedLine line : lines) {
             next.set(line.line() - 1, next.get(line.line() - 1) + line.quantity());
         }
-        return new Order(event, next, isShippingRefunded || isShippingToo, lotOffset, rederived);
+        return new Order(event, next, isShippingRefunded || isShippingToo, lotOffset, rederived, corrected);
     }
 }

@@ -65,6 +65,7 @@ final class OrderMessages implements FeedMessages<TailOrdersResponse> {
                     PROFILE_CHANGED,
                     CUSTOMER_ERASED,
                     ORDERS_REDERIVED,
+                    ORDER_CORRECTED,
                     CHANGE_NOT_SET -> null;
         };
     }

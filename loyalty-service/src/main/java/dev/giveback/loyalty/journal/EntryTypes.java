@@ -38,6 +38,7 @@ public final class EntryTypes {
             case PROFILE_CHANGED -> StatementEntryType.STATEMENT_ENTRY_TYPE_PROFILE_CHANGED;
             case CUSTOMER_ERASED -> StatementEntryType.STATEMENT_ENTRY_TYPE_ERASED;
             case ORDERS_REDERIVED -> StatementEntryType.STATEMENT_ENTRY_TYPE_ORDERS_REDERIVED;
+            case ORDER_CORRECTED -> StatementEntryType.STATEMENT_ENTRY_TYPE_ORDER_CORRECTED;
             case CHANGE_NOT_SET -> StatementEntryType.STATEMENT_ENTRY_TYPE_UNSPECIFIED;
         };
     }

@@ -86,6 +86,7 @@ final class ReferenceJudge {
             case Command.UpdateProfile other -> throw notInTheModel(other);
             case Command.EraseCustomer other -> throw notInTheModel(other);
             case Command.RederiveOrders other -> throw notInTheModel(other);
+            case Command.CorrectOrder other -> throw notInTheModel(other);
         };
     }
 
@@ -125,6 +126,7 @@ final class ReferenceJudge {
             case Command.UpdateProfile other -> throw notInTheModel(other);
             case Command.EraseCustomer other -> throw notInTheModel(other);
             case Command.RederiveOrders other -> throw notInTheModel(other);
+            case Command.CorrectOrder other -> throw notInTheModel(other);
         };
     }
 
