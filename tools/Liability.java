@@ -276,6 +276,7 @@ public final class Liability {
                     purse.debt = purse.debt.add(number(one, "pointsowed"));
                 }
             }
+            case "ordercorrected" -> change(customer, purse, "ordersrederived", object(change, "settled"), now);
             case "pointsredeemed" -> spend(purse, list(change, "uses"), now);
             case "pointsheld" -> purse.keeps.put(
                     "hold " + text(change, "holdid"),

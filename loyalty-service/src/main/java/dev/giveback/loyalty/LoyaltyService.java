@@ -41,6 +41,7 @@ import dev.giveback.loyalty.grpc.LoyaltyGrpcServices;
 import dev.giveback.loyalty.grpc.PersonalDataExport;
 import dev.giveback.loyalty.history.History;
 import dev.giveback.loyalty.journal.Statements;
+import dev.giveback.loyalty.late.CorrectCalls;
 import dev.giveback.loyalty.late.LateFacts;
 import dev.giveback.loyalty.late.Rederivations;
 import dev.giveback.loyalty.late.RederiveCalls;
@@ -246,7 +247,8 @@ public final class LoyaltyService implements AutoCloseable {
                 new DriftCheck(adminReads, id -> inMemory(customers, id), blocking),
                 new PrivacyVerbs(erasures, masterKeys, adminReads, acts, works, LoyaltyService::nobody),
                 new PersonalDataExport(customers, seals, adminReads, works, LoyaltyService::nobody, settings.timeout()),
-                new RederiveCalls(rederivations, acts));
+                new RederiveCalls(rederivations, acts),
+                new CorrectCalls(rederivations, acts));
         services.add(new JournalGrpcService(verbs, LoyaltyService::nobody, blocking).bindService());
         services.add(EchoHandler.service());
         lifecycle.add(

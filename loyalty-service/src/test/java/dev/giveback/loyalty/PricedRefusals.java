@@ -19,7 +19,7 @@ import java.time.Instant;
 
 /** The calls about coupons and reservations that {@link RefusalsTest} sees refused, and the customer who has everything that it takes. */
 final class PricedRefusals {
-    private static final String FAY = "programs/shop/customers/fay";
+    static final String FAY = "programs/shop/customers/fay";
     private static final String HAN = "programs/shop/customers/han";
 
     private final RunningLoyalty loyalty;

@@ -20,10 +20,12 @@ import dev.giveback.loyalty.v1.AdminContext;
 import dev.giveback.loyalty.v1.Basket;
 import dev.giveback.loyalty.v1.CheckoutLine;
 import dev.giveback.loyalty.v1.CompleteCheckoutRequest;
+import dev.giveback.loyalty.v1.CorrectOrderRequest;
 import dev.giveback.loyalty.v1.CreateProgramRequest;
 import dev.giveback.loyalty.v1.EraseCustomerRequest;
 import dev.giveback.loyalty.v1.GetCustomerRequest;
 import dev.giveback.loyalty.v1.GetTransferRequest;
+import dev.giveback.loyalty.v1.LineCorrection;
 import dev.giveback.loyalty.v1.ListLotsRequest;
 import dev.giveback.loyalty.v1.MergeCustomersRequest;
 import dev.giveback.loyalty.v1.Program;
@@ -83,6 +85,7 @@ final class RefusalsTest {
         tableOfErasures();
         tableOfHolds();
         tableOfCouponsAndReservations();
+        tableOfCorrections();
 
         for (Case expected : table) {
             Refusal refusal = Refusal.of(expected.call());
@@ -223,6 +226,51 @@ final class RefusalsTest {
                 RefusalReason.REFUSAL_REASON_REFUND_WINDOW_CLOSED,
                 Code.FAILED_PRECONDITION,
                 () -> loyalty.checkouts().refundOrder(refund(EVE, "f4", "old", 1, 1)));
+    }
+
+    private void tableOfCorrections() {
+        refused(
+                RefusalReason.REFUSAL_REASON_PURCHASE_TIME_TOO_LATE,
+                Code.FAILED_PRECONDITION,
+                () -> loyalty.journal()
+                        .correctOrder(correct("o1").toBuilder()
+                                .setPurchaseTime(Timestamps.fromMillis(
+                                        Instant.now().plus(1, ChronoUnit.HOURS).toEpochMilli()))
+                                .build()));
+        refused(
+                RefusalReason.REFUSAL_REASON_NOTHING_TO_CORRECT,
+                Code.FAILED_PRECONDITION,
+                () -> loyalty.journal().correctOrder(correct("o1", times(1, 2))));
+        refused(
+                RefusalReason.REFUSAL_REASON_ORDER_NOT_CORRECTABLE,
+                Code.FAILED_PRECONDITION,
+                () -> loyalty.journal()
+                        .correctOrder(correct("made", times(1, 2)).toBuilder()
+                                .setCustomer(PricedRefusals.FAY)
+                                .build()));
+        refused(
+                RefusalReason.REFUSAL_REASON_ORDER_TOO_LARGE,
+                Code.FAILED_PRECONDITION,
+                () -> loyalty.journal()
+                        .correctOrder(correct(
+                                "o1",
+                                times(1, 1_000_000_000L).toBuilder()
+                                        .setUnitPrice(Requests.pence(1_001))
+                                        .build())));
+    }
+
+    private static LineCorrection times(int line, long quantity) {
+        return LineCorrection.newBuilder().setLine(line).setQuantity(quantity).build();
+    }
+
+    private static CorrectOrderRequest correct(String order, LineCorrection... lines) {
+        return CorrectOrderRequest.newBuilder()
+                .setCustomer(EVE)
+                .setOrderId(order)
+                .setRequestId("correct")
+                .addAllLines(List.of(lines))
+                .setContext(AdminContext.newBuilder().setReason("typed wrong"))
+                .build();
     }
 
     private void tableOfPoints() {

@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
             JournalVerifyCommand.class,
             JournalDriftCommand.class,
             JournalRotateKeysCommand.class,
-            JournalRederiveCommand.class
+            JournalRederiveCommand.class,
+            JournalCorrectCommand.class
         },
         footer = {
             "",

@@ -2,11 +2,7 @@ package dev.giveback.standalone;
 
 import dev.giveback.loyalty.v1.Rederivation;
 import dev.giveback.loyalty.v1.RederiveCustomerRequest;
-import dev.giveback.loyalty.v1.RederivedOrder;
 import dev.giveback.standalone.client.GatewayClient;
-import dev.giveback.standalone.console.Numbers;
-import dev.giveback.standalone.console.Table;
-import dev.giveback.standalone.console.Table.Column;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -75,33 +71,6 @@ final class JournalRederiveCommand implements Callable<Integer> {
         }
         System.out.println((dryRun ? "Would change" : "Changed") + " because of late orders: "
                 + String.join(", ", rederivation.getLateOrderIdsList()));
-        Table table = new Table(
-                Column.text("order"),
-                Column.number("earned"),
-                Column.number("earns now"),
-                Column.number("added"),
-                Column.number("taken"),
-                Column.number("owed"),
-                Column.number("forgiven"));
-        for (RederivedOrder order : rederivation.getOrdersList()) {
-            table.row(
-                    order.getOrderId(),
-                    Numbers.grouped(order.getPointsBefore()),
-                    Numbers.grouped(order.getPointsAfter()),
-                    Numbers.grouped(order.getPointsAdded()),
-                    Numbers.grouped(order.getPointsTaken()),
-                    Numbers.grouped(order.getPointsOwed()),
-                    Numbers.grouped(order.getPointsForgiven()));
-        }
-        if (rederivation.getOrdersCount() > 0) {
-            table.lines().forEach(System.out::println);
-        }
-        System.out.println("Tier: " + named(rederivation.getTierBefore()) + " before, "
-                + named(rederivation.getTierAfter()) + " now; " + Numbers.grouped(rederivation.getTotalAfter())
-                + " points in all.");
-    }
-
-    private static String named(String tier) {
-        return tier.isEmpty() ? "none" : tier;
+        RederivationText.print(rederivation);
     }
 }

@@ -52,7 +52,8 @@ final class GivebackCommandTest {
                 "journal drift --help",
                 "journal acts --help",
                 "journal liability --help",
-                "journal rederive --help"
+                "journal rederive --help",
+                "journal correct --help"
             })
     void helpTeachesWithExamplesAndFitsATerminal(String arguments) {
         assertThat(execute(arguments)).isZero();
@@ -161,7 +162,8 @@ final class GivebackCommandTest {
                 "journal prove shop/anna 1",
                 "journal acts",
                 "journal liability shop",
-                "journal rederive 13085"
+                "journal rederive 13085",
+                "journal correct 13085 489434 --quantity 1=2"
             })
     void whatCannotBeReachedIsOneLineAndExitCodeThree(String arguments) throws IOException {
         assertThat(execute(arguments + " --grpc-port " + closedPort())).isEqualTo(3);

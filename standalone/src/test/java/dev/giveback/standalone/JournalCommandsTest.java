@@ -15,6 +15,7 @@ import dev.giveback.loyalty.v1.PointsServiceGrpc;
 import dev.giveback.loyalty.v1.Program;
 import dev.giveback.loyalty.v1.ProgramServiceGrpc;
 import dev.giveback.loyalty.v1.RedemptionPolicy;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -133,6 +134,57 @@ final class JournalCommandsTest {
         assertThat(giveback.run(command + " -o json").out()).contains("\"changed\": false");
     }
 
+    @Test
+    @Order(5)
+    void correctShowsOldAndNewAndThenRecordsItOnce() {
+        String command = "journal correct ben today --program shop --reason typed-wrong --price 1=45.50 --quantity 1=2"
+                + " --add 3,1.00,cup";
+        RunningGateway.Ran dry = giveback.run(command + " --dry-run");
+        assertThat(dry.exitCode()).as(dry.err()).isZero();
+        assertThat(dry.out()).contains("Order today would become:");
+        RunningGateway.Ran ran = giveback.run(command);
+        assertThat(ran.out())
+                .contains("Order today was corrected:")
+                .containsPattern("before +20.*UTC +1 +tea +1 +GBP 30.00 +30")
+                .containsPattern("now +20.*UTC +1 +tea +2 +GBP 45.50 +91")
+                .containsPattern("2 +cup +3 +GBP 1.00 +3")
+                .contains("It comes to GBP 94.00 instead of GBP 30.00.")
+                .containsPattern("today +30 +94 +64 +0 +0 +0")
+                .contains("154 points in all.");
+        RunningGateway.Ran again =
+                giveback.run("journal correct ben today --program shop --reason typed-wrong --quantity 1=2 -o json");
+        assertThat(again.exitCode()).isEqualTo(1);
+        assertThat(again.err()).contains("recorded so already");
+        assertThat(giveback.run("journal correct ben late --program shop --reason date --bought 2020-01-01")
+                        .err())
+                .contains("purchase_time");
+        assertThat(giveback.run("journal correct ben today --program shop --reason typed-wrong --remove 2 -o json")
+                        .out())
+                .contains("\"pointsAfter\": \"91\"");
+        assertThat(giveback.run("journal acts --limit 1").out())
+                .contains("CorrectOrder")
+                .contains("order_id=today");
+    }
+
+    @Test
+    @Order(5)
+    void aCorrectionThatCannotBeReadIsOneLine() {
+        for (String bad : List.of(
+                "",
+                "--bought now",
+                "--bought yesterday",
+                "--price 1=cheap",
+                "--price 0=1",
+                "--add 3,1.00",
+                "--add x,1.00,cup",
+                "--price 1=0.0000000001",
+                "--remove 1 --quantity 1=2")) {
+            RunningGateway.Ran ran = giveback.run(("journal correct ben today --program shop " + bad).strip());
+            assertThat(ran.exitCode()).as(bad).isEqualTo(2);
+            assertThat(ran.err()).as(bad).isNotBlank();
+        }
+    }
+
     private static CompleteCheckoutRequest order(String id, long pounds, int daysAgo) {
         CompleteCheckoutRequest.Builder request = CompleteCheckoutRequest.newBuilder()
                 .setCustomer("programs/shop/customers/ben")
@@ -148,7 +200,7 @@ final class JournalCommandsTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void badInputIsOneLine() {
         assertThat(giveback.run("journal acts --limit 0").exitCode()).isEqualTo(2);
         RunningGateway.Ran time = giveback.run("journal liability shop --time yesterday");

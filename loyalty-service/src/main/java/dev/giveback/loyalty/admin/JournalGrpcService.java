@@ -14,6 +14,7 @@ import dev.giveback.loyalty.domain.Refusal;
 import dev.giveback.loyalty.feed.EventTails;
 import dev.giveback.loyalty.grpc.PersonalDataExport;
 import dev.giveback.loyalty.history.History;
+import dev.giveback.loyalty.late.CorrectCalls;
 import dev.giveback.loyalty.late.RederiveCalls;
 import dev.giveback.loyalty.liability.LiabilityReports;
 import dev.giveback.loyalty.privacy.PrivacyVerbs;
@@ -27,6 +28,8 @@ import dev.giveback.loyalty.v1.CheckDriftRequest;
 import dev.giveback.loyalty.v1.CheckDriftResponse;
 import dev.giveback.loyalty.v1.CompareCustomerRequest;
 import dev.giveback.loyalty.v1.CompareCustomerResponse;
+import dev.giveback.loyalty.v1.CorrectOrderRequest;
+import dev.giveback.loyalty.v1.CorrectOrderResponse;
 import dev.giveback.loyalty.v1.DropSnapshotsRequest;
 import dev.giveback.loyalty.v1.DropSnapshotsResponse;
 import dev.giveback.loyalty.v1.EraseCustomerRequest;
@@ -120,7 +123,8 @@ public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceI
             DriftCheck driftCheck,
             PrivacyVerbs privacy,
             PersonalDataExport personalData,
-            RederiveCalls rederive) {}
+            RederiveCalls rederive,
+            CorrectCalls correct) {}
 
     @Override
     public void listAdminActs(ListAdminActsRequest call, StreamObserver<ListAdminActsResponse> responses) {
@@ -211,6 +215,11 @@ public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceI
     @Override
     public void rederiveCustomer(RederiveCustomerRequest call, StreamObserver<RederiveCustomerResponse> responses) {
         verbs.rederive().rederive(call, principal.get(), responses);
+    }
+
+    @Override
+    public void correctOrder(CorrectOrderRequest call, StreamObserver<CorrectOrderResponse> responses) {
+        verbs.correct().correct(call, principal.get(), responses);
     }
 
     private ListAdminActsResponse acts(long before, int size) {

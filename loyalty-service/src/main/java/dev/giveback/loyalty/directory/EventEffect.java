@@ -100,6 +100,7 @@ record EventEffect(Totals sums, long orders, boolean enrolled, long expiresMilli
                         reverted.getNextExpiryMillis());
             }
             case ORDERS_REDERIVED -> rederived(event.getOrdersRederived(), expired);
+            case ORDER_CORRECTED -> rederived(event.getOrderCorrected().getSettled(), expired);
             case POINTS_REDEEMED -> spent(event.getPointsRedeemed().getUsesList(), expired);
             case HOLD_CAPTURED -> spent(event.getHoldCaptured().getUsesList(), expired);
             case CUSTOMER_ENROLLED -> new EventEffect(earned(0, expired), 0, true, NEVER);

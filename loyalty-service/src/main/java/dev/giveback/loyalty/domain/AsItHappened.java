@@ -2,15 +2,14 @@ package dev.giveback.loyalty.domain;
 
 import dev.giveback.loyalty.domain.Change.ActivityRewarded;
 import dev.giveback.loyalty.domain.Change.CheckoutCompleted;
+import dev.giveback.loyalty.domain.Change.OrderCorrected;
 import dev.giveback.loyalty.domain.Change.OrderRefunded;
-import dev.giveback.loyalty.domain.Change.OrdersRederived;
 import dev.giveback.loyalty.domain.Change.PointsAdjusted;
 import dev.giveback.loyalty.domain.Change.RefundedLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,37 +31,46 @@ final class AsItHappened {
     private static final int MOST_NAMED = 100;
 
     private final LongFunction<Program> programs;
+    private final OrderBook book;
+    private final @Nullable CheckoutCompleted proposed;
     private final Map<String, CheckoutCompleted> told = new LinkedHashMap<>();
-    /** Every order as it stands now; none of them is closed. */
-    private final Map<String, Order> recorded = new HashMap<>();
-
-    private final Map<String, Long> forgiven = new HashMap<>();
     private Customer customer = Customer.NEW;
 
     private record Happened(Instant time, CustomerEvent event) {}
 
-    private AsItHappened(LongFunction<Program> programs) {
+    private AsItHappened(LongFunction<Program> programs, OrderBook book, @Nullable CheckoutCompleted proposed) {
         this.programs = programs;
+        this.book = book;
+        this.proposed = proposed;
     }
 
     /**
      * What should have been earned.
      *
      * @param events all of the customer, in the order in which they were recorded
+     * @param book of the same events
+     * @param proposed facts of an order that are to be told instead of those that are known; null for none
      * @param programs by version
-     * @param current the version that stands now
      */
-    static Rederivation tell(List<CustomerEvent> events, LongFunction<Program> programs, Program current, Instant now) {
-        AsItHappened telling = new AsItHappened(programs);
+    static AsItHappened tell(
+            List<CustomerEvent> events,
+            OrderBook book,
+            @Nullable CheckoutCompleted proposed,
+            LongFunction<Program> programs) {
+        AsItHappened telling = new AsItHappened(programs, book, proposed);
         List<Happened> inOrder = new ArrayList<>(events.size());
-        events.forEach(event -> inOrder.add(new Happened(timeOf(event), event)));
-        events.forEach(telling::note);
+        events.forEach(event -> inOrder.add(new Happened(telling.timeOf(event), event)));
         // Stable: what happened at the same moment stays in the order in which it was recorded.
         inOrder.sort(Comparator.comparing(Happened::time));
         for (Happened each : inOrder) {
             telling.tell(each);
         }
-        Instant end = now.isBefore(telling.customer.latest()) ? telling.customer.latest() : now;
+        return telling;
+    }
+
+    /** Where that is not what was earned, and the tier that follows under the version that stands now. */
+    Rederivation rederivation(List<CustomerEvent> events, Program current, Instant now) {
+        Instant end = now.isBefore(customer.latest()) ? customer.latest() : now;
         Map<String, Instant> late = late(events);
         Instant since = late.values().stream().min(Comparator.naturalOrder()).orElse(Instant.MAX);
         return new Rederivation(
@@ -71,37 +79,40 @@ final class AsItHappened {
                         .limit(MOST_NAMED)
                         .map(Map.Entry::getKey)
                         .toList(),
-                telling.differences(since),
-                telling.customer.tier(current, end));
+                differences(since),
+                customer.tier(current, end));
     }
 
-    private static Instant timeOf(CustomerEvent event) {
+    /** An order as it is told; what it gave when it was recorded stays as it was. */
+    CheckoutCompleted told(String orderId) {
+        CheckoutCompleted order = told.get(orderId);
+        if (order == null) {
+            throw new IllegalArgumentException("orderId: " + orderId + " (expected: one of " + told.keySet() + ")");
+        }
+        CheckoutCompleted known = book.order(orderId).completed();
+        return order.credited(known.owedPaid(), known.lot());
+    }
+
+    private boolean isProposed(String orderId) {
+        return proposed != null && proposed.orderId().equals(orderId);
+    }
+
+    private CheckoutCompleted facts(String orderId) {
+        return proposed != null && proposed.orderId().equals(orderId)
+                ? proposed
+                : book.order(orderId).completed();
+    }
+
+    private Instant timeOf(CustomerEvent event) {
         return switch (event.change()) {
-            case CheckoutCompleted completed -> completed.purchaseTime();
+            case CheckoutCompleted completed -> facts(completed.orderId()).purchaseTime();
             case OrderRefunded refunded -> refunded.refundTime();
             default -> event.header().time();
         };
     }
 
-    /** What orders earn and what was refunded of them as it stands now, and what refunds forgave. */
-    private void note(CustomerEvent event) {
-        switch (event.change()) {
-            case CheckoutCompleted completed -> recorded.put(completed.orderId(), Order.of(event, completed));
-            case OrdersRederived rederived ->
-                rederived
-                        .orders()
-                        .forEach(each -> recorded.computeIfPresent(
-                                each.orderId(), (id, order) -> order.earning(each.linePoints())));
-            case OrderRefunded refunded -> {
-                recorded.computeIfPresent(refunded.orderId(), (id, order) -> order.refunded(refunded.lines(), false));
-                forgiven.merge(refunded.orderId(), refunded.pointsForgiven(), Long::sum);
-            }
-            default -> {}
-        }
-    }
-
-    /** Orders that were recorded, or refunded, after they happened, with the time of the first such fact. */
-    private static Map<String, Instant> late(List<CustomerEvent> events) {
+    /** Orders that were recorded, refunded or corrected after they happened, with the time of the first such fact. */
+    private Map<String, Instant> late(List<CustomerEvent> events) {
         Map<String, Instant> late = new LinkedHashMap<>();
         for (CustomerEvent event : events) {
             Instant time = timeOf(event);
@@ -109,8 +120,20 @@ final class AsItHappened {
             if (orderId != null && time.isBefore(event.header().time().minus(TOLERANCE))) {
                 late.merge(orderId, time, AsItHappened::earlier);
             }
+            if (event.change() instanceof OrderCorrected corrected) {
+                noteCorrection(late, corrected.order(), corrected.purchaseTimeBefore());
+            }
+        }
+        if (proposed != null) {
+            noteCorrection(
+                    late, proposed, book.order(proposed.orderId()).completed().purchaseTime());
         }
         return late;
+    }
+
+    /** A correction is late however soon it came. */
+    private static void noteCorrection(Map<String, Instant> late, CheckoutCompleted facts, Instant before) {
+        late.merge(facts.orderId(), earlier(before, facts.purchaseTime()), AsItHappened::earlier);
     }
 
     private static @Nullable String orderOf(Change change) {
@@ -133,7 +156,7 @@ final class AsItHappened {
         @Nullable
         Change change = switch (event.change()) {
             case CheckoutCompleted completed -> {
-                CheckoutJudgement.Made made = new CheckoutJudgement(judgement).again(completed);
+                CheckoutJudgement.Made made = new CheckoutJudgement(judgement).again(facts(completed.orderId()));
                 told.put(completed.orderId(), made.order());
                 @Nullable
                 Change spending = completed.price() == null
@@ -175,7 +198,8 @@ final class AsItHappened {
             case Change.ProfileChanged changed -> null;
             case Change.PreferencesChanged changed -> null;
             case Change.CustomerErased erased -> null;
-            case OrdersRederived rederived -> null;
+            case Change.OrdersRederived rederived -> null;
+            case OrderCorrected corrected -> null;
             case Change.PointsExpired expired -> null;
         };
         // What moves nothing is told too: it records the tier when a period is over, as every event does.
@@ -271,37 +295,49 @@ final class AsItHappened {
                 refunded.refundTime(),
                 "",
                 lines,
-                refunded.amount(),
+                amount(refunded, order),
                 due,
                 uses,
                 due - taken,
                 taken - LotUse.sum(uses),
                 order.completed().countingDay(),
-                null);
+                isShipping(refunded) ? new Change.Restoration(true, List.of(), 0, List.of()) : null);
+    }
+
+    /** What was paid back; of a corrected order, the share of what it should have come to. */
+    private long amount(OrderRefunded refunded, Order order) {
+        if (!isProposed(order.completed().orderId())
+                && book.order(order.completed().orderId()).corrected() == null) {
+            return refunded.amount();
+        }
+        return order.refunded(refunded.lines(), isShipping(refunded)).amountRefunded() - order.amountRefunded();
+    }
+
+    private static boolean isShipping(OrderRefunded refunded) {
+        return refunded.restoration() != null && refunded.restoration().isShipping();
     }
 
     /** Of orders that were bought before anything that became known late, none can be another. */
     private List<Rederivation.Difference> differences(Instant since) {
         List<Rederivation.Difference> differences = new ArrayList<>();
         told.forEach((id, should) -> {
-            Order was = recorded.get(id);
+            Order was = book.order(id);
             List<Long> then =
                     should.lines().stream().map(Change.OrderLine::points).toList();
-            if (was != null
-                    && !then.equals(was.linePoints())
-                    && !should.purchaseTime().isBefore(since)) {
-                differences.add(difference(should, was, then));
+            boolean differs = isProposed(id) || !then.equals(was.linePoints());
+            if (differs && !should.purchaseTime().isBefore(since)) {
+                differences.add(difference(was, isProposed(id) ? was.corrected(told(id)) : was.earning(then)));
             }
         });
         return differences;
     }
 
-    private Rederivation.Difference difference(CheckoutCompleted should, Order was, List<Long> then) {
-        Order next = was.earning(then);
+    private Rederivation.Difference difference(Order was, Order next) {
+        CheckoutCompleted should = next.completed();
         long dueBefore = was.pointsRefunded();
         long dueAfter = next.pointsRefunded();
         // What was forgiven was never taken, so it cannot come back.
-        long takenBefore = Math.max(0, dueBefore - forgiven.getOrDefault(should.orderId(), 0L));
+        long takenBefore = Math.max(0, dueBefore - book.forgiven(should.orderId()));
         long dueChange = dueAfter >= dueBefore ? dueAfter - dueBefore : Math.min(0, dueAfter - takenBefore);
         Program program = programs.apply(was.event().header().programVersion());
         Judgement judgement = new Judgement(Customer.NEW, program, Conditions.NONE, should.purchaseTime());
@@ -314,9 +350,9 @@ final class AsItHappened {
         return new Rederivation.Difference(
                 should.orderId(),
                 should.purchaseTime(),
-                was.completed().countingDay(),
+                should.countingDay(),
                 was.pointsEarned(),
-                then,
+                next.linePoints(),
                 next.pointsEarned() - was.pointsEarned() - dueChange,
                 lot.available(),
                 lot.expires());

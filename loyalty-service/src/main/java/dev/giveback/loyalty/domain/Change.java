@@ -77,6 +77,44 @@ public sealed interface Change {
                     null);
         }
 
+        /** The same with what it gave when it was recorded. */
+        CheckoutCompleted credited(long paidOff, @Nullable Lot given) {
+            return new CheckoutCompleted(
+                    orderId,
+                    purchaseTime,
+                    lines,
+                    total,
+                    pointsEarned,
+                    pointsCut,
+                    paidOff,
+                    given,
+                    rules,
+                    refundableUntil,
+                    countingDay,
+                    tierId,
+                    price,
+                    inputs);
+        }
+
+        /** The same with other words on when and what was bought; what it earns is still to be reckoned. */
+        CheckoutCompleted stating(Instant bought, List<OrderLine> others, Money sum) {
+            return new CheckoutCompleted(
+                    orderId,
+                    bought,
+                    others,
+                    sum,
+                    pointsEarned,
+                    pointsCut,
+                    owedPaid,
+                    lot,
+                    rules,
+                    refundableUntil,
+                    countingDay,
+                    tierId,
+                    price,
+                    inputs);
+        }
+
         CheckoutCompleted withPrice(Price other) {
             return new CheckoutCompleted(
                     orderId,
@@ -270,6 +308,35 @@ public sealed interface Change {
         /** Points added less points taken and owed. */
         public long points() {
             return orders.stream().mapToLong(RederivedOrder::points).sum();
+        }
+    }
+
+    /**
+     * What was recorded of an order was wrong, and is as follows from now on.
+     *
+     * @param order with what it earns now; what it gave and was paid with when it was recorded stays
+     * @param dayBefore that it counted for
+     * @param pointsMoved from that day to its own now
+     * @param spendBefore minor units, less refunds, that counted for that day
+     * @param spendAfter minor units, less refunds, that count for its day now
+     * @param settled what was made good, with the reason: of the order itself always, of others if they earn something else
+     */
+    record OrderCorrected(
+            CheckoutCompleted order,
+            Instant purchaseTimeBefore,
+            long dayBefore,
+            long pointsMoved,
+            long spendBefore,
+            long spendAfter,
+            OrdersRederived settled)
+            implements Change {
+        /** What was made good of the order itself. */
+        public RederivedOrder own() {
+            return settled.orders().stream()
+                    .filter(each -> each.orderId().equals(order.orderId()))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException(
+                            "settled: without order " + order.orderId() + " (expected: the corrected order)"));
         }
     }
 

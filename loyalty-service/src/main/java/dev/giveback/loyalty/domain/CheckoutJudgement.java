@@ -249,12 +249,15 @@ record CheckoutJudgement(Judgement judgement) {
         return facts;
     }
 
+    /** A line of which nothing was bought keeps its number in the order, and is no line to a condition. */
     static OrderFacts orderFacts(List<LineFacts> lines, long total, LocalDateTime localTime) {
         long quantity = 0;
+        long bought = 0;
         for (LineFacts line : lines) {
             quantity += line.quantity();
+            bought += line.quantity() == 0 ? 0 : 1;
         }
-        return new OrderFacts(total, quantity, lines.size(), localTime);
+        return new OrderFacts(total, quantity, bought, localTime);
     }
 
     CustomerFacts customerFacts(long points) {

@@ -291,6 +291,14 @@ public sealed interface Command {
     record RederiveOrders(Request request, String reason, long revision, Rederivation rederivation)
             implements Command {}
 
+    /**
+     * Corrects what was recorded of an order.
+     *
+     * @param revision of the customer that this was calculated for
+     * @param outcome the correction, or why there can be none
+     */
+    record CorrectOrder(Request request, String reason, long revision, CorrectionOutcome outcome) implements Command {}
+
     /** Records points and coupons that have expired; the sweeper's. */
     record ExpirePoints() implements Command {
         @Override

@@ -176,6 +176,7 @@ public record Customer(
             case Change.CustomerErased erased -> draft.erase();
             case Change.PreferencesChanged changed -> draft.preferences = changed.preferences();
             case Change.OrdersRederived rederived -> draft.rederive(rederived);
+            case Change.OrderCorrected corrected -> draft.correct(corrected);
             case PointsExpired expired -> {}
         }
     }

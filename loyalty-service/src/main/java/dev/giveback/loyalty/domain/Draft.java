@@ -160,6 +160,17 @@ final class Draft {
         }
     }
 
+    void correct(Change.OrderCorrected corrected) {
+        CheckoutCompleted facts = corrected.order();
+        Order order = orders.open().get(facts.orderId());
+        if (order != null) {
+            orders = orders.with(order.corrected(facts));
+        }
+        days = days.plus(corrected.dayBefore(), -corrected.pointsMoved(), -corrected.spendBefore())
+                .plus(facts.countingDay(), corrected.pointsMoved(), corrected.spendAfter());
+        rederive(corrected.settled());
+    }
+
     void reward(ActivityRewarded rewarded) {
         ActivityCount count = activities.get(rewarded.activity());
         long before = count == null || count.periodDay() != rewarded.periodDay() ? 0 : count.times();

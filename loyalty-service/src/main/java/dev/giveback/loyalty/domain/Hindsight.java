@@ -1,6 +1,7 @@
 package dev.giveback.loyalty.domain;
 
 import dev.giveback.loyalty.domain.Change.CheckoutCompleted;
+import dev.giveback.loyalty.domain.Change.OrderCorrected;
 import dev.giveback.loyalty.domain.Change.OrderRefunded;
 import dev.giveback.loyalty.domain.Change.Restoration;
 import dev.giveback.loyalty.domain.Change.ReturnedCoupon;
@@ -11,7 +12,7 @@ import java.util.Map;
 
 /**
  * What is learnt of a moment only later. A customer about a moment, as known later, is what the events recorded by that moment make of
- * it, and then, in the order in which they were recorded, the late facts: orders and refunds that were recorded after the moment and took
+ * it, and then, in the order in which they were recorded, the late facts: orders, refunds and corrections that were recorded after the moment and took
  * effect by it. A late fact does what was decided when it was recorded, as far as the account of that moment allows; nothing is decided
  * again:
  *
@@ -24,6 +25,8 @@ import java.util.Map;
  *   <li>A coupon that the customer does not have is passed over, and so is a refund of an order that it does not have: that one was
  *       another customer's at the time, and came by a merge.
  *   <li>Nothing is added to a customer that is closed by a merge.
+ *   <li>A correction changes the order that the customer has, with what was made good of that order, and of no other. An order that it dates back
+ *       to before the moment is added, one that it dates beyond it is taken out; what that one was paid with stays spent.
  *   <li>It gives no tier and closes no order; but it counts for the tier from then on. What it found to be expired is not taken: expiry
  *       follows from the moment.
  * </ul>
@@ -31,12 +34,19 @@ import java.util.Map;
 public final class Hindsight {
     private Hindsight() {}
 
-    /** When an event took effect: at the purchase or refund time that the shop gave, but not after it was recorded. */
+    /**
+     * When an event took effect: at the purchase or refund time that the shop gave, a correction at the earlier of the time before and after it, but
+     * not after it was recorded.
+     */
     public static Instant effective(CustomerEvent event) {
         Instant recorded = event.header().time();
         Instant told = switch (event.change()) {
             case CheckoutCompleted completed -> completed.purchaseTime();
             case OrderRefunded refunded -> refunded.refundTime();
+            case OrderCorrected corrected -> {
+                Instant now = corrected.order().purchaseTime();
+                yield now.isBefore(corrected.purchaseTimeBefore()) ? now : corrected.purchaseTimeBefore();
+            }
             case Change other -> recorded;
         };
         return told.isBefore(recorded) ? told : recorded;
@@ -60,12 +70,13 @@ public final class Hindsight {
         boolean isAbout = switch (fact.change()) {
             case CheckoutCompleted completed -> complete(draft, fact, completed, moment);
             case OrderRefunded refunded -> refund(draft, refunded, moment);
+            case OrderCorrected corrected -> CorrectionInHindsight.apply(draft, fact, corrected, moment);
             case Change other -> false;
         };
         return isAbout ? draft.finished() : customer;
     }
 
-    private static boolean complete(Draft draft, CustomerEvent event, CheckoutCompleted completed, Instant moment) {
+    static boolean complete(Draft draft, CustomerEvent event, CheckoutCompleted completed, Instant moment) {
         draft.orders = draft.orders.plusInHindsight(event, completed);
         draft.orderCount++;
         draft.days = draft.days.plus(
@@ -120,7 +131,7 @@ public final class Hindsight {
         }
     }
 
-    private static void take(Draft draft, List<LotUse> uses, Instant moment) {
+    static void take(Draft draft, List<LotUse> uses, Instant moment) {
         Map<Long, Long> held = draft.finished().held(moment);
         List<LotUse> taken = new ArrayList<>();
         long missing = 0;
@@ -146,7 +157,7 @@ public final class Hindsight {
         return 0;
     }
 
-    private static void give(Draft draft, List<Lot> lots, long owedPaid, CustomerEvent of) {
+    static void give(Draft draft, List<Lot> lots, long owedPaid, CustomerEvent of) {
         long paid = Math.min(owedPaid, draft.owed);
         draft.owed -= paid;
         long left = owedPaid - paid;

@@ -72,6 +72,7 @@ record Judgement(Customer customer, Program program, Conditions conditions, Inst
             case Command.UpdatePreferences update -> new PrivacyJudgement(this).of(update);
             case Command.EraseCustomer erase -> new PrivacyJudgement(this).of(erase);
             case Command.RederiveOrders rederive -> new RederiveJudgement(this).of(rederive);
+            case Command.CorrectOrder correct -> new RederiveJudgement(this).of(correct);
             case Command.ExpirePoints expire ->
                 customer.unrecordedExpiry(now).isEmpty()
                                 && customer.unrecordedCouponExpiry(now).isEmpty()

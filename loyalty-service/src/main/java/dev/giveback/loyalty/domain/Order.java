@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An order as it was recorded, and what has been refunded of it since.
@@ -17,13 +18,15 @@ import java.util.stream.IntStream;
  * @param isShippingRefunded whether the shipping has been refunded
  * @param lotOffset what to add to the numbers of lots in the event, when the order came from another customer
  * @param rederived points of each line since they were derived again; empty as long as they were not
+ * @param corrected its facts since they were corrected; null as long as they were not
  */
 public record Order(
         CustomerEvent event,
         List<Long> refundedQuantities,
         boolean isShippingRefunded,
         long lotOffset,
-        List<Long> rederived) {
+        List<Long> rederived,
+        @Nullable CheckoutCompleted corrected) {
     private static final List<List<Long>> NOTHING = IntStream.range(0, 100)
             .mapToObj(lines -> List.copyOf(Collections.nCopies(lines, 0L)))
             .toList();
@@ -35,7 +38,7 @@ public record Order(
 
     /** One whose points are those that were recorded. */
     public Order(CustomerEvent event, List<Long> refundedQuantities, boolean isShippingRefunded, long lotOffset) {
-        this(event, refundedQuantities, isShippingRefunded, lotOffset, List.of());
+        this(event, refundedQuantities, isShippingRefunded, lotOffset, List.of(), null);
     }
 
     static Order of(CustomerEvent event, CheckoutCompleted completed) {
@@ -47,9 +50,9 @@ public record Order(
         return lines < NOTHING.size() ? NOTHING.get(lines) : Collections.nCopies(lines, 0L);
     }
 
-    /** What was recorded. */
+    /** What is known of it: as it was recorded, or corrected since. */
     public CheckoutCompleted completed() {
-        return (CheckoutCompleted) event.change();
+        return corrected == null ? (CheckoutCompleted) event.change() : corrected;
     }
 
     /** Number of the lot that it earned, in the customer that has it now; 0 without one. */
@@ -59,7 +62,7 @@ public record Order(
     }
 
     Order renumbered(long offset) {
-        return new Order(event, refundedQuantities, isShippingRefunded, lotOffset + offset, rederived);
+        return new Order(event, refundedQuantities, isShippingRefunded, lotOffset + offset, rederived, corrected);
     }
 
     boolean hasLine(int line) {
@@ -110,7 +113,16 @@ public record Order(
 
     /** The same with other points. */
     Order earning(List<Long> points) {
-        return new Order(event, refundedQuantities, isShippingRefunded, lotOffset, points);
+        return new Order(event, refundedQuantities, isShippingRefunded, lotOffset, points, corrected);
+    }
+
+    /** The same with other facts, which have the points that it earns now. */
+    Order corrected(CheckoutCompleted facts) {
+        List<Long> refunded = new ArrayList<>(refundedQuantities);
+        while (refunded.size() < facts.lines().size()) {
+            refunded.add(0L);
+        }
+        return new Order(event, refunded, isShippingRefunded, lotOffset, List.of(), facts);
     }
 
     /** What c of q items have of an amount: floor(amount × c ÷ q); nothing of a line of which nothing was bought. */
@@ -179,6 +191,6 @@ public record Order(
         for (RefundedLine line : lines) {
             next.set(line.line() - 1, next.get(line.line() - 1) + line.quantity());
         }
-        return new Order(event, next, isShippingRefunded || isShippingToo, lotOffset, rederived);
+        return new Order(event, next, isShippingRefunded || isShippingToo, lotOffset, rederived, corrected);
     }
 }

@@ -48,6 +48,11 @@ public record Orders(PMap<String, Order> open, PVector<String> oldestFirst, PSet
         return new Orders(open.plus(order.completed().orderId(), order), oldestFirst, closed);
     }
 
+    /** Without one: of an order that turned out not to have been made by a moment. */
+    Orders without(String id) {
+        return new Orders(open.minus(id), oldestFirst.minus(id), closed);
+    }
+
     /** All ids, those of closed ones too. */
     Set<String> ids() {
         Set<String> ids = new HashSet<>(closed);

@@ -28,7 +28,7 @@ public record Rederivation(List<String> lateOrderIds, List<Difference> differenc
      */
     public static Rederivation of(
             List<CustomerEvent> events, LongFunction<Program> programs, Program current, Instant now) {
-        return AsItHappened.tell(events, programs, current, now);
+        return AsItHappened.tell(events, OrderBook.of(events), null, programs).rederivation(events, current, now);
     }
 
     /**

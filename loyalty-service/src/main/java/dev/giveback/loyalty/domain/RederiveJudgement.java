@@ -2,6 +2,7 @@ package dev.giveback.loyalty.domain;
 
 import dev.giveback.loyalty.domain.Change.OrdersRederived;
 import dev.giveback.loyalty.domain.Change.RederivedOrder;
+import dev.giveback.loyalty.domain.Command.CorrectOrder;
 import dev.giveback.loyalty.domain.Command.RederiveOrders;
 import dev.giveback.loyalty.domain.Decision.Rejected;
 import dev.giveback.loyalty.domain.Decision.Unchanged;
@@ -9,12 +10,37 @@ import dev.giveback.loyalty.domain.Rederivation.Difference;
 import dev.giveback.loyalty.domain.RefundRules.Shortfall;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes good what orders should have earned: what they gained first, so that it can pay for what others lost. */
 record RederiveJudgement(Judgement judgement) {
 
     Decision of(RederiveOrders rederive) {
+        Rejected rejected = unfit(rederive.revision());
+        if (rejected != null) {
+            return rejected;
+        }
+        Rederivation rederivation = rederive.rederivation();
+        return rederivation.differences().isEmpty() && tier(rederivation) == null
+                ? new Unchanged()
+                : settled(rederive.request(), rederive.reason(), rederivation, change -> change);
+    }
+
+    Decision of(CorrectOrder correct) {
+        Rejected rejected = unfit(correct.revision());
+        if (rejected != null) {
+            return rejected;
+        }
+        return switch (correct.outcome()) {
+            case CorrectionOutcome.Refused refused -> new Rejected(refused.refusal());
+            case Correction possible ->
+                settled(correct.request(), correct.reason(), possible.rederivation(), possible::change);
+        };
+    }
+
+    /** Why nothing can be made good, or not by this calculation; null when it can. */
+    private @Nullable Rejected unfit(long revision) {
         Customer customer = judgement.customer();
         if (!customer.exists()) {
             return Judgement.customerNotFound();
@@ -23,37 +49,49 @@ record RederiveJudgement(Judgement judgement) {
         if (merge != null) {
             return new Rejected(merge.refusal("customer", judgement.program()));
         }
-        if (customer.revision() != rederive.revision()) {
-            return Judgement.rejected(
-                    Reason.CUSTOMER_CHANGED,
-                    "customer: is at revision " + customer.revision() + ", and this was calculated for "
-                            + rederive.revision());
-        }
-        Rederivation rederivation = rederive.rederivation();
-        TierGrant standing = customer.tier(judgement.program(), judgement.now());
-        boolean isTierKept =
-                rederivation.lateOrderIds().isEmpty() || rederivation.tier().equals(standing);
-        TierGrant tier = isTierKept ? null : rederivation.tier();
-        if (rederivation.differences().isEmpty() && tier == null) {
-            return new Unchanged();
-        }
+        return customer.revision() == revision
+                ? null
+                : Judgement.rejected(
+                        Reason.CUSTOMER_CHANGED,
+                        "customer: is at revision " + customer.revision() + ", and this was calculated for "
+                                + revision);
+    }
+
+    /** The tier that follows; null when it stays. */
+    private @Nullable TierGrant tier(Rederivation rederivation) {
+        TierGrant standing = judgement.customer().tier(judgement.program(), judgement.now());
+        return rederivation.lateOrderIds().isEmpty() || rederivation.tier().equals(standing)
+                ? null
+                : rederivation.tier();
+    }
+
+    private Decision settled(
+            Request request, String reason, Rederivation rederivation, Function<OrdersRederived, Change> change) {
         List<RederivedOrder> orders = new Ledger().settle(rederivation.differences());
         return orders == null
                 ? Judgement.tooMuch()
-                : settled(rederive, new OrdersRederived(rederive.reason(), rederivation.lateOrderIds(), orders), tier);
+                : settled(
+                        request,
+                        new OrdersRederived(reason, rederivation.lateOrderIds(), orders),
+                        change,
+                        tier(rederivation));
     }
 
-    private Decision settled(RederiveOrders rederive, OrdersRederived change, @Nullable TierGrant tier) {
-        long missing = change.orders().stream()
+    private Decision settled(
+            Request request,
+            OrdersRederived settled,
+            Function<OrdersRederived, Change> change,
+            @Nullable TierGrant tier) {
+        long missing = settled.orders().stream()
                 .mapToLong(order -> order.forgiven() + order.owed())
                 .sum();
         if (missing > 0 && judgement.program().refunds().shortfall() == Shortfall.REFUSE) {
-            long taken = change.orders().stream()
+            long taken = settled.orders().stream()
                     .mapToLong(order -> LotUse.sum(order.uses()))
                     .sum();
             return Judgement.insufficient(taken + missing, taken);
         }
-        return judgement.accepted(rederive.request(), change, tier);
+        return judgement.accepted(request, change.apply(settled), tier);
     }
 
     /** The account while one order after the other is settled. */

@@ -110,6 +110,7 @@ final class CouponMessages implements FeedMessages<TailCouponChangesResponse> {
                     PREFERENCES_CHANGED,
                     CUSTOMER_ERASED,
                     ORDERS_REDERIVED,
+                    ORDER_CORRECTED,
                     CHANGE_NOT_SET -> false;
         };
         return byChange || row.has(CustomerEvent.EXPIRED_COUPONS_FIELD_NUMBER);

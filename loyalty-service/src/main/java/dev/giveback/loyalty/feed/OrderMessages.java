@@ -66,6 +66,7 @@ final class OrderMessages implements FeedMessages<TailOrdersResponse> {
                     PREFERENCES_CHANGED,
                     CUSTOMER_ERASED,
                     ORDERS_REDERIVED,
+                    ORDER_CORRECTED,
                     CHANGE_NOT_SET -> null;
         };
     }

@@ -129,6 +129,7 @@ final class Words {
             case Change.OrdersRederived rederived ->
                 "What " + counted(rederived.orders().size(), "order") + " earn was derived again: "
                         + points(rederived.points());
+            case Change.OrderCorrected corrected -> corrected(corrected, currency);
             case Change.ProfileChanged changed ->
                 "Profile: " + counted(changed.set().size(), "field") + " set, "
                         + changed.cleared().size() + " cleared";
@@ -159,6 +160,22 @@ final class Words {
                 + (refunded.pointsOwed() == 0 ? "" : ", " + points(refunded.pointsOwed()) + " owed")
                 + restored(refunded.restoration())
                 + late(event, "refunded");
+    }
+
+    private static String corrected(Change.OrderCorrected corrected, Currency currency) {
+        CheckoutCompleted order = corrected.order();
+        Change.RederivedOrder own = corrected.own();
+        int others = corrected.settled().orders().size() - 1;
+        return "Order " + order.orderId() + " was corrected ("
+                + corrected.settled().reason() + "): "
+                + (order.purchaseTime().equals(corrected.purchaseTimeBefore())
+                        ? ""
+                        : "bought at " + time(order.purchaseTime()) + " instead of "
+                                + time(corrected.purchaseTimeBefore()) + ", ")
+                + "it comes to " + money(order.total().minor(), currency) + " and earns " + points(own.after())
+                + " instead of " + points(own.before())
+                + (others == 0 ? "" : "; " + counted(others, "other order") + " earn something else because of it")
+                + ": " + points(corrected.settled().points());
     }
 
     /** Of what was recorded later than it happened, when that was. */

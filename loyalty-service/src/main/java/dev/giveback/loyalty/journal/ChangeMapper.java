@@ -102,6 +102,7 @@ final class ChangeMapper {
             case Change.CustomerErased erased ->
                 stored.setCustomerErased(dev.giveback.journal.v1.CustomerErased.getDefaultInstance());
             case Change.OrdersRederived rederived -> stored.setOrdersRederived(RederivedMapper.toProto(rederived));
+            case Change.OrderCorrected corrected -> stored.setOrderCorrected(RederivedMapper.toProto(corrected));
             case PointsExpired expired ->
                 stored.setPointsExpired(dev.giveback.journal.v1.PointsExpired.getDefaultInstance());
         }
@@ -179,13 +180,14 @@ final class ChangeMapper {
                         stored.getPreferencesChanged().getPreferences()));
             case CUSTOMER_ERASED -> new Change.CustomerErased();
             case ORDERS_REDERIVED -> RederivedMapper.toDomain(stored.getOrdersRederived());
+            case ORDER_CORRECTED -> RederivedMapper.toDomain(stored.getOrderCorrected());
             case CHANGE_NOT_SET ->
                 throw new IllegalArgumentException(
                         "change: none that this build knows (expected: one); was it written by a later version?");
         };
     }
 
-    private static dev.giveback.journal.v1.CheckoutCompleted toProto(CheckoutCompleted completed) {
+    static dev.giveback.journal.v1.CheckoutCompleted toProto(CheckoutCompleted completed) {
         var stored = dev.giveback.journal.v1.CheckoutCompleted.newBuilder()
                 .setOrderId(completed.orderId())
                 .setPurchaseMillis(completed.purchaseTime().toEpochMilli())
@@ -221,7 +223,7 @@ final class ChangeMapper {
         return stored.build();
     }
 
-    private static CheckoutCompleted toDomain(dev.giveback.journal.v1.CheckoutCompleted stored) {
+    static CheckoutCompleted toDomain(dev.giveback.journal.v1.CheckoutCompleted stored) {
         return new CheckoutCompleted(
                 stored.getOrderId(),
                 Parts.instant(stored.getPurchaseMillis()),

@@ -221,12 +221,15 @@ public final class CustomerSnapshotMapper {
 
     private static void put(Orders orders, CustomerSnapshot.Builder snapshot) {
         for (Order order : orders.inOrder()) {
-            snapshot.addOrders(SnapshotOrder.newBuilder()
+            SnapshotOrder.Builder stored = snapshot.addOrdersBuilder()
                     .setCompleted(CustomerEventMapper.toProto(order.event()))
                     .addAllRefundedQuantities(order.refundedQuantities())
                     .setShippingRefunded(order.isShippingRefunded())
                     .setLotOffset(order.lotOffset())
-                    .addAllRederivedLinePoints(order.rederived()));
+                    .addAllRederivedLinePoints(order.rederived());
+            if (order.corrected() != null) {
+                stored.setCorrected(ChangeMapper.toProto(order.corrected()));
+            }
         }
     }
 
@@ -239,7 +242,8 @@ public final class CustomerSnapshotMapper {
                     stored.getRefundedQuantitiesList(),
                     stored.getShippingRefunded(),
                     stored.getLotOffset(),
-                    stored.getRederivedLinePointsList());
+                    stored.getRederivedLinePointsList(),
+                    stored.hasCorrected() ? ChangeMapper.toDomain(stored.getCorrected()) : null);
             open = open.plus(order.completed().orderId(), order);
             if (order.completed().refundableUntil() != null) {
                 oldestFirst.add(order.completed().orderId());

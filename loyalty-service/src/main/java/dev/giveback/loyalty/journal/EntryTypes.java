@@ -39,6 +39,7 @@ public final class EntryTypes {
             case PREFERENCES_CHANGED -> StatementEntryType.STATEMENT_ENTRY_TYPE_PREFERENCES_CHANGED;
             case CUSTOMER_ERASED -> StatementEntryType.STATEMENT_ENTRY_TYPE_ERASED;
             case ORDERS_REDERIVED -> StatementEntryType.STATEMENT_ENTRY_TYPE_ORDERS_REDERIVED;
+            case ORDER_CORRECTED -> StatementEntryType.STATEMENT_ENTRY_TYPE_ORDER_CORRECTED;
             case CHANGE_NOT_SET -> StatementEntryType.STATEMENT_ENTRY_TYPE_UNSPECIFIED;
         };
     }

@@ -100,13 +100,16 @@ public final class EstateMapper {
     }
 
     private static StoredEstateOrder toProto(Order order) {
-        return StoredEstateOrder.newBuilder()
+        StoredEstateOrder.Builder stored = StoredEstateOrder.newBuilder()
                 .setCompleted(CustomerEventMapper.toProto(order.event()))
                 .addAllRefundedQuantities(order.refundedQuantities())
                 .setShippingRefunded(order.isShippingRefunded())
                 .setLotOffset(order.lotOffset())
-                .addAllRederivedLinePoints(order.rederived())
-                .build();
+                .addAllRederivedLinePoints(order.rederived());
+        if (order.corrected() != null) {
+            stored.setCorrected(ChangeMapper.toProto(order.corrected()));
+        }
+        return stored.build();
     }
 
     private static Orders orders(StoredEstate stored) {
@@ -118,7 +121,8 @@ public final class EstateMapper {
                     each.getRefundedQuantitiesList(),
                     each.getShippingRefunded(),
                     each.getLotOffset(),
-                    each.getRederivedLinePointsList());
+                    each.getRederivedLinePointsList(),
+                    each.hasCorrected() ? ChangeMapper.toDomain(each.getCorrected()) : null);
             open = open.plus(order.completed().orderId(), order);
             if (order.completed().refundableUntil() != null) {
                 oldestFirst.add(order.completed().orderId());

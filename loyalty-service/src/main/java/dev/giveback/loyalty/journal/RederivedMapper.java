@@ -1,10 +1,11 @@
 package dev.giveback.loyalty.journal;
 
 import dev.giveback.journal.v1.StoredRederivedOrder;
+import dev.giveback.loyalty.domain.Change.OrderCorrected;
 import dev.giveback.loyalty.domain.Change.OrdersRederived;
 import dev.giveback.loyalty.domain.Change.RederivedOrder;
 
-/** What orders earn since they were derived again, between the domain and the stored form. */
+/** What orders earn since they were derived again, and what they are since they were corrected, between the domain and the stored form. */
 final class RederivedMapper {
     private RederivedMapper() {}
 
@@ -36,6 +37,29 @@ final class RederivedMapper {
                 stored.getReason(),
                 stored.getLateOrderIdsList(),
                 stored.getOrdersList().stream().map(RederivedMapper::toDomain).toList());
+    }
+
+    static dev.giveback.journal.v1.OrderCorrected toProto(OrderCorrected corrected) {
+        return dev.giveback.journal.v1.OrderCorrected.newBuilder()
+                .setOrder(ChangeMapper.toProto(corrected.order()))
+                .setPurchaseMillisBefore(corrected.purchaseTimeBefore().toEpochMilli())
+                .setCountingDayBefore(corrected.dayBefore())
+                .setPointsMoved(corrected.pointsMoved())
+                .setSpendBeforeMinor(corrected.spendBefore())
+                .setSpendAfterMinor(corrected.spendAfter())
+                .setSettled(toProto(corrected.settled()))
+                .build();
+    }
+
+    static OrderCorrected toDomain(dev.giveback.journal.v1.OrderCorrected stored) {
+        return new OrderCorrected(
+                ChangeMapper.toDomain(stored.getOrder()),
+                Parts.instant(stored.getPurchaseMillisBefore()),
+                stored.getCountingDayBefore(),
+                stored.getPointsMoved(),
+                stored.getSpendBeforeMinor(),
+                stored.getSpendAfterMinor(),
+                toDomain(stored.getSettled()));
     }
 
     private static RederivedOrder toDomain(StoredRederivedOrder stored) {

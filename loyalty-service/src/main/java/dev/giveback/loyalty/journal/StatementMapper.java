@@ -188,6 +188,12 @@ public final class StatementMapper {
                         rederived.points(),
                         rederived.reason(),
                         time);
+            case Change.OrderCorrected corrected ->
+                new Line(
+                        StatementEntryType.STATEMENT_ENTRY_TYPE_ORDER_CORRECTED,
+                        corrected.settled().points(),
+                        corrected.order().orderId(),
+                        time);
             case PointsExpired expired -> new Line(StatementEntryType.STATEMENT_ENTRY_TYPE_EXPIRY, 0, "", time);
         };
     }

@@ -4,12 +4,17 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.giveback.loyalty.actor.CustomerReply;
 import dev.giveback.loyalty.actor.Customers;
 import dev.giveback.loyalty.contract.RefusalStatus;
+import dev.giveback.loyalty.domain.Command;
+import dev.giveback.loyalty.domain.Command.CorrectOrder;
 import dev.giveback.loyalty.domain.Command.RederiveOrders;
+import dev.giveback.loyalty.domain.Correction;
+import dev.giveback.loyalty.domain.CorrectionOutcome;
 import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.domain.Reason;
 import dev.giveback.loyalty.domain.Rederivation;
 import dev.giveback.loyalty.domain.Refusal;
 import dev.giveback.loyalty.domain.Request;
+import dev.giveback.loyalty.domain.WantedCorrection;
 import dev.giveback.loyalty.program.ProgramMapper;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,10 +25,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 /**
- * Derives customers' orders again. The calculation reads the customer's whole history beside its actor, and the actor takes the result
+ * Derives customers' orders again, as they were recorded or with a correction of one of them. The calculation reads the customer's whole history beside its actor, and the actor takes the result
  * only for the very revision that it was made for; if the customer changed meanwhile it is made again, a few times.
  */
 public final class Rederivations {
@@ -69,22 +75,33 @@ public final class Rederivations {
 
     /** Makes good what the customer's orders should have earned. */
     CompletionStage<Outcome> rederive(CustomerId id, Request request, String reason, boolean validateOnly) {
-        return attempt(id, request, reason, validateOnly, ATTEMPTS);
+        return attempt(
+                id, known -> new RederiveOrders(request, reason, known.revision(), known.rederivation()), validateOnly);
+    }
+
+    /** Corrects an order, and makes good what follows. */
+    CompletionStage<Outcome> correct(
+            CustomerId id, Request request, String reason, WantedCorrection wanted, boolean validateOnly) {
+        return attempt(
+                id,
+                known -> new CorrectOrder(request, reason, known.revision(), known.correction(wanted)),
+                validateOnly);
     }
 
     private CompletionStage<Outcome> attempt(
-            CustomerId id, Request request, String reason, boolean validateOnly, int attemptsLeft) {
-        return CompletableFuture.supplyAsync(() -> calculated(id), blocking).thenCompose(calculated -> {
-            History history = calculated.history();
-            RederiveOrders command =
-                    new RederiveOrders(request, reason, history.events().size(), calculated.rederivation());
-            return customers
-                    .decide(id, command, validateOnly, timeout)
-                    .thenCompose(reply -> attemptsLeft > 1 && hasChanged(reply)
-                            ? attempt(id, request, reason, validateOnly, attemptsLeft - 1)
-                            : CompletableFuture.completedFuture(
-                                    new Outcome(history, calculated.programs(), calculated.now(), reply)));
-        });
+            CustomerId id, Function<Known, Command> calculation, boolean validateOnly) {
+        return attempt(id, calculation, validateOnly, ATTEMPTS);
+    }
+
+    private CompletionStage<Outcome> attempt(
+            CustomerId id, Function<Known, Command> calculation, boolean validateOnly, int attemptsLeft) {
+        return CompletableFuture.supplyAsync(() -> calculated(id, calculation), blocking)
+                .thenCompose(calculated -> customers
+                        .decide(id, calculated.command(), validateOnly, timeout)
+                        .thenCompose(reply -> attemptsLeft > 1 && hasChanged(reply)
+                                ? attempt(id, calculation, validateOnly, attemptsLeft - 1)
+                                : CompletableFuture.completedFuture(
+                                        calculated.known().outcome(reply))));
     }
 
     private static boolean hasChanged(CustomerReply reply) {
@@ -92,22 +109,36 @@ public final class Rederivations {
                 && refused.refusal().reason() == Reason.CUSTOMER_CHANGED;
     }
 
-    private record Calculated(History history, ProgramVersions programs, Instant now, Rederivation rederivation) {}
+    /** What a calculation starts from. */
+    private record Known(History history, ProgramVersions programs, Instant now) {
+        long revision() {
+            return history.events().size();
+        }
 
-    private Calculated calculated(CustomerId id) {
+        Rederivation rederivation() {
+            return Rederivation.of(history.events(), programs::version, programs.current(), now);
+        }
+
+        CorrectionOutcome correction(WantedCorrection wanted) {
+            return Correction.of(history.events(), wanted, programs::version, programs.current(), now);
+        }
+
+        Outcome outcome(CustomerReply reply) {
+            return new Outcome(history, programs, now, reply);
+        }
+    }
+
+    private record Calculated(Known known, Command command) {}
+
+    private Calculated calculated(CustomerId id, Function<Known, Command> calculation) {
         try {
             ProgramVersions programs = ProgramVersions.read(source, id.program(), mapper);
             if (programs.isEmpty()) {
                 throw RefusalStatus.of(
                         new Refusal(Reason.PROGRAM_NOT_FOUND, "program: there is no such program", Map.of()));
             }
-            History history = History.read(source, id);
-            Instant now = clock.instant();
-            return new Calculated(
-                    history,
-                    programs,
-                    now,
-                    Rederivation.of(history.events(), programs::version, programs.current(), now));
+            Known known = new Known(History.read(source, id), programs, clock.instant());
+            return new Calculated(known, calculation.apply(known));
         } catch (SQLException | InvalidProtocolBufferException unread) {
             throw new CompletionException(unread);
         }

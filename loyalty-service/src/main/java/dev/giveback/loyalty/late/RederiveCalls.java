@@ -6,21 +6,16 @@ import dev.giveback.loyalty.acts.AdminAsk;
 import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.contract.Responses;
 import dev.giveback.loyalty.domain.Change.OrdersRederived;
-import dev.giveback.loyalty.domain.Change.RederivedOrder;
-import dev.giveback.loyalty.domain.Customer;
-import dev.giveback.loyalty.domain.CustomerEvent;
 import dev.giveback.loyalty.domain.CustomerId;
-import dev.giveback.loyalty.domain.LotUse;
-import dev.giveback.loyalty.domain.Program;
 import dev.giveback.loyalty.domain.Refusal;
 import dev.giveback.loyalty.domain.Request;
+import dev.giveback.loyalty.v1.AdminContext;
 import dev.giveback.loyalty.v1.Rederivation;
 import dev.giveback.loyalty.v1.RederiveCustomerRequest;
 import dev.giveback.loyalty.v1.RederiveCustomerResponse;
 import dev.giveback.platform.contract.Fingerprint;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -41,12 +36,7 @@ public final class RederiveCalls {
             RederiveCustomerRequest call, String principal, StreamObserver<RederiveCustomerResponse> responses) {
         try {
             CustomerId id = customer(call.getCustomer());
-            if (call.getRequestId().isEmpty()) {
-                throw RefusalStatus.of(Refusal.field("request_id", "must be 1 to 64 characters"));
-            }
-            if (call.getContext().getReason().isBlank()) {
-                throw RefusalStatus.of(Refusal.field("context.reason", "must be said, because this changes points"));
-            }
+            check(call.getRequestId(), call.getContext());
             Request request = new Request(call.getRequestId(), Fingerprint.of(call), principal);
             AdminAsk ask = new AdminAsk(
                     "RederiveCustomer",
@@ -61,7 +51,16 @@ public final class RederiveCalls {
         }
     }
 
-    private static CustomerId customer(String name) {
+    static void check(String requestId, AdminContext context) {
+        if (requestId.isEmpty()) {
+            throw RefusalStatus.of(Refusal.field("request_id", "must be 1 to 64 characters"));
+        }
+        if (context.getReason().isBlank()) {
+            throw RefusalStatus.of(Refusal.field("context.reason", "must be said, because this changes points"));
+        }
+    }
+
+    static CustomerId customer(String name) {
         CustomerId id = CustomerId.parse(name);
         if (id == null) {
             throw RefusalStatus.of(Refusal.field("customer", CustomerId.RULE));
@@ -99,57 +98,16 @@ public final class RederiveCalls {
         }
 
         private Rederivation answer(Rederivations.Outcome outcome) {
-            History history = outcome.history();
-            int before = history.before(request.id());
-            Customer customer = history.after(before);
-            Program program = outcome.programs().current();
+            RederivationAnswer answer = RederivationAnswer.of(call.getCustomer(), request.id(), outcome);
             return switch (outcome.reply()) {
-                case CustomerReply.Recorded recorded -> told(recorded.event(), customer, program, before);
-                case CustomerReply.Unchanged unchanged -> same(customer, program, outcome.now());
+                case CustomerReply.Recorded recorded ->
+                    answer.told(
+                            recorded.event(), (OrdersRederived) recorded.event().change(), call.getValidateOnly());
+                case CustomerReply.Unchanged unchanged -> answer.same();
                 case CustomerReply.Refused refused -> throw RefusalStatus.of(refused.refusal());
                 case CustomerReply.Standing standing -> throw new IllegalStateException("standing");
                 case CustomerReply.Quoted quoted -> throw new IllegalStateException("quoted");
             };
-        }
-
-        private Rederivation same(Customer customer, Program program, Instant now) {
-            String tier = customer.tier(program, now).tierId();
-            return Rederivation.newBuilder()
-                    .setCustomer(call.getCustomer())
-                    .setTierBefore(tier)
-                    .setTierAfter(tier)
-                    .setTotalAfter(customer.balance(now).total())
-                    .build();
-        }
-
-        private Rederivation told(CustomerEvent event, Customer customer, Program program, int before) {
-            OrdersRederived change = (OrdersRederived) event.change();
-            String tier = customer.tier(program, event.header().time()).tierId();
-            Rederivation.Builder told = Rederivation.newBuilder()
-                    .setCustomer(call.getCustomer())
-                    .addAllLateOrderIds(change.lateOrderIds())
-                    .setTierBefore(tier)
-                    .setTierAfter(
-                            event.header().tier() == null
-                                    ? tier
-                                    : event.header().tier().tierId())
-                    .setTotalAfter(event.header().balanceAfter().total())
-                    .setChanged(true)
-                    .setSequenceNumber(call.getValidateOnly() ? 0 : before + 1L);
-            change.orders().forEach(order -> told.addOrders(of(order)));
-            return told.build();
-        }
-
-        private static dev.giveback.loyalty.v1.RederivedOrder of(RederivedOrder order) {
-            return dev.giveback.loyalty.v1.RederivedOrder.newBuilder()
-                    .setOrderId(order.orderId())
-                    .setPointsBefore(order.before())
-                    .setPointsAfter(order.after())
-                    .setPointsAdded(order.added())
-                    .setPointsTaken(LotUse.sum(order.uses()))
-                    .setPointsOwed(order.owed())
-                    .setPointsForgiven(order.forgiven())
-                    .build();
         }
     }
 }

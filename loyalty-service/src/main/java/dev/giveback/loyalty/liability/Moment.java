@@ -20,6 +20,11 @@ record Moment(long millis, long knownMillis) {
         return switch (event.getChangeCase()) {
             case CHECKOUT_COMPLETED -> event.getCheckoutCompleted().getPurchaseMillis() <= millis;
             case ORDER_REFUNDED -> event.getOrderRefunded().getRefundMillis() <= millis;
+            case ORDER_CORRECTED ->
+                Math.min(
+                                event.getOrderCorrected().getPurchaseMillisBefore(),
+                                event.getOrderCorrected().getOrder().getPurchaseMillis())
+                        <= millis;
             default -> false;
         };
     }

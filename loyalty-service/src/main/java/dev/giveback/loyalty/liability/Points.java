@@ -3,6 +3,7 @@ package dev.giveback.loyalty.liability;
 import dev.giveback.journal.v1.CustomerAbsorbed;
 import dev.giveback.journal.v1.CustomerEvent;
 import dev.giveback.journal.v1.MergeBegun;
+import dev.giveback.journal.v1.OrderCorrected;
 import dev.giveback.journal.v1.OrderRefunded;
 import dev.giveback.journal.v1.OrdersRederived;
 import dev.giveback.journal.v1.StoredBalance;
@@ -121,6 +122,14 @@ final class Points {
                 takenBack(account, millis, adjusted.getUsesList());
             }
             case ORDERS_REDERIVED -> rederived(account, millis, event.getOrdersRederived());
+            case ORDER_CORRECTED -> {
+                var corrected = event.getOrderCorrected();
+                if (moment.isLate(event)) {
+                    correctedLate(account, corrected);
+                } else {
+                    rederived(account, millis, corrected.getSettled());
+                }
+            }
             case POINTS_REDEEMED ->
                 redeemed(account, millis, event.getPointsRedeemed().getUsesList());
             case POINTS_HELD -> {
@@ -225,6 +234,45 @@ final class Points {
                     order.hasLot() ? order.getLot() : null);
             takenBack(account, millis, order.getUsesList());
             account.owed = Math.addExact(account.owed, order.getPointsOwed());
+        }
+    }
+
+    /** An order that became another one after the moment: what was made good of it counts, and of no other. */
+    private void correctedLate(Account account, OrderCorrected corrected) {
+        var order = corrected.getOrder();
+        boolean wasBought = corrected.getPurchaseMillisBefore() <= moment.millis();
+        boolean isBought = order.getPurchaseMillis() <= moment.millis();
+        long given = order.getOwedPaid() + (order.hasLot() ? order.getLot().getOriginal() : 0);
+        if (!wasBought) {
+            List<List<Slice>> spent =
+                    spent(account, order.getPurchaseMillis(), order.getPrice().getSpentList());
+            if (!spent.isEmpty()) {
+                account.orders.put(order.getOrderId(), Spent.lastLotFirst(spent));
+            }
+            earned(
+                    account,
+                    order.getPurchaseMillis(),
+                    given,
+                    order.getOwedPaid(),
+                    order.hasLot() ? order.getLot() : null);
+        }
+        if (isBought) {
+            OrdersRederived.Builder own = OrdersRederived.newBuilder();
+            corrected.getSettled().getOrdersList().stream()
+                    .filter(each -> each.getOrderId().equals(order.getOrderId()))
+                    .forEach(own::addOrders);
+            rederived(account, moment.millis(), own.build());
+        } else if (order.hasLot()) {
+            takenBack(
+                    account,
+                    moment.millis(),
+                    List.of(StoredLotUse.newBuilder()
+                            .setLotId(order.getLot().getLotId())
+                            .setPoints(order.getLot().getOriginal())
+                            .build()));
+            account.owed = Math.addExact(account.owed, order.getOwedPaid());
+        } else {
+            account.owed = Math.addExact(account.owed, order.getOwedPaid());
         }
     }
 

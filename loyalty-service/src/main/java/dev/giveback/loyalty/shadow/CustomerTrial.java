@@ -7,13 +7,20 @@ import dev.giveback.loyalty.domain.CustomerEvent;
 import dev.giveback.loyalty.domain.Request;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the life of one customer again on all sides: give it the events in order, then end it. */
 public final class CustomerTrial {
-    /** Events that wait until it is known when they happened; with more, those before count as recorded when they happened. */
+    /**
+     * Events that wait until it is known when they happened; with more, those before count as recorded when they happened. As many are read ahead
+     * for a correction; an order with more behind it is told as it was recorded.
+     */
     private static final int MOST_WAITING = 10_000;
 
     private final Trial trial;
@@ -21,6 +28,11 @@ public final class CustomerTrial {
     private final TrialSums sums;
     private final Side baseline;
     private final List<Side> candidates = new ArrayList<>();
+    /** Events that are read ahead, because a correction behind them may be about one of them. */
+    private final Deque<CustomerEvent> ahead = new ArrayDeque<>();
+    /** Orders with the facts of their latest correction that has been read. */
+    private final Map<String, Change.CheckoutCompleted> corrected = new HashMap<>();
+
     private @Nullable List<CustomerEvent> waiting;
     /** How long after it happened the latest thing whose time is known was recorded. */
     private Duration lag = Duration.ZERO;
@@ -40,12 +52,22 @@ public final class CustomerTrial {
 
     /** The next event. */
     public void add(CustomerEvent event) {
+        if (event.change() instanceof Change.OrderCorrected correction) {
+            corrected.put(correction.order().orderId(), correction.order());
+        }
+        ahead.add(event);
+        if (ahead.size() > MOST_WAITING) {
+            next(ahead.removeFirst());
+        }
+    }
+
+    private void next(CustomerEvent event) {
         Instant recorded = event.header().time();
         if (trial.clock() == TrialClock.RECORDED) {
             take(event, recorded);
             return;
         }
-        Instant happened = happened(event.change());
+        Instant happened = happened(asCorrected(event).change());
         if (happened == null && waiting != null && waiting.size() < MOST_WAITING) {
             waiting.add(event);
             return;
@@ -85,15 +107,35 @@ public final class CustomerTrial {
             begin();
         }
         Customer before = baseline.customer();
-        List<Command> commands = commands(recorded, before, now);
-        if (isNotDecidedAgain(recorded.change()) && trial.clock() == TrialClock.RECORDED) {
+        CustomerEvent told = asCorrected(recorded);
+        // Its reservation, if it had one, was made with what was wrong: so it is told as a checkout, which comes last.
+        List<Command> commands = isCorrected(recorded.change())
+                ? List.of(commands(told, before, now).getLast())
+                : commands(told, before, now);
+        if (trial.clock() == TrialClock.HAPPENED) {
+            takeBaseline(told, commands, before, now);
+        } else if (isNotDecidedAgain(recorded.change())) {
             baseline.evolve(recorded);
         } else {
-            takeBaseline(recorded, commands, before, now);
+            takeBaseline(
+                    recorded, isCorrected(recorded.change()) ? commands(recorded, before, now) : commands, before, now);
         }
         for (Side side : candidates) {
-            side.take(recorded, commands, before, now);
+            side.take(told, commands, before, now);
         }
+    }
+
+    /** An order with the facts that it was corrected to: what was recorded wrong is asked of no rules. */
+    private CustomerEvent asCorrected(CustomerEvent recorded) {
+        Change.CheckoutCompleted facts = recorded.change() instanceof Change.CheckoutCompleted completed
+                ? corrected.get(completed.orderId())
+                : null;
+        return facts == null ? recorded : new CustomerEvent(recorded.header(), facts);
+    }
+
+    /** Whether it is an order that a correction has been read of. */
+    private boolean isCorrected(Change change) {
+        return change instanceof Change.CheckoutCompleted completed && corrected.containsKey(completed.orderId());
     }
 
     private void takeBaseline(CustomerEvent recorded, List<Command> commands, Customer before, Instant now) {
@@ -103,14 +145,24 @@ public final class CustomerTrial {
                 : event == null
                         ? Points.of(recorded).isNothing()
                         : Points.of(recorded).equals(Points.of(event));
-        if (!isSame && !isNotDecidedAgain(recorded.change())) {
+        if (!isSame && !isNotDecidedAgain(recorded.change()) && !isToldAsCorrected(recorded.change())) {
             sums.differs(id, sequenceNumber);
         }
     }
 
     /** What was declined to another customer, or calculated from all that was before it, is left as it is. */
     private static boolean isNotDecidedAgain(Change change) {
-        return change instanceof Change.MergeDeclined || change instanceof Change.OrdersRederived;
+        return change instanceof Change.MergeDeclined
+                || change instanceof Change.OrdersRederived
+                || change instanceof Change.OrderCorrected;
+    }
+
+    /** What a corrected order earned was calculated with all that was known then; by the other clock it is told so, and its refunds. */
+    private boolean isToldAsCorrected(Change change) {
+        return trial.clock() == TrialClock.HAPPENED
+                && (isCorrected(change)
+                        || (change instanceof Change.OrderRefunded refunded
+                                && corrected.containsKey(refunded.orderId())));
     }
 
     private List<Command> commands(CustomerEvent recorded, Customer before, Instant now) {
@@ -158,6 +210,7 @@ public final class CustomerTrial {
 
     /** Reckons what the customer comes to. */
     public void end() {
+        ahead.forEach(this::next);
         takeWaiting();
         if (taken == 0) {
             return;

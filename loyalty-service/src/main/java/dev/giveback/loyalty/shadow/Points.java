@@ -44,6 +44,10 @@ record Points(long given, long taken) {
             case Change.MergeReverted reverted -> new Points(reverted.points(), 0);
             case Change.OrdersRederived rederived ->
                 new Points(Math.max(0, rederived.points()), Math.max(0, -rederived.points()));
+            case Change.OrderCorrected corrected -> {
+                long points = corrected.settled().points();
+                yield new Points(Math.max(0, points), Math.max(0, -points));
+            }
             case Change.ProfileChanged none -> NONE;
             case Change.PreferencesChanged none -> NONE;
             case Change.CustomerErased none -> NONE;

@@ -66,6 +66,7 @@ public final class RecordedCommands {
             case Change.MergeDeclined declined -> List.of();
             // It was calculated from the events before it, by rules that there are here in another version.
             case Change.OrdersRederived rederived -> List.of();
+            case Change.OrderCorrected corrected -> List.of();
             case Change.ProfileChanged changed ->
                 List.of(new Command.UpdateProfile(request, changed.set(), changed.cleared()));
             case Change.PreferencesChanged changed -> {

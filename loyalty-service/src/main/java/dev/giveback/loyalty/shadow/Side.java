@@ -1,6 +1,7 @@
 package dev.giveback.loyalty.shadow;
 
 import dev.giveback.loyalty.domain.Change.CheckoutCompleted;
+import dev.giveback.loyalty.domain.Change.OrderCorrected;
 import dev.giveback.loyalty.domain.Change.OrderRefunded;
 import dev.giveback.loyalty.domain.Command;
 import dev.giveback.loyalty.domain.Customer;
@@ -159,6 +160,8 @@ final class Side {
                 spend += completed.total().minor();
             } else if (event.change() instanceof OrderRefunded refunded) {
                 spend -= refunded.amount();
+            } else if (event.change() instanceof OrderCorrected corrected) {
+                spend += corrected.spendAfter() - corrected.spendBefore();
             }
         }
     }

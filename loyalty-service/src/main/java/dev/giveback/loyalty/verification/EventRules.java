@@ -46,6 +46,7 @@ final class EventRules {
         switch (change) {
             case Change.CheckoutCompleted completed -> completed(customer, completed);
             case Change.OrderRefunded refunded -> refunded(customer, refunded);
+            case Change.OrderCorrected corrected -> new CorrectionRule(broken).of(customer, corrected);
             case Change.CouponGranted granted ->
                 granted(customer, granted.coupon().id());
             case Change.CouponRevoked revoked -> revoked(customer, revoked.couponId());

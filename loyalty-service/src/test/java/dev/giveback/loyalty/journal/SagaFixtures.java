@@ -77,7 +77,33 @@ final class SagaFixtures {
         others.events.clear();
         others.add("merge-settled", new Change.MergeSettled("hugo", 13));
         others.add("orders-rederived", rederived());
+        others.add("order-corrected", corrected());
         return others.events;
+    }
+
+    private static Change.OrderCorrected corrected() {
+        Change.CheckoutCompleted was =
+                (Change.CheckoutCompleted) order().event().change();
+        return new Change.OrderCorrected(
+                new Change.CheckoutCompleted(
+                        was.orderId(),
+                        BEGIN.minusSeconds(86_400),
+                        List.of(new Change.OrderLine("A", "", 1, 250, 5), new Change.OrderLine("B", "jars", 0, 10, 0)),
+                        new Money(Currency.getInstance("GBP"), 250),
+                        5,
+                        1,
+                        2,
+                        was.lot(),
+                        List.of(new Change.RuleShare("base", 5)),
+                        LATER,
+                        20_457,
+                        "gold"),
+                BEGIN,
+                20_458,
+                3,
+                400,
+                200,
+                rederived());
     }
 
     private static Change.OrdersRederived rederived() {

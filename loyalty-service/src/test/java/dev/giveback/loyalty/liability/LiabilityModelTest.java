@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.type.Money;
+import dev.giveback.journal.v1.CustomerEvent;
 import dev.giveback.journal.v1.StoredLotUse;
 import dev.giveback.loyalty.domain.Programs;
 import dev.giveback.loyalty.v1.Liability;
@@ -78,6 +79,7 @@ final class LiabilityModelTest {
                         "CustomerAbsorbed",
                         "MergeReverted",
                         "OrdersRederived",
+                        "OrderCorrected",
                         "PointsExpired");
     }
 
@@ -129,10 +131,31 @@ final class LiabilityModelTest {
                             && event.getCheckoutCompleted().getPurchaseMillis() <= middle.toEpochMilli())
                     .mapToLong(event -> event.getCheckoutCompleted().getPointsEarned())
                     .sum();
+            late += story.rows().stream()
+                    .map(PointsStory.Row::event)
+                    .filter(event -> event.getRecordMillis() > middle.toEpochMilli())
+                    .mapToLong(event -> addedByCorrection(event, middle.toEpochMilli()))
+                    .sum();
             long then = earned(report(story.rows(), middle, middle));
             long later = earned(report(story.rows(), middle, story.now()));
             assertThat(later - then).as("seed %s", seed).isEqualTo(late);
         }
+    }
+
+    /** Of an order that it dates back to before the moment all that it earned; else what was made good of it, if it was bought by then. */
+    private static long addedByCorrection(CustomerEvent event, long moment) {
+        var corrected = event.getOrderCorrected();
+        var order = corrected.getOrder();
+        if (!event.hasOrderCorrected() || order.getPurchaseMillis() > moment) {
+            return 0;
+        }
+        long added = corrected.getSettled().getOrdersList().stream()
+                .filter(each -> each.getOrderId().equals(order.getOrderId()))
+                .mapToLong(each -> each.getPointsAdded())
+                .sum();
+        return corrected.getPurchaseMillisBefore() <= moment
+                ? added
+                : added + order.getOwedPaid() + order.getLot().getOriginal();
     }
 
     private static long earned(Liability report) {

@@ -3,6 +3,8 @@ package dev.giveback.loyalty.liability;
 import dev.giveback.loyalty.domain.Cart;
 import dev.giveback.loyalty.domain.Command;
 import dev.giveback.loyalty.domain.Command.CompleteCheckout;
+import dev.giveback.loyalty.domain.Correction;
+import dev.giveback.loyalty.domain.CorrectionOutcome;
 import dev.giveback.loyalty.domain.Customer;
 import dev.giveback.loyalty.domain.CustomerEvent;
 import dev.giveback.loyalty.domain.Decision;
@@ -11,6 +13,7 @@ import dev.giveback.loyalty.domain.EarningRules;
 import dev.giveback.loyalty.domain.LotRules;
 import dev.giveback.loyalty.domain.Merge;
 import dev.giveback.loyalty.domain.Money;
+import dev.giveback.loyalty.domain.Order;
 import dev.giveback.loyalty.domain.Period;
 import dev.giveback.loyalty.domain.Program;
 import dev.giveback.loyalty.domain.Programs;
@@ -19,6 +22,7 @@ import dev.giveback.loyalty.domain.Rederivation;
 import dev.giveback.loyalty.domain.RefundRules;
 import dev.giveback.loyalty.domain.Request;
 import dev.giveback.loyalty.domain.Transfer;
+import dev.giveback.loyalty.domain.WantedCorrection;
 import dev.giveback.loyalty.domain.pricing.Benefit;
 import dev.giveback.loyalty.domain.pricing.CouponTerms;
 import dev.giveback.loyalty.domain.pricing.PointsPayment;
@@ -131,6 +135,8 @@ final class PointsStory {
             decide(id, new Command.ExpirePoints());
         } else if (kind < 87) {
             rederive(id);
+        } else if (kind < 90) {
+            correct(id);
         } else {
             now = now.plus(Duration.ofHours(random.nextInt(1, 24 * 16)));
         }
@@ -140,6 +146,26 @@ final class PointsStory {
         List<CustomerEvent> history = events.getOrDefault(id, List.of());
         Rederivation rederivation = Rederivation.of(history, version -> PROGRAM, PROGRAM, now);
         decide(id, new Command.RederiveOrders(request(), "late", history.size(), rederivation));
+    }
+
+    /** Another time or another quantity; what cannot be is refused. */
+    private void correct(String id) {
+        List<CustomerEvent> history = events.getOrDefault(id, List.of());
+        List<Order> orders = customer(id).orders().inOrder();
+        if (orders.isEmpty()) {
+            return;
+        }
+        Order order = one(orders);
+        WantedCorrection wanted = new WantedCorrection(
+                order.completed().orderId(),
+                random.nextBoolean()
+                        ? null
+                        : order.completed().purchaseTime().minus(Duration.ofHours(random.nextInt(24 * 20))),
+                random.nextBoolean()
+                        ? List.of()
+                        : List.of(new WantedCorrection.Line(1, null, null, random.nextLong(1, 6), null)));
+        CorrectionOutcome outcome = Correction.of(history, wanted, version -> PROGRAM, PROGRAM, now);
+        decide(id, new Command.CorrectOrder(request(), "typed wrong", history.size(), outcome));
     }
 
     private Request request() {
@@ -335,6 +361,9 @@ final class PointsStory {
                 .mapToLong(row -> row.event().getCheckoutCompleted().getPointsEarned()
                         + Math.max(0, row.event().getPointsAdjusted().getPoints())
                         + row.event().getOrdersRederived().getOrdersList().stream()
+                                .mapToLong(order -> order.getPointsAdded())
+                                .sum()
+                        + row.event().getOrderCorrected().getSettled().getOrdersList().stream()
                                 .mapToLong(order -> order.getPointsAdded())
                                 .sum())
                 .sum();

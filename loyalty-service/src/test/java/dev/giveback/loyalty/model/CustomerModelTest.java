@@ -19,6 +19,10 @@ final class CustomerModelTest {
             Reason.PROGRAM_EXISTS,
             Reason.VERSION_CHANGED,
             Reason.CUSTOMER_CHANGED,
+            Reason.PURCHASE_TIME_TOO_LATE,
+            Reason.NOTHING_TO_CORRECT,
+            Reason.ORDER_NOT_CORRECTABLE,
+            Reason.ORDER_TOO_LARGE,
             Reason.CURRENCY_FIXED,
             Reason.COUPON_NOT_FOUND,
             Reason.RESERVATION_NOT_FOUND,
@@ -69,6 +73,7 @@ final class CustomerModelTest {
             Change.MergeSettled.class,
             Change.MergeReverted.class,
             Change.OrdersRederived.class,
+            Change.OrderCorrected.class,
             Change.ProfileChanged.class,
             Change.PreferencesChanged.class,
             Change.CustomerErased.class);

@@ -71,6 +71,7 @@ final class IndependentSum {
             case Command.UpdatePreferences other -> throw ReferenceJudge.notInTheModel(other);
             case Command.EraseCustomer other -> throw ReferenceJudge.notInTheModel(other);
             case Command.RederiveOrders other -> throw ReferenceJudge.notInTheModel(other);
+            case Command.CorrectOrder other -> throw ReferenceJudge.notInTheModel(other);
         };
     }
 

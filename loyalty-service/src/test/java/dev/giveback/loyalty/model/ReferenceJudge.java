@@ -87,6 +87,7 @@ final class ReferenceJudge {
             case Command.UpdatePreferences other -> throw notInTheModel(other);
             case Command.EraseCustomer other -> throw notInTheModel(other);
             case Command.RederiveOrders other -> throw notInTheModel(other);
+            case Command.CorrectOrder other -> throw notInTheModel(other);
         };
     }
 
@@ -127,6 +128,7 @@ final class ReferenceJudge {
             case Command.UpdatePreferences other -> throw notInTheModel(other);
             case Command.EraseCustomer other -> throw notInTheModel(other);
             case Command.RederiveOrders other -> throw notInTheModel(other);
+            case Command.CorrectOrder other -> throw notInTheModel(other);
         };
     }
 
