@@ -3,7 +3,6 @@ package dev.giveback.standalone;
 import dev.giveback.loyalty.v1.Rederivation;
 import dev.giveback.loyalty.v1.RederiveCustomerRequest;
 import dev.giveback.loyalty.v1.RederivedOrder;
-import dev.giveback.standalone.client.GatewayClient;
 import dev.giveback.standalone.console.Numbers;
 import dev.giveback.standalone.console.Table;
 import dev.giveback.standalone.console.Table.Column;
@@ -26,46 +25,32 @@ import picocli.CommandLine.Parameters;
         })
 final class JournalRederiveCommand implements Callable<Integer> {
     @Mixin
-    private final AdminOptions admin = new AdminOptions();
+    private final HistoryOptions options = new HistoryOptions();
 
     @Parameters(paramLabel = "ID", description = "The shop's own key of the customer.")
     private String id = "";
 
-    @Option(
-            names = "--program",
-            paramLabel = "NAME",
-            defaultValue = "online-retail",
-            description = "The program (default: online-retail).")
-    private String program = "";
-
     @Option(names = "--dry-run", description = "Only show what would change.")
     private boolean dryRun;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text or json (default: text).")
-    private OutputFormat output = OutputFormat.TEXT;
-
     @Override
     public Integer call() {
-        try (GatewayClient client = admin.connect()) {
-            Rederivation rederivation = client.await(client.journal()
-                            .rederiveCustomer(RederiveCustomerRequest.newBuilder()
-                                    .setCustomer("programs/" + program + "/customers/" + id)
-                                    .setRequestId(UUID.randomUUID().toString())
-                                    .setValidateOnly(dryRun)
-                                    .setContext(admin.context())
-                                    .build()))
-                    .getRederivation();
-            if (output == OutputFormat.JSON) {
-                System.out.println(Printing.json(rederivation));
-            } else {
-                print(rederivation);
-            }
-            return 0;
+        Rederivation rederivation = options.ask(
+                id,
+                client -> client.await(client.journal()
+                                .rederiveCustomer(RederiveCustomerRequest.newBuilder()
+                                        .setCustomer(options.customer(id))
+                                        .setRequestId(UUID.randomUUID().toString())
+                                        .setValidateOnly(dryRun)
+                                        .setContext(options.context())
+                                        .build()))
+                        .getRederivation());
+        if (options.isJson()) {
+            System.out.println(Printing.json(rederivation));
+        } else {
+            print(rederivation);
         }
+        return 0;
     }
 
     private void print(Rederivation rederivation) {
@@ -95,6 +80,9 @@ final class JournalRederiveCommand implements Callable<Integer> {
         }
         if (rederivation.getOrdersCount() > 0) {
             table.lines().forEach(System.out::println);
+        } else {
+            System.out.println(
+                    "No order earns otherwise than it did; what differs is the tier, or how long it is kept.");
         }
         System.out.println("Tier: " + named(rederivation.getTierBefore()) + " before, "
                 + named(rederivation.getTierAfter()) + " now; " + Numbers.grouped(rederivation.getTotalAfter())
