@@ -38,7 +38,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -287,26 +286,6 @@ final class ErasureServiceTest {
 
     private long keyPages() {
         return count("pg_class WHERE oid = 'customer_key'::regclass AND pg_relation_size(oid) > 0");
-    }
-
-    /** Somebody is about to make a key, and has seen no tombstone. */
-    @Test
-    void aKeyThatIsMadeWhileItsCustomerIsErasedGoesToo() throws Exception {
-        loyalty.customers().enrollCustomer(enrol(TOM, "enrol"));
-        try (Connection maker = database.dataSource("loyalty").getConnection();
-                Statement statement = maker.createStatement()) {
-            maker.setAutoCommit(false);
-            statement.execute("LOCK TABLE customer_key IN ROW EXCLUSIVE MODE");
-            CompletableFuture<EraseCustomerResponse> erased =
-                    CompletableFuture.supplyAsync(() -> loyalty.journal().eraseCustomer(erase(TOM, "e-1")));
-            await(() -> customer(TOM).hasEraseTime());
-            Thread.sleep(300);
-            statement.execute("INSERT INTO customer_key (key_id, program, customer, wrapped, master_key_id,"
-                    + " created_millis) VALUES ('x', 'shop', 'tom', 'x', 'x', 1) ON CONFLICT DO NOTHING");
-            maker.commit();
-            assertThat(erased.get(30, TimeUnit.SECONDS).getKeysDeleted()).isEqualTo(1);
-        }
-        assertThat(count("customer_key WHERE customer = 'tom'")).isZero();
     }
 
     /** The oldest note is of a customer that there never was; it neither stays nor keeps others from their turn. */

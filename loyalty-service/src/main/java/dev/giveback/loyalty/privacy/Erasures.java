@@ -119,7 +119,8 @@ public final class Erasures {
     CompletionStage<Boolean> isErased(CustomerId customer) {
         return customers
                 .read(customer, timeout)
-                .thenApply(reply -> !isUnknown(reply) && standing(reply).customer().erased() != null);
+                .thenApply(
+                        reply -> !isUnknown(reply) && standing(reply).customer().erased() != null);
     }
 
     private static boolean isUnknown(CustomerReply reply) {
