@@ -283,18 +283,18 @@ final class AdminCrashTest {
     @Test
     void aRebuildThatIsKilledLeavesTheReadModelRightAndTheNextOneFindsNoDifference() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
-            killedWhileItWaitsForTheProjection();
+            if (round % 2 == 0) {
+                killedWhileItPutsRight();
+                expectRightSums();
+                Commands.Ran stillThere = run("journal rebuild --dry-run");
+                assertThat(stillThere.exitCode()).isEqualTo(1);
+                assertThat(stillThere.out()).contains("order_count was");
+                expectDone(run("journal rebuild --reason drill"), "What differed was put right.");
+            } else {
+                killedWhileItWaitsForTheProjection();
+            }
             expectRightSums();
             expectDone(run("journal rebuild --dry-run"), "There is no difference.");
-
-            killedWhileItPutsRight();
-            expectRightSums();
-            Commands.Ran stillThere = run("journal rebuild --dry-run");
-            assertThat(stillThere.exitCode()).isEqualTo(1);
-            assertThat(stillThere.out()).contains("order_count was");
-            expectDone(run("journal rebuild --reason drill"), "What differed was put right.");
-            expectDone(run("journal rebuild --dry-run"), "There is no difference.");
-            expectRightSums();
         }
     }
 
