@@ -49,7 +49,7 @@ final class JournalCheckFileCommand implements Callable<Integer> {
         } catch (DamagedExportException | UnknownFormatException broken) {
             throw Problem.failed(file + ": " + broken.getMessage(), broken);
         } catch (NoSuchFileException missing) {
-            throw Problem.usage("there is no file " + file);
+            throw Problem.failed(file + " cannot be read: there is no such file", missing);
         } catch (IOException unread) {
             throw Problem.failed(file + " cannot be read: " + unread.getMessage(), unread);
         }

@@ -70,7 +70,7 @@ public final class Upload implements ClientResponseObserver<ImportJournalRequest
             upload.sendAll(bytes);
             upload.ended.await();
         } catch (NoSuchFileException missing) {
-            throw Problem.usage("there is no file " + file);
+            throw Problem.failed(file + " cannot be read: there is no such file", missing);
         } catch (IOException unread) {
             throw Problem.failed(file + " cannot be read: " + unread.getMessage(), unread);
         }
