@@ -232,7 +232,7 @@ final class AdminCrashTest {
     }
 
     private static void update(Connection database, String row, String payload) throws SQLException {
-        String[] idAndNumber = row.split(" ");
+        String[] idAndNumber = row.split(" ", 2);
         try (Statement statement = database.createStatement()) {
             assertThat(statement.executeUpdate("UPDATE loyalty.event_journal SET event_payload = " + payload
                             + " WHERE persistence_id = '" + idAndNumber[0] + "' AND sequence_number = "
@@ -252,7 +252,7 @@ final class AdminCrashTest {
         }
         Commands.Ran verify = Commands.run(target.grpcPort(), "journal verify --program moves");
         assertThat(verify.exitCode()).isEqualTo(1);
-        assertThat(verify.out()).contains("chain_hash").contains(row.split("[| ]")[2]);
+        assertThat(verify.out()).contains("chain_hash").contains(row.split("[| ]", 4)[2]);
     }
 
     private void expectTheSame(StandaloneProcess target, Path file) throws Exception {
