@@ -122,14 +122,26 @@ public final class Liability {
             System.exit(2);
         }
         Map<String, String> options = new HashMap<>();
-        for (int i = 2; i + 1 < arguments.length; i += 2) {
+        for (int i = 2; i < arguments.length; i += 2) {
+            if (!List.of("--zone", "--rate", "--time").contains(arguments[i]) || i + 1 == arguments.length) {
+                System.err.println(arguments[i] + " (expected: --zone Z, --rate POINTS:MINOR or --time T)");
+                System.exit(2);
+            }
             options.put(arguments[i], arguments[i + 1]);
+        }
+        if (!Files.exists(Path.of(arguments[0]))) {
+            System.err.println("there is no file " + arguments[0]);
+            System.exit(2);
         }
         String at = options.get("--time");
         Liability liability = new Liability(
                 ZoneId.of(options.getOrDefault("--zone", "UTC")),
                 at == null ? System.currentTimeMillis() : Instant.parse(at).toEpochMilli());
         liability.load(Path.of(arguments[0]), "customer|" + arguments[1] + "|");
+        if (liability.eventsOf.isEmpty()) {
+            System.err.println(arguments[0] + " has no events of customers of the program " + arguments[1]);
+            System.exit(1);
+        }
         liability.follow();
         liability.print(options.get("--rate"));
     }

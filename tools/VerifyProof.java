@@ -27,6 +27,9 @@ public final class VerifyProof {
             System.out.println("Proved: " + text(proof, "persistence_id") + " event " + number(proof, "sequence_number")
                     + " stood in the journal with these bytes at " + text(seal, "seal_time") + " (seal "
                     + number(seal, "number") + ").");
+        } catch (NoSuchFileException missing) {
+            System.err.println("there is no file " + missing.getMessage());
+            System.exit(2);
         } catch (Exception broken) {
             System.err.println("NOT proved: " + broken.getMessage());
             System.exit(1);

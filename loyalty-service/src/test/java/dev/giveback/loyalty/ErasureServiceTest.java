@@ -253,6 +253,50 @@ final class ErasureServiceTest {
                 .isZero();
     }
 
+    /** The keys are deleted, and a reader of their table holds up what takes their bytes off the disk when the service ends. */
+    @Test
+    void aCrashBetweenTheKeysAndTheirBytesIsFinishedByItself() throws Exception {
+        try (Connection reader = database.dataSource("loyalty").getConnection();
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("LOCK TABLE customer_key IN ACCESS SHARE MODE");
+            try {
+                loyalty.journal().withDeadlineAfter(3, TimeUnit.SECONDS).eraseCustomer(erase(SUE, "e-1"));
+            } catch (StatusRuntimeException open) {
+                assertThat(open.getStatus().getCode().name()).isIn("DEADLINE_EXCEEDED", "UNAVAILABLE");
+            }
+            // Asked here, because any other connection waits behind the one that wants the table for itself.
+            try (ResultSet keys = statement.executeQuery("SELECT FROM customer_key")) {
+                assertThat(keys.next()).isFalse();
+            }
+            statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+            loyalty.close();
+            reader.rollback();
+        }
+        assertThat(count("customer_erasure WHERE keys_deleted_millis IS NOT NULL AND purge_due"))
+                .isEqualTo(1);
+        assertThat(keyPages()).isPositive();
+
+        loyalty = RunningLoyalty.start(database, SETTINGS);
+
+        await(() -> count("customer_erasure WHERE purge_due") == 0);
+        assertThat(keyPages()).isZero();
+    }
+
+    private long keyPages() {
+        return count("pg_class WHERE oid = 'customer_key'::regclass AND pg_relation_size(oid) > 0");
+    }
+
+    /** The oldest note is of a customer that there never was; it neither stays nor keeps others from their turn. */
+    @Test
+    void aNoteOfNobodyIsForgotten() throws Exception {
+        database.execute("INSERT INTO loyalty.customer_erasure (program, customer, asked_millis)"
+                + " VALUES ('shop', 'nobody', 1), ('shop', 'sue', 2)");
+
+        await(() -> count("customer_erasure") == 0);
+    }
+
     /** A note of an erasure that never came goes, and the customer lives on. */
     @Test
     void aNoteWithoutAnEventIsForgotten() throws Exception {

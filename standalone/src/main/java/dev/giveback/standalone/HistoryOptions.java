@@ -8,7 +8,7 @@ import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What the commands about a customer's past take. */
+/** What commands about the journal of one customer take, or of a program. */
 final class HistoryOptions {
     @Mixin
     private final AdminOptions admin = new AdminOptions();
@@ -29,6 +29,11 @@ final class HistoryOptions {
 
     boolean isJson() {
         return output == OutputFormat.JSON;
+    }
+
+    /** For those that ask for more than one answer. */
+    GatewayClient connect() {
+        return admin.connect();
     }
 
     AdminContext context() {

@@ -9,6 +9,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -47,6 +48,8 @@ final class JournalCheckFileCommand implements Callable<Integer> {
             return 0;
         } catch (DamagedExportException | UnknownFormatException broken) {
             throw Problem.failed(file + ": " + broken.getMessage(), broken);
+        } catch (NoSuchFileException missing) {
+            throw Problem.failed(file + " cannot be read: there is no such file", missing);
         } catch (IOException unread) {
             throw Problem.failed(file + " cannot be read: " + unread.getMessage(), unread);
         }

@@ -4,6 +4,7 @@ import dev.giveback.loyalty.v1.ExportJournalRequest;
 import dev.giveback.standalone.archive.Download;
 import dev.giveback.standalone.archive.JsonLines;
 import dev.giveback.standalone.client.GatewayClient;
+import dev.giveback.standalone.client.Refused;
 import dev.giveback.standalone.console.Numbers;
 import dev.giveback.standalone.console.Problem;
 import java.nio.file.Files;
@@ -80,7 +81,19 @@ final class JournalExportCommand implements Callable<Integer> {
             }
             System.out.println(Numbers.grouped(rows) + " events are in " + file);
             return 0;
+        } catch (Refused refused) {
+            throw words(refused);
         }
+    }
+
+    private Problem words(Refused refused) {
+        return Problem.failed(
+                switch (refused.reason()) {
+                    case "CUSTOMER_NOT_FOUND" -> "there is nothing of a customer " + customer;
+                    case "PROGRAM_NOT_FOUND" -> "there is nothing of a program " + program;
+                    default -> "refused: " + refused.getMessage();
+                },
+                refused);
     }
 
     private String scope() {

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
         })
 final class JournalRebuildCommand implements Callable<Integer> {
     @Mixin
-    private final AdminOptions admin = new AdminOptions();
+    private final HistoryOptions options = new HistoryOptions();
 
     @Option(
             names = "--customer",
@@ -37,28 +37,14 @@ final class JournalRebuildCommand implements Callable<Integer> {
             description = "This customer alone, and the sums of its program.")
     private String customer = "";
 
-    @Option(
-            names = "--program",
-            paramLabel = "ID",
-            defaultValue = "online-retail",
-            description = "The customer's program (default: online-retail).")
-    private String program = "";
-
     @Option(names = "--dry-run", description = "Only build and compare; nothing is changed.")
     private boolean dryRun;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text or json (default: text).")
-    private OutputFormat output = OutputFormat.TEXT;
-
     @Override
     public Integer call() {
-        try (GatewayClient client = admin.connect()) {
+        try (GatewayClient client = options.connect()) {
             DirectoryRebuild rebuild = rebuild(client);
-            if (output == OutputFormat.JSON) {
+            if (options.isJson()) {
                 System.out.println(Printing.json(rebuild));
             } else {
                 RebuildText.lines(rebuild).forEach(System.out::println);
@@ -69,8 +55,8 @@ final class JournalRebuildCommand implements Callable<Integer> {
 
     private DirectoryRebuild rebuild(GatewayClient client) {
         RebuildDirectoryRequest request = RebuildDirectoryRequest.newBuilder()
-                .setContext(admin.context())
-                .setCustomer(customer.isEmpty() ? "" : "programs/" + program + "/customers/" + customer)
+                .setContext(options.context())
+                .setCustomer(customer.isEmpty() ? "" : options.customer(customer))
                 .setValidateOnly(dryRun)
                 .build();
         try (WorkLine line = WorkLine.onStandardError("rebuild")) {

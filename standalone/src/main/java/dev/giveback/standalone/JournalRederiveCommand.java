@@ -2,7 +2,6 @@ package dev.giveback.standalone;
 
 import dev.giveback.loyalty.v1.Rederivation;
 import dev.giveback.loyalty.v1.RederiveCustomerRequest;
-import dev.giveback.standalone.client.GatewayClient;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,46 +21,32 @@ import picocli.CommandLine.Parameters;
         })
 final class JournalRederiveCommand implements Callable<Integer> {
     @Mixin
-    private final AdminOptions admin = new AdminOptions();
+    private final HistoryOptions options = new HistoryOptions();
 
     @Parameters(paramLabel = "ID", description = "The shop's own key of the customer.")
     private String id = "";
 
-    @Option(
-            names = "--program",
-            paramLabel = "NAME",
-            defaultValue = "online-retail",
-            description = "The program (default: online-retail).")
-    private String program = "";
-
     @Option(names = "--dry-run", description = "Only show what would change.")
     private boolean dryRun;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text or json (default: text).")
-    private OutputFormat output = OutputFormat.TEXT;
-
     @Override
     public Integer call() {
-        try (GatewayClient client = admin.connect()) {
-            Rederivation rederivation = client.await(client.journal()
-                            .rederiveCustomer(RederiveCustomerRequest.newBuilder()
-                                    .setCustomer("programs/" + program + "/customers/" + id)
-                                    .setRequestId(UUID.randomUUID().toString())
-                                    .setValidateOnly(dryRun)
-                                    .setContext(admin.context())
-                                    .build()))
-                    .getRederivation();
-            if (output == OutputFormat.JSON) {
-                System.out.println(Printing.json(rederivation));
-            } else {
-                print(rederivation);
-            }
-            return 0;
+        Rederivation rederivation = options.ask(
+                id,
+                client -> client.await(client.journal()
+                                .rederiveCustomer(RederiveCustomerRequest.newBuilder()
+                                        .setCustomer(options.customer(id))
+                                        .setRequestId(UUID.randomUUID().toString())
+                                        .setValidateOnly(dryRun)
+                                        .setContext(options.context())
+                                        .build()))
+                        .getRederivation());
+        if (options.isJson()) {
+            System.out.println(Printing.json(rederivation));
+        } else {
+            print(rederivation);
         }
+        return 0;
     }
 
     private void print(Rederivation rederivation) {

@@ -7,6 +7,7 @@ import dev.giveback.loyalty.v1.StatementEntryType;
 import dev.giveback.loyalty.v1.TailEventsRequest;
 import dev.giveback.loyalty.v1.TailEventsResponse;
 import dev.giveback.standalone.client.GatewayClient;
+import dev.giveback.standalone.client.Refused;
 import dev.giveback.standalone.console.Numbers;
 import dev.giveback.standalone.console.Problem;
 import io.grpc.StatusRuntimeException;
@@ -130,8 +131,16 @@ final class JournalTailCommand implements Callable<Integer> {
                 }
             }
         } catch (StatusRuntimeException failed) {
-            throw client.failure(failed);
+            throw words(client.failure(failed));
         }
+    }
+
+    private RuntimeException words(RuntimeException failure) {
+        return failure instanceof Refused
+                        && String.valueOf(failure.getMessage()).contains("resume_token")
+                ? Problem.usage(
+                        "--since: " + since + " (expected: now, beginning, or where an earlier tail said to go on)")
+                : failure;
     }
 
     private static String text(TailEventsResponse message) {

@@ -27,8 +27,11 @@ final class LiabilityText {
         cohorts(liability).lines().forEach(lines::add);
         lines.add("");
         lines.add(observed(liability));
-        lines.add("What is expected to expire is an estimate from older months, as giveback's contract (BreakageAge)"
-                + " says.");
+        if (!liability.hasFullLiability()) {
+            lines.add("The program has no redemption rate, so nobody can say what its points are worth in money.");
+        }
+        lines.add(
+                "What is expected to expire is an estimate from older months; BreakageAge in liability.proto says how.");
         return lines;
     }
 

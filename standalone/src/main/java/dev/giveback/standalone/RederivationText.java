@@ -31,6 +31,8 @@ final class RederivationText {
         }
         if (rederivation.getOrdersCount() > 0) {
             table.lines().forEach(System.out::println);
+        } else {
+            System.out.println("No order earns otherwise than it did.");
         }
         System.out.println("Tier: " + named(rederivation.getTierBefore()) + " before, "
                 + named(rederivation.getTierAfter()) + " now; " + Numbers.grouped(rederivation.getTotalAfter())

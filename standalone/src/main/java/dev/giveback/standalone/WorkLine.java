@@ -7,8 +7,8 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /**
- * How far a long work is, on standard error: rate, share done and time left. On a terminal it is one line that is written over, otherwise
- * a line every few seconds. A work that takes less than two seconds shows nothing.
+ * How far a long work is, on standard error: rate, share done and, until all is done, time left. On a terminal it is one line that is
+ * written over, otherwise a line every few seconds. A work that takes less than two seconds shows nothing.
  */
 final class WorkLine implements AutoCloseable {
     private static final double QUIET_SECONDS = 2;
@@ -66,7 +66,7 @@ final class WorkLine implements AutoCloseable {
         text.append(", ")
                 .append(Numbers.grouped(Math.round(progress.getDone() / seconds)))
                 .append("/s");
-        if (progress.hasRemainingTime()) {
+        if (progress.hasRemainingTime() && progress.getDone() < progress.getTotal()) {
             text.append(", ").append(left(progress)).append(" left");
         }
         return text.toString();

@@ -3,21 +3,10 @@ package dev.giveback.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.JsonFormat;
-import com.google.type.Money;
-import dev.giveback.loyalty.v1.AdjustPointsRequest;
-import dev.giveback.loyalty.v1.CheckoutServiceGrpc;
-import dev.giveback.loyalty.v1.CompleteCheckoutRequest;
-import dev.giveback.loyalty.v1.CreateProgramRequest;
-import dev.giveback.loyalty.v1.EarningPolicy;
-import dev.giveback.loyalty.v1.EarningRate;
 import dev.giveback.loyalty.v1.EventEntry;
 import dev.giveback.loyalty.v1.LotPolicy;
-import dev.giveback.loyalty.v1.PointsServiceGrpc;
-import dev.giveback.loyalty.v1.Program;
 import dev.giveback.loyalty.v1.ProgramAt;
-import dev.giveback.loyalty.v1.ProgramServiceGrpc;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -38,41 +27,11 @@ final class HistoryCommandsTest {
 
     /** Anna has 1,250 points, and 40 by an order that was bought a week ago and recorded just now. */
     @BeforeAll
-    @SuppressWarnings("CheckReturnValue") // Only that these calls succeed is of interest.
     void start() {
-        Money pound = Money.newBuilder().setCurrencyCode("GBP").setUnits(1).build();
-        ProgramServiceGrpc.newBlockingStub(giveback.service())
-                .createProgram(CreateProgramRequest.newBuilder()
-                        .setRequestId("create")
-                        .setProgram(Program.newBuilder()
-                                .setName("programs/shop")
-                                .setCurrencyCode("GBP")
-                                .setTimeZone("Europe/London")
-                                .setBackdatingDays(30)
-                                .setLots(LotPolicy.newBuilder().setExpiryDays(365))
-                                .setEarning(EarningPolicy.newBuilder()
-                                        .setRate(EarningRate.newBuilder()
-                                                .setPoints(1)
-                                                .setPer(pound))))
-                        .build());
-        PointsServiceGrpc.newBlockingStub(giveback.service())
-                .adjustPoints(AdjustPointsRequest.newBuilder()
-                        .setCustomer("programs/shop/customers/anna")
-                        .setRequestId("welcome")
-                        .setPoints(1_250)
-                        .setReason("welcome")
-                        .build());
-        CompleteCheckoutRequest.Builder checkout = CompleteCheckoutRequest.newBuilder()
-                .setCustomer("programs/shop/customers/anna")
-                .setRequestId("checkout")
-                .setOrderId("o-1")
-                .setPurchaseTime(Timestamp.newBuilder().setSeconds(lastWeek.getEpochSecond()));
-        checkout.getBasketBuilder()
-                .addLinesBuilder()
-                .setProduct("MUG")
-                .setQuantity(40)
-                .setUnitPrice(pound);
-        CheckoutServiceGrpc.newBlockingStub(giveback.service()).completeCheckout(checkout.build());
+        TestShop shop = new TestShop(giveback.service());
+        shop.create(TestShop.program().setLots(LotPolicy.newBuilder().setExpiryDays(365)));
+        shop.give("anna", 1_250);
+        shop.order("anna", "o-1", 40, lastWeek);
     }
 
     @AfterAll
@@ -81,7 +40,7 @@ final class HistoryCommandsTest {
     }
 
     private String out(String arguments) {
-        RunningGateway.Ran ran = giveback.run(arguments);
+        Commands.Ran ran = giveback.run(arguments);
         assertThat(ran.exitCode()).as(ran.err()).isZero();
         assertThat(ran.err()).isEmpty();
         return ran.out();
@@ -93,7 +52,7 @@ final class HistoryCommandsTest {
                         .lines())
                 .anyMatch(
                         line -> line.matches(
-                                " +2 .*  checkout +\\+40 +1,290  checkout  v1 +Order o-1 of GBP 40.00 earned 40 points, bought at .*"))
+                                " +2 .*  checkout +\\+40 +1,290  o-1 +v1 +Order o-1 of GBP 40.00 earned 40 points, bought at .*"))
                 .anyMatch(line -> line.endsWith("points.total: 1250  ->  1290"))
                 .anyMatch(line -> line.endsWith("orders/o-1: GBP 40.00, 40 points  (new)"));
         assertThat(out("journal show anna --program shop --type expiry")).contains("Customer anna has no such events.");
@@ -174,7 +133,7 @@ final class HistoryCommandsTest {
                 "journal show ben --program shop",
                 "journal at ben --program shop",
                 "journal compare ben 1 2 --program shop")) {
-            RunningGateway.Ran ran = giveback.run(arguments);
+            Commands.Ran ran = giveback.run(arguments);
             assertThat(ran.exitCode()).isEqualTo(1);
             assertThat(ran.err().strip()).isEqualTo("giveback: the program shop knows no customer ben");
         }

@@ -2,19 +2,11 @@ package dev.giveback.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.util.Timestamps;
-import com.google.type.Money;
-import dev.giveback.loyalty.v1.AdjustPointsRequest;
-import dev.giveback.loyalty.v1.CheckoutServiceGrpc;
-import dev.giveback.loyalty.v1.CompleteCheckoutRequest;
-import dev.giveback.loyalty.v1.CreateProgramRequest;
 import dev.giveback.loyalty.v1.EarningBonus;
-import dev.giveback.loyalty.v1.EarningPolicy;
-import dev.giveback.loyalty.v1.EarningRate;
-import dev.giveback.loyalty.v1.PointsServiceGrpc;
 import dev.giveback.loyalty.v1.Program;
-import dev.giveback.loyalty.v1.ProgramServiceGrpc;
 import dev.giveback.loyalty.v1.RedemptionPolicy;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,37 +24,19 @@ import org.junit.jupiter.api.Timeout;
 final class JournalCommandsTest {
     private final RunningGateway giveback = new RunningGateway();
 
+    private final TestShop shop = new TestShop(giveback.service());
+
     @BeforeAll
-    @SuppressWarnings("CheckReturnValue") // Only that these calls succeed is of interest.
     void start() {
-        Money pound = Money.newBuilder().setCurrencyCode("GBP").setUnits(1).build();
-        ProgramServiceGrpc.newBlockingStub(giveback.service())
-                .createProgram(CreateProgramRequest.newBuilder()
-                        .setRequestId("create")
-                        .setProgram(Program.newBuilder()
-                                .setName("programs/shop")
-                                .setCurrencyCode("GBP")
-                                .setTimeZone("Europe/London")
-                                .setBackdatingDays(40)
-                                .setRedemption(RedemptionPolicy.newBuilder()
-                                        .setPoints(100)
-                                        .setValue(pound))
-                                .setEarning(EarningPolicy.newBuilder()
-                                        .setRate(EarningRate.newBuilder()
-                                                .setPoints(1)
-                                                .setPer(pound))
-                                        .addBonuses(EarningBonus.newBuilder()
-                                                .setRuleId("first")
-                                                .setPoints(50)
-                                                .setCondition("customer.order_count == 0"))))
-                        .build());
-        PointsServiceGrpc.newBlockingStub(giveback.service())
-                .adjustPoints(AdjustPointsRequest.newBuilder()
-                        .setCustomer("programs/shop/customers/anna")
-                        .setRequestId("welcome")
-                        .setPoints(1_250)
-                        .setReason("welcome")
-                        .build());
+        Program.Builder program = TestShop.program()
+                .setRedemption(RedemptionPolicy.newBuilder().setPoints(100).setValue(TestShop.pound()));
+        program.getEarningBuilder()
+                .addBonuses(EarningBonus.newBuilder()
+                        .setRuleId("first")
+                        .setPoints(50)
+                        .setCondition("customer.order_count == 0"));
+        shop.create(program);
+        shop.give("anna", 1_250);
     }
 
     @AfterAll
@@ -73,7 +47,7 @@ final class JournalCommandsTest {
     @Test
     @Order(1)
     void withoutActsTheListSaysSo() {
-        RunningGateway.Ran ran = giveback.run("journal acts");
+        Commands.Ran ran = giveback.run("journal acts");
         assertThat(ran.exitCode()).isZero();
         assertThat(ran.out()).contains("Nothing was done by admins yet.");
     }
@@ -81,21 +55,21 @@ final class JournalCommandsTest {
     @Test
     @Order(2)
     void liabilityIsATableOrJson() {
-        RunningGateway.Ran text = giveback.run("journal liability shop --operator carol --reason audit");
+        Commands.Ran text = giveback.run("journal liability shop --operator carol --reason audit");
         assertThat(text.exitCode()).as(text.err()).isZero();
         assertThat(text.out())
                 .contains("programs/shop at ")
                 .contains("full liability")
                 .contains("1,250  GBP 12.50")
                 .contains("No month is over");
-        RunningGateway.Ran json = giveback.run("journal liability shop -o json");
+        Commands.Ran json = giveback.run("journal liability shop -o json");
         assertThat(json.out()).contains("\"outstanding\": \"1250\"");
     }
 
     @Test
     @Order(3)
     void theActsSayWhoAskedAndWhy() {
-        RunningGateway.Ran ran = giveback.run("journal acts --limit 1000");
+        Commands.Ran ran = giveback.run("journal acts --limit 1000");
         assertThat(ran.exitCode()).isZero();
         assertThat(ran.out().lines().toList()).hasSize(3);
         assertThat(ran.out())
@@ -110,21 +84,18 @@ final class JournalCommandsTest {
 
     @Test
     @Order(4)
-    @SuppressWarnings("CheckReturnValue") // Only that these calls succeed is of interest.
     void rederiveShowsFirstAndThenMakesItGoodOnce() {
-        CheckoutServiceGrpc.CheckoutServiceBlockingStub checkouts =
-                CheckoutServiceGrpc.newBlockingStub(giveback.service());
-        checkouts.completeCheckout(order("today", 30, 0));
-        checkouts.completeCheckout(order("late", 10, 10));
+        shop.order("ben", "today", 30, Instant.now());
+        shop.order("ben", "late", 10, Instant.now().minus(Duration.ofDays(10)));
 
-        RunningGateway.Ran unsaid = giveback.run("journal rederive ben --program shop");
+        Commands.Ran unsaid = giveback.run("journal rederive ben --program shop");
         assertThat(unsaid.exitCode()).isEqualTo(1);
         assertThat(unsaid.err()).contains("context.reason");
         String command = "journal rederive ben --program shop --reason till-offline";
-        RunningGateway.Ran dry = giveback.run(command + " --dry-run");
+        Commands.Ran dry = giveback.run(command + " --dry-run");
         assertThat(dry.exitCode()).as(dry.err()).isZero();
         assertThat(dry.out()).contains("Would change because of late orders: late");
-        RunningGateway.Ran ran = giveback.run(command);
+        Commands.Ran ran = giveback.run(command);
         assertThat(ran.out())
                 .contains("Changed because of late orders: late")
                 .containsPattern("late +10 +60 +50 +0 +0 +0")
@@ -139,10 +110,10 @@ final class JournalCommandsTest {
     void correctShowsOldAndNewAndThenRecordsItOnce() {
         String command = "journal correct ben today --program shop --reason typed-wrong --price 1=45.50 --quantity 1=2"
                 + " --add 3,1.00,cup";
-        RunningGateway.Ran dry = giveback.run(command + " --dry-run");
+        Commands.Ran dry = giveback.run(command + " --dry-run");
         assertThat(dry.exitCode()).as(dry.err()).isZero();
         assertThat(dry.out()).contains("Order today would become:");
-        RunningGateway.Ran ran = giveback.run(command);
+        Commands.Ran ran = giveback.run(command);
         assertThat(ran.out())
                 .contains("Order today was corrected:")
                 .containsPattern("before +20.*UTC +1 +tea +1 +GBP 30.00 +30")
@@ -151,7 +122,7 @@ final class JournalCommandsTest {
                 .contains("It comes to GBP 94.00 instead of GBP 30.00.")
                 .containsPattern("today +30 +94 +64 +0 +0 +0")
                 .contains("154 points in all.");
-        RunningGateway.Ran again =
+        Commands.Ran again =
                 giveback.run("journal correct ben today --program shop --reason typed-wrong --quantity 1=2 -o json");
         assertThat(again.exitCode()).isEqualTo(1);
         assertThat(again.err()).contains("recorded so already");
@@ -179,34 +150,20 @@ final class JournalCommandsTest {
                 "--add x,1.00,cup",
                 "--price 1=0.0000000001",
                 "--remove 1 --quantity 1=2")) {
-            RunningGateway.Ran ran = giveback.run(("journal correct ben today --program shop " + bad).strip());
+            Commands.Ran ran = giveback.run(("journal correct ben today --program shop " + bad).strip());
             assertThat(ran.exitCode()).as(bad).isEqualTo(2);
             assertThat(ran.err()).as(bad).isNotBlank();
         }
-    }
-
-    private static CompleteCheckoutRequest order(String id, long pounds, int daysAgo) {
-        CompleteCheckoutRequest.Builder request = CompleteCheckoutRequest.newBuilder()
-                .setCustomer("programs/shop/customers/ben")
-                .setRequestId(id)
-                .setOrderId(id)
-                .setPurchaseTime(Timestamps.fromMillis(System.currentTimeMillis() - daysAgo * 86_400_000L));
-        request.getBasketBuilder()
-                .addLinesBuilder()
-                .setProduct("tea")
-                .setQuantity(1)
-                .setUnitPrice(Money.newBuilder().setCurrencyCode("GBP").setUnits(pounds));
-        return request.build();
     }
 
     @Test
     @Order(6)
     void badInputIsOneLine() {
         assertThat(giveback.run("journal acts --limit 0").exitCode()).isEqualTo(2);
-        RunningGateway.Ran time = giveback.run("journal liability shop --time yesterday");
+        Commands.Ran time = giveback.run("journal liability shop --time yesterday");
         assertThat(time.exitCode()).isEqualTo(2);
         assertThat(time.err()).contains("--time: yesterday");
-        RunningGateway.Ran unknown = giveback.run("journal liability nowhere");
+        Commands.Ran unknown = giveback.run("journal liability nowhere");
         assertThat(unknown.exitCode()).isEqualTo(1);
         assertThat(unknown.err().lines().toList()).hasSize(1);
     }

@@ -14,11 +14,6 @@ import dev.giveback.testkit.TestMasterKeys;
 import io.grpc.ManagedChannel;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -32,9 +27,6 @@ final class RunningGateway implements AutoCloseable {
     private final Lifecycle lifecycle = new Lifecycle();
     private final ManagedChannel service;
     private final int port;
-
-    /** What a command printed and how it ended. */
-    record Ran(int exitCode, String out, String err) {}
 
     RunningGateway() {
         TestDatabase database = lifecycle.add("database", LIMIT, TestDatabase.create());
@@ -85,19 +77,8 @@ final class RunningGateway implements AutoCloseable {
     }
 
     /** Runs a command; arguments are separated by blanks. */
-    Ran run(String arguments) {
-        StringWriter err = new StringWriter();
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        PrintStream before = System.out;
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        try {
-            int exitCode = GivebackCommand.commandLine()
-                    .setErr(new PrintWriter(err))
-                    .execute((arguments + " --grpc-port " + port).split(" "));
-            return new Ran(exitCode, out.toString(StandardCharsets.UTF_8), err.toString());
-        } finally {
-            System.setOut(before);
-        }
+    Commands.Ran run(String arguments) {
+        return Commands.run(port, arguments);
     }
 
     @Override

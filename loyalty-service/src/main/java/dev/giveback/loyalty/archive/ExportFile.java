@@ -78,20 +78,28 @@ public final class ExportFile {
     }
 
     /**
-     * How much of a file is good, as an export that was broken off leaves it: a frame that is not whole, and what follows it, does not count.
+     * How much of a file is good, as an export that was broken off leaves it: a frame that is not whole or not what was written, and what
+     * follows it, does not count.
      *
      * @return null if not even the header is whole
+     * @throws DamagedExportException if it does not begin as an export does
      */
     public static @Nullable Beginning beginning(InputStream file)
             throws IOException, DamagedExportException, UnknownFormatException {
         FrameReader frames = FrameReader.ofFile();
         ExportReader reader = new ExportReader();
-        for (Frame frame = next(file, frames); frame != null; frame = next(file, frames)) {
-            reader.accept(frame);
+        @Nullable Beginning good = null;
+        try {
+            for (Frame frame = next(file, frames); frame != null; frame = next(file, frames)) {
+                reader.accept(frame);
+                good = new Beginning(frame.end(), reader.header(), reader.place(), reader.ended());
+            }
+        } catch (DamagedExportException damaged) {
+            if (good == null) {
+                throw damaged;
+            }
         }
-        return reader.place().getCut() == 0
-                ? null
-                : new Beginning(frames.offset(), reader.header(), reader.place(), reader.ended());
+        return good;
     }
 
     private static @Nullable Frame next(InputStream file, FrameReader frames)

@@ -97,12 +97,18 @@ final class ImportRun {
         };
         if (there.isPresent()) {
             throw ImportRefusals.notEmpty(
-                    there.get(), "there is " + there.get() + " here already; nothing is overwritten");
+                    there.get(), "there is the " + words(there.get()) + " here already; nothing is overwritten");
         }
         if (scope instanceof ExportScope.OneCustomer one
                 && !tables.knows(ExportScope.PROGRAM_PREFIX + one.customer().program())) {
             throw ImportRefusals.noProgram(one.customer().program());
         }
+    }
+
+    /** A program or customer as people name it: {@code program shop}, {@code customer shop/anna}. */
+    private static String words(String persistenceId) {
+        String[] parts = persistenceId.split("\\|", 2);
+        return parts[0] + " " + parts[1].replaceFirst("\\|", "/");
     }
 
     private Optional<String> anyCustomer(String prefix) {

@@ -41,12 +41,21 @@ public final class ErasureDriver implements AutoCloseable {
     private void lookOrLog() {
         try {
             for (ErasureTable.Open open : erasures.table().open(MOST)) {
-                takeOn(open);
+                takeOnOrLog(open);
             }
-        } catch (SQLException | ExecutionException | TimeoutException | RuntimeException e) {
-            log.warn("an erasure could not be finished; it is tried again", e);
+        } catch (SQLException | RuntimeException e) {
+            log.warn("the erasures that are open could not be read; they are looked for again", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One that fails keeps no other from its turn. */
+    private void takeOnOrLog(ErasureTable.Open open) throws InterruptedException {
+        try {
+            takeOn(open);
+        } catch (SQLException | ExecutionException | TimeoutException | RuntimeException e) {
+            log.warn("an erasure could not be finished; it is tried again", e);
         }
     }
 

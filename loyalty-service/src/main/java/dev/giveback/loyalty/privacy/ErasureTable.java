@@ -24,9 +24,17 @@ final class ErasureTable {
             WHERE customer_erasure.keys_deleted_millis IS NULL""";
 
     private static final String BURY = """
-            INSERT INTO customer_erasure (program, customer, asked_millis, keys_deleted_millis) VALUES (?, ?, ?, ?)
-            ON CONFLICT (program, customer) DO UPDATE SET keys_deleted_millis =
-                coalesce(customer_erasure.keys_deleted_millis, excluded.keys_deleted_millis)""";
+            INSERT INTO customer_erasure (program, customer, asked_millis, keys_deleted_millis, purge_due)
+            VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (program, customer) DO UPDATE SET
+                keys_deleted_millis = coalesce(customer_erasure.keys_deleted_millis, excluded.keys_deleted_millis),
+                purge_due = customer_erasure.purge_due OR excluded.purge_due""";
+
+    /**
+     * Whoever makes a key has looked whether there is a tombstone first, and so must have committed before keys are deleted; those who
+     * come later wait and find it.
+     */
+    private static final String NO_NEW_KEYS = "LOCK TABLE customer_key IN SHARE ROW EXCLUSIVE MODE";
 
     private final DataSource source;
 
@@ -34,7 +42,7 @@ final class ErasureTable {
         this.source = source;
     }
 
-    /** An erasure that was asked for and whose keys are not deleted. */
+    /** An erasure that was asked for, and whose keys are not deleted or may still lie in a page of their table. */
     record Open(CustomerId customer, long askedMillis) {}
 
     /** Takes note that an erasure was asked for, before anything is done. */
@@ -65,7 +73,7 @@ final class ErasureTable {
         try (Connection connection = source.getConnection();
                 PreparedStatement query = connection.prepareStatement("""
                         SELECT program, customer, asked_millis FROM customer_erasure
-                        WHERE keys_deleted_millis IS NULL ORDER BY asked_millis LIMIT ?""")) {
+                        WHERE keys_deleted_millis IS NULL OR purge_due ORDER BY asked_millis LIMIT ?""")) {
             query.setInt(1, limit);
             List<Open> open = new ArrayList<>();
             try (ResultSet row = query.executeQuery()) {
@@ -79,25 +87,47 @@ final class ErasureTable {
 
     /** Deletes the keys of these customers and leaves tombstones, all at once; says how many keys there were. */
     int deleteKeys(Collection<CustomerId> customers, long now) throws SQLException {
-        try (Connection connection = source.getConnection()) {
+        try (Connection connection = source.getConnection();
+                Statement lock = connection.createStatement()) {
             connection.setAutoCommit(false);
+            lock.execute(NO_NEW_KEYS);
             int deleted = 0;
             try (PreparedStatement bury = connection.prepareStatement(BURY);
                     PreparedStatement delete = connection.prepareStatement(
                             "DELETE FROM customer_key WHERE program = ? AND customer = ?")) {
                 for (CustomerId customer : customers) {
+                    delete.setString(1, customer.program());
+                    delete.setString(2, customer.customer());
+                    int keys = delete.executeUpdate();
                     bury.setString(1, customer.program());
                     bury.setString(2, customer.customer());
                     bury.setLong(3, now);
                     bury.setLong(4, now);
+                    bury.setBoolean(5, keys > 0);
                     bury.executeUpdate();
-                    delete.setString(1, customer.program());
-                    delete.setString(2, customer.customer());
-                    deleted += delete.executeUpdate();
+                    deleted += keys;
                 }
             }
             connection.commit();
             return deleted;
+        }
+    }
+
+    /** Whether a key of one of these may still lie in a page of the table. */
+    boolean isPurgeDue(Collection<CustomerId> customers) throws SQLException {
+        try (Connection connection = source.getConnection();
+                PreparedStatement query = connection.prepareStatement(
+                        "SELECT FROM customer_erasure WHERE program = ? AND customer = ? AND purge_due")) {
+            for (CustomerId customer : customers) {
+                query.setString(1, customer.program());
+                query.setString(2, customer.customer());
+                try (ResultSet row = query.executeQuery()) {
+                    if (row.next()) {
+                        return true;
+                    }
+                }
+            }
+            return false;
         }
     }
 
@@ -111,6 +141,19 @@ final class ErasureTable {
                 Statement statement = connection.createStatement()) {
             statement.execute("VACUUM (FULL) customer_key");
             checkpoint(statement);
+        }
+    }
+
+    /** Notes that nothing is left of the keys of these; until then whatever breaks off a purge, another is made. */
+    void purged(Collection<CustomerId> customers) throws SQLException {
+        try (Connection connection = source.getConnection();
+                PreparedStatement update = connection.prepareStatement(
+                        "UPDATE customer_erasure SET purge_due = false WHERE program = ? AND customer = ?")) {
+            for (CustomerId customer : customers) {
+                update.setString(1, customer.program());
+                update.setString(2, customer.customer());
+                update.executeUpdate();
+            }
         }
     }
 

@@ -107,16 +107,25 @@ public final class Erasures {
                 .thenCompose(all -> blocking(() -> {
                     int deleted = table.deleteKeys(all, clock.millis());
                     all.forEach(keys::forget);
-                    if (deleted > 0) {
+                    if (table.isPurgeDue(all)) {
                         table.purge();
+                        table.purged(all);
                     }
                     return new Gone(deleted, all);
                 }));
     }
 
-    /** Whether the customer's event of erasure is recorded. */
+    /** Whether the customer's event of erasure is recorded; of a customer that is not known it is not. */
     CompletionStage<Boolean> isErased(CustomerId customer) {
-        return standing(customer).thenApply(standing -> standing.customer().erased() != null);
+        return customers
+                .read(customer, timeout)
+                .thenApply(
+                        reply -> !isUnknown(reply) && standing(reply).customer().erased() != null);
+    }
+
+    private static boolean isUnknown(CustomerReply reply) {
+        return reply instanceof CustomerReply.Refused refused
+                && refused.refusal().reason() == Reason.CUSTOMER_NOT_FOUND;
     }
 
     /** A customer and all that were merged into it, or into one of those. */
@@ -138,13 +147,17 @@ public final class Erasures {
     }
 
     private CompletionStage<CustomerReply.Standing> standing(CustomerId customer) {
-        return customers.read(customer, timeout).thenApply(reply -> switch (reply) {
+        return customers.read(customer, timeout).thenApply(Erasures::standing);
+    }
+
+    private static CustomerReply.Standing standing(CustomerReply reply) {
+        return switch (reply) {
             case CustomerReply.Standing standing -> standing;
             case CustomerReply.Refused refused -> throw RefusalStatus.of(refused.refusal());
             case CustomerReply.Recorded other -> throw unexpected(other);
             case CustomerReply.Unchanged other -> throw unexpected(other);
             case CustomerReply.Quoted other -> throw unexpected(other);
-        });
+        };
     }
 
     private static CustomerEvent recorded(CustomerReply reply) {

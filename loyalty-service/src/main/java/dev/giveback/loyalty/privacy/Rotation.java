@@ -47,9 +47,8 @@ final class Rotation {
                         .build());
             }
         }
-        if (rewrapped > 0) {
-            erasures.purge();
-        }
+        // Also when all keys were wrapped anew before: that rotation may have been broken off right here.
+        erasures.purge();
         RotationResult result = result(rewrapped, left);
         stream.send(RotateKeysResponse.newBuilder().setResult(result).build());
         return Map.of(

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -144,6 +145,30 @@ final class ExportFileTest {
         }
         assertThat(check(file, new ArrayList<>()).place().getRowCount()).isEqualTo(ROWS);
         isRefused(Arrays.copyOf(file, file.length + 1), "follows the trailer");
+    }
+
+    @Test
+    void ofAFileWithAByteThatIsNotWhatWasWrittenTheBeginningBeforeItCounts() throws Exception {
+        byte[] file = file(rows());
+        ExportFile.Beginning whole = Objects.requireNonNull(ExportFile.beginning(new ByteArrayInputStream(file)));
+        int found = 0;
+        for (int place = 0; place < file.length; place++) {
+            byte[] damaged = file.clone();
+            damaged[place] ^= 1;
+            try {
+                ExportFile.Beginning beginning = ExportFile.beginning(new ByteArrayInputStream(damaged));
+                if (beginning != null) {
+                    assertThat(beginning.length()).isLessThanOrEqualTo(place);
+                    assertThat(beginning.header()).isEqualTo(whole.header());
+                    found++;
+                }
+            } catch (DamagedExportException | UnknownFormatException broken) {
+                assertThat(found)
+                        .as("the header is damaged: %s", broken.getMessage())
+                        .isZero();
+            }
+        }
+        assertThat(found).isPositive();
     }
 
     @Test

@@ -46,6 +46,7 @@ public final class Download {
         try {
             ExportFile.@Nullable Beginning before = resume ? beginning(part, request) : null;
             if (before != null && before.ended()) {
+                cut(part, before.length());
                 return before.place().getRowCount();
             }
             // An empty one is of an export that never began.
@@ -81,6 +82,12 @@ public final class Download {
             return beginning;
         } catch (DamagedExportException | UnknownFormatException broken) {
             throw Problem.failed(part + ": " + broken.getMessage() + "; delete it and export anew", broken);
+        }
+    }
+
+    private static void cut(Path part, long length) throws IOException {
+        try (FileChannel file = FileChannel.open(part, StandardOpenOption.WRITE)) {
+            file.truncate(length);
         }
     }
 

@@ -19,6 +19,7 @@ import io.grpc.stub.ClientResponseObserver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -68,6 +69,8 @@ public final class Upload implements ClientResponseObserver<ImportJournalRequest
             bytes.skipNBytes(upload.first.getByteOffset());
             upload.sendAll(bytes);
             upload.ended.await();
+        } catch (NoSuchFileException missing) {
+            throw Problem.failed(file + " cannot be read: there is no such file", missing);
         } catch (IOException unread) {
             throw Problem.failed(file + " cannot be read: " + unread.getMessage(), unread);
         }

@@ -13,6 +13,8 @@ import dev.giveback.loyalty.v1.CustomerServiceGrpc;
 import dev.giveback.loyalty.v1.EarningPolicy;
 import dev.giveback.loyalty.v1.EarningRate;
 import dev.giveback.loyalty.v1.GetCustomerRequest;
+import dev.giveback.loyalty.v1.GetProgramTotalsRequest;
+import dev.giveback.loyalty.v1.GetProgramTotalsResponse;
 import dev.giveback.loyalty.v1.PointsServiceGrpc;
 import dev.giveback.loyalty.v1.Program;
 import dev.giveback.loyalty.v1.ProgramServiceGrpc;
@@ -98,6 +100,18 @@ final class Caller implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /** The program's sums, as the read model tells them. */
+    record Sums(long customers, long orders, long outstanding) {}
+
+    Sums sums() {
+        GetProgramTotalsResponse totals = CustomerServiceGrpc.newBlockingStub(channel)
+                .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS)
+                .getProgramTotals(GetProgramTotalsRequest.newBuilder()
+                        .setName("programs/" + program)
+                        .build());
+        return new Sums(totals.getCustomerCount(), totals.getOrderCount(), totals.getOutstanding());
     }
 
     private static Checker.Standing standing(Customer customer) {

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /** A standalone in a JVM of its own, started as a user starts it, on the class path of the test. */
 final class StandaloneProcess {
-    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration START_LIMIT = Duration.ofMinutes(4);
 
     private final Path data;
     private final int grpcPort;
@@ -41,9 +41,18 @@ final class StandaloneProcess {
      * @param lying whether its journal answers before it has stored anything
      */
     static StandaloneProcess start(Path data, boolean lying) throws Exception {
+        return start(data, lying, List.of());
+    }
+
+    /** Starts one with settings of its own, {@code -Dkey=value} each, and waits until it is ready. */
+    static StandaloneProcess start(Path data, List<String> settings) throws Exception {
+        return start(data, false, settings);
+    }
+
+    private static StandaloneProcess start(Path data, boolean lying, List<String> settings) throws Exception {
         int grpcPort = freePort();
         Path log = data.resolveSibling("standalone-" + grpcPort + ".log");
-        Process process = new ProcessBuilder(command(data, grpcPort, lying))
+        Process process = new ProcessBuilder(command(data, grpcPort, lying, settings))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
@@ -52,7 +61,8 @@ final class StandaloneProcess {
         return standalone;
     }
 
-    private static List<String> command(Path data, int grpcPort, boolean lying) throws IOException, URISyntaxException {
+    private static List<String> command(Path data, int grpcPort, boolean lying, List<String> settings)
+            throws IOException, URISyntaxException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.add("--enable-native-access=ALL-UNNAMED");
@@ -61,6 +71,7 @@ final class StandaloneProcess {
         }
         command.addAll(List.of("-Xms128m", "-Xmx512m", "-XX:+UseParallelGC", "-Dfile.encoding=UTF-8"));
         command.addAll(List.of("-Dgiveback.home=" + data.getParent(), "-Dgiveback.terminal=false"));
+        command.addAll(settings);
         command.addAll(List.of("-cp", (lying ? lyingJournal() + File.pathSeparator : "") + classPath()));
         command.addAll(List.of("dev.giveback.standalone.GivebackCommand", "up", "--data-dir", data.toString()));
         command.addAll(List.of("--grpc-port", "" + grpcPort, "--http-port", "" + freePort()));
