@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Currency;
 import java.util.Locale;
 
 /** How messages are shown. */
@@ -56,9 +57,18 @@ final class Printing {
         BigDecimal amount = BigDecimal.valueOf(money.getUnits())
                 .add(BigDecimal.valueOf(money.getNanos(), 9))
                 .stripTrailingZeros();
-        String text =
-                amount.scale() < 2 && amount.scale() != 0 ? amount.setScale(2).toPlainString() : amount.toPlainString();
+        String text = amount.setScale(Math.max(amount.scale(), decimals(money.getCurrencyCode())))
+                .toPlainString();
         return (money.getCurrencyCode() + " " + text).strip();
+    }
+
+    /** Of a currency that is not known, 2. */
+    private static int decimals(String currencyCode) {
+        return Currency.getAvailableCurrencies().stream()
+                .filter(currency -> currency.getCurrencyCode().equals(currencyCode))
+                .mapToInt(currency -> Math.max(0, currency.getDefaultFractionDigits()))
+                .findFirst()
+                .orElse(2);
     }
 
     /** A moment, or a word when it is unset. */

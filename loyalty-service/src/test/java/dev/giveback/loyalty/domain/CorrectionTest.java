@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -115,7 +116,7 @@ final class CorrectionTest {
         assertThat(change.own().added()).isEqualTo(20);
         assertThat(change.settled().reason()).isEqualTo("typed wrong");
         assertThat(events.getFirst()).isEqualTo(recorded);
-        Order order = customer().orders().open().get("o1");
+        Order order = Objects.requireNonNull(customer().orders().open().get("o1"));
         assertThat(order.completed().total().minor()).isEqualTo(3_000);
         assertThat(order.event()).isEqualTo(recorded);
         assertThat(customer().balance(LATER).total()).isEqualTo(30);
