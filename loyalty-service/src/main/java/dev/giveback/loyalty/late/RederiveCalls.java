@@ -1,8 +1,6 @@
 package dev.giveback.loyalty.late;
 
 import dev.giveback.loyalty.actor.CustomerReply;
-import dev.giveback.loyalty.acts.AdminActs;
-import dev.giveback.loyalty.acts.AdminAsk;
 import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.contract.Responses;
 import dev.giveback.loyalty.domain.Change.OrdersRederived;
@@ -17,6 +15,8 @@ import dev.giveback.loyalty.domain.Request;
 import dev.giveback.loyalty.v1.Rederivation;
 import dev.giveback.loyalty.v1.RederiveCustomerRequest;
 import dev.giveback.loyalty.v1.RederiveCustomerResponse;
+import dev.giveback.platform.acts.AdminActs;
+import dev.giveback.platform.acts.AdminAsk;
 import dev.giveback.platform.contract.Fingerprint;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
