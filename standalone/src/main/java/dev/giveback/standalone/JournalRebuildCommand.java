@@ -109,8 +109,10 @@ final class JournalRebuildCommand implements Callable<Integer> {
             System.out.println("Told " + Numbers.grouped(rebuild.getRowCount()) + " rows of "
                     + Numbers.grouped(rebuild.getCampaignCount()) + " campaigns from "
                     + Numbers.grouped(rebuild.getEventCount()) + " events; "
-                    + Numbers.grouped(rebuild.getDifferenceCount()) + " live rows were different"
-                    + (rebuild.getSwitched() ? " and are right now." : "."));
+                    + (rebuild.getDifferenceCount() == 0
+                            ? "no live row was different."
+                            : Numbers.grouped(rebuild.getDifferenceCount()) + " live rows were different"
+                                    + (rebuild.getSwitched() ? " and are right now." : ".")));
             rebuild.getDifferentCampaignsList().forEach(name -> System.out.println("  " + name));
         }
         return dryRun && rebuild.getDifferenceCount() > 0 ? 1 : 0;
