@@ -42,8 +42,7 @@ public final class CampaignList {
      *
      * @param program null for all
      */
-    public static List<CampaignId> of(DataSource source, @Nullable String program)
-            throws SQLException {
+    public static List<CampaignId> of(DataSource source, @Nullable String program) throws SQLException {
         String from = PersistenceIds.CAMPAIGN_PREFIX + (program == null ? "" : program + '|');
         try (Connection connection = source.getConnection();
                 PreparedStatement statement = connection.prepareStatement(ALL)) {

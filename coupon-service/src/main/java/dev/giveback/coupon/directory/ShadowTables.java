@@ -104,8 +104,7 @@ final class ShadowTables {
         return differences;
     }
 
-    private static DirectoryDifference difference(
-            String table, @Nullable String live, @Nullable String told) {
+    private static DirectoryDifference difference(String table, @Nullable String live, @Nullable String told) {
         return new DirectoryDifference(
                 table, table + " has " + shortened(live) + " (expected: " + shortened(told) + ")");
     }
