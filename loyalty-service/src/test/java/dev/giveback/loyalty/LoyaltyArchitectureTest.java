@@ -124,6 +124,7 @@ final class LoyaltyArchitectureTest {
                 "io.grpc..",
                 "org.slf4j"),
         LIABILITY(
+                "dev.giveback.admin.v1",
                 "dev.giveback.platform.acts",
                 "dev.giveback.loyalty.contract",
                 "dev.giveback.loyalty.domain",
@@ -140,6 +141,7 @@ final class LoyaltyArchitectureTest {
                 "java.sql",
                 "javax.sql"),
         BACKTEST(
+                "dev.giveback.admin.v1",
                 "dev.giveback.platform.acts",
                 "dev.giveback.loyalty.contract",
                 "dev.giveback.loyalty.domain..",
@@ -253,6 +255,7 @@ final class LoyaltyArchitectureTest {
                 "java.sql",
                 "javax.sql"),
         LATE(
+                "dev.giveback.admin.v1",
                 "dev.giveback.loyalty.actor",
                 "dev.giveback.platform.acts",
                 "dev.giveback.loyalty.contract",
