@@ -1,5 +1,6 @@
 package dev.giveback.benchmark;
 
+import dev.giveback.admin.v1.ExportPiece;
 import dev.giveback.benchmark.JournalReport.Aim;
 import dev.giveback.benchmark.load.Load;
 import dev.giveback.benchmark.load.Measurement;
@@ -11,7 +12,6 @@ import dev.giveback.benchmark.load.Workload;
 import dev.giveback.benchmark.load.Workloads;
 import dev.giveback.benchmark.machine.CpuProbe;
 import dev.giveback.benchmark.sql.PsqlCopy;
-import dev.giveback.loyalty.v1.ExportPiece;
 import io.grpc.Channel;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,9 +1,9 @@
 package dev.giveback.benchmark;
 
 import com.google.protobuf.ByteString;
-import dev.giveback.loyalty.v1.AdminContext;
-import dev.giveback.loyalty.v1.ExportPiece;
-import dev.giveback.loyalty.v1.ImportBegin;
+import dev.giveback.admin.v1.AdminContext;
+import dev.giveback.admin.v1.ExportPiece;
+import dev.giveback.admin.v1.ImportBegin;
 import dev.giveback.loyalty.v1.ImportJournalRequest;
 import dev.giveback.loyalty.v1.ImportJournalResponse;
 import dev.giveback.loyalty.v1.JournalServiceGrpc;

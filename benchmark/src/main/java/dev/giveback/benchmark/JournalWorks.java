@@ -2,13 +2,13 @@ package dev.giveback.benchmark;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
-import dev.giveback.loyalty.v1.AdminContext;
+import dev.giveback.admin.v1.AdminContext;
+import dev.giveback.admin.v1.ExportPiece;
 import dev.giveback.loyalty.v1.BacktestRequest;
 import dev.giveback.loyalty.v1.BacktestResponse;
 import dev.giveback.loyalty.v1.DropSnapshotsRequest;
 import dev.giveback.loyalty.v1.ExportJournalRequest;
 import dev.giveback.loyalty.v1.ExportJournalResponse;
-import dev.giveback.loyalty.v1.ExportPiece;
 import dev.giveback.loyalty.v1.GetProgramRequest;
 import dev.giveback.loyalty.v1.JournalServiceGrpc;
 import dev.giveback.loyalty.v1.JournalServiceGrpc.JournalServiceBlockingStub;

@@ -51,6 +51,7 @@ final class BenchmarkArchitectureTest {
                 "dev.giveback.benchmark",
                 "dev.giveback.benchmark..",
                 "dev.giveback.coupon.v1",
+                "dev.giveback.admin.v1",
                 "dev.giveback.loyalty.v1",
                 "dev.giveback.platform.v1",
                 "com.fasterxml.jackson..",

@@ -6,20 +6,38 @@ import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.giveback.coupon.actor.Campaigns;
+import dev.giveback.coupon.admin.CampaignJournalGrpcService;
+import dev.giveback.coupon.admin.CampaignRebuilds;
+import dev.giveback.coupon.admin.CustomerFacts;
+import dev.giveback.coupon.archive.CampaignFiles;
+import dev.giveback.coupon.archive.LoyaltyFeedEnd;
 import dev.giveback.coupon.code.CodeKey;
+import dev.giveback.coupon.contract.RefusalStatus;
 import dev.giveback.coupon.customers.LoyaltyCoupons;
 import dev.giveback.coupon.customers.Programs;
 import dev.giveback.coupon.directory.CodeRegistry;
 import dev.giveback.coupon.directory.Directory;
 import dev.giveback.coupon.directory.DirectoryProjection;
+import dev.giveback.coupon.directory.DirectoryRecovery;
 import dev.giveback.coupon.directory.DirectorySchema;
 import dev.giveback.coupon.directory.DrawTable;
 import dev.giveback.coupon.directory.PeopleTable;
+import dev.giveback.coupon.directory.RecoveryRecord;
 import dev.giveback.coupon.feed.CampaignWaker;
 import dev.giveback.coupon.feed.CouponFeedReader;
 import dev.giveback.coupon.feed.OrderFeedReader;
 import dev.giveback.coupon.grpc.CouponGrpcServices;
 import dev.giveback.coupon.rules.SurpriseConditions;
+import dev.giveback.coupon.verification.CampaignVerifier;
+import dev.giveback.platform.acts.ActList;
+import dev.giveback.platform.acts.ActOutcome;
+import dev.giveback.platform.acts.AdminActs;
+import dev.giveback.platform.acts.AdminAsk;
+import dev.giveback.platform.acts.Pace;
+import dev.giveback.platform.acts.Works;
+import dev.giveback.platform.archive.ArchiveSchema;
+import dev.giveback.platform.archive.JournalExport;
+import dev.giveback.platform.archive.JournalImport;
 import dev.giveback.platform.feed.JournalFeed;
 import dev.giveback.platform.grpc.EchoHandler;
 import dev.giveback.platform.grpc.Endpoint;
@@ -28,12 +46,14 @@ import dev.giveback.platform.journal.JournalSchema;
 import dev.giveback.platform.lifecycle.Lifecycle;
 import io.grpc.Channel;
 import io.grpc.ServerServiceDefinition;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -87,8 +107,13 @@ public final class CouponService implements AutoCloseable {
                 "read connections",
                 STOP_LIMIT,
                 settings.database().openPool("coupon-reads", settings.readConnections()));
+        HikariDataSource adminReads = lifecycle.add(
+                "admin connections",
+                STOP_LIMIT,
+                settings.database().openPool("coupon-admin", settings.works().connections()));
         JournalSchema.migrate(reads, settings.database().schema());
         DirectorySchema.migrate(reads, settings.database().schema());
+        ArchiveSchema.migrate(reads, settings.database().schema());
 
         ActorSystem<Void> system = startActorSystem();
         ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
@@ -100,7 +125,10 @@ public final class CouponService implements AutoCloseable {
         Campaigns campaigns = Campaigns.start(system, clock, coupons, conditions, settings.returnPause());
         CodeRegistry registry = new CodeRegistry(reads, blocking, clock);
         Directory directory = new Directory(reads, blocking);
-        DirectoryProjection.start(system, JournalFeed.over(reads), reads);
+        AdminActs acts = AdminActs.start(system, clock, settings.timeout());
+        DirectoryRecovery recovery =
+                lifecycle.add("directory recovery", STOP_LIMIT, recovery(adminReads, acts, campaigns));
+        DirectoryProjection.start(system, JournalFeed.over(reads), reads, recovery::doubt);
         lifecycle.add("feed of coupons", STOP_LIMIT, CouponFeedReader.start(loyalty, reads, campaigns, programs));
         lifecycle.add(
                 "feed of orders",
@@ -122,12 +150,58 @@ public final class CouponService implements AutoCloseable {
                 CouponService::nobody,
                 clock,
                 settings.timeout())));
+        Works works = new Works(acts, settings.works(), campaigns::asked, RefusalStatus.DOMAIN);
+        Gauge.builder("giveback.coupon.admin.works", works, Works::open).register(meters);
+        services.add(journalService(adminReads, works, campaigns, loyalty, blocking));
         services.add(EchoHandler.service());
         lifecycle.add(
                 "coupon gRPC",
                 settings.grpc().drainTotal(),
                 GrpcServer.start(
                         settings.grpc(), endpoints, services, List.of(CouponGrpcServices.validation()), meters));
+        // Streams end by themselves, or the drain would wait for them in vain.
+        lifecycle.add("works of admins", STOP_LIMIT, works);
+    }
+
+    private ServerServiceDefinition journalService(
+            HikariDataSource source, Works works, Campaigns campaigns, Channel loyalty, ExecutorService blocking) {
+        CampaignJournalGrpcService.Verbs verbs = new CampaignJournalGrpcService.Verbs(
+                new ActList(source),
+                works,
+                new CampaignVerifier(source),
+                new JournalExport<>(source, works, CampaignFiles.exports(), settings.archive(), clock),
+                new JournalImport<>(
+                        source,
+                        works,
+                        CampaignFiles.imports(new LoyaltyFeedEnd(loyalty), campaigns::forget),
+                        settings.archive()),
+                new CampaignRebuilds(works, source),
+                new CustomerFacts(works, source));
+        return new CampaignJournalGrpcService(verbs, CouponService::nobody, blocking).bindService();
+    }
+
+    private DirectoryRecovery recovery(HikariDataSource source, AdminActs acts, Campaigns campaigns) {
+        Pace pace = new Pace(settings.works().sharePercent(), campaigns::asked);
+        return DirectoryRecovery.start(
+                source,
+                (why, work) -> {
+                    // The time since the last one was no work.
+                    pace.waited();
+                    record(acts, why, work);
+                },
+                pace::rest);
+    }
+
+    /** What the service does by itself is an act too; its operator is the service. */
+    private static void record(AdminActs acts, String why, RecoveryRecord.Work work) throws Exception {
+        AdminAsk ask = new AdminAsk("RecoverCampaignDirectory", "", "", "giveback", why, Map.of());
+        long actId = acts.begin(ask).toCompletableFuture().get();
+        try {
+            acts.end(actId, ActOutcome.OK, work.run()).toCompletableFuture().get();
+        } catch (Exception failed) {
+            acts.end(actId, ActOutcome.FAILED, Map.of()).toCompletableFuture().get();
+            throw failed;
+        }
     }
 
     private byte[] secret() {

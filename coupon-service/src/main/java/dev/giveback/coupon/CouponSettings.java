@@ -2,6 +2,8 @@ package dev.giveback.coupon;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.giveback.platform.acts.WorkSettings;
+import dev.giveback.platform.archive.ArchiveSettings;
 import dev.giveback.platform.config.Settings;
 import dev.giveback.platform.grpc.GrpcServerSettings;
 import dev.giveback.platform.journal.JournalConfig;
@@ -19,6 +21,8 @@ import java.util.Map;
  * @param loyaltyTimeout the longest that one call to loyalty-service may take
  * @param returnPause between two tries to take back a coupon that an order has reserved
  * @param wakeInterval how often campaigns that watch claims are made sure to be awake
+ * @param works what admins may take of it
+ * @param archive how files of journals are written and read
  * @param root everything else, the actor system's among it
  */
 public record CouponSettings(
@@ -29,6 +33,8 @@ public record CouponSettings(
         Duration loyaltyTimeout,
         Duration returnPause,
         Duration wakeInterval,
+        WorkSettings works,
+        ArchiveSettings archive,
         GrpcServerSettings grpc,
         Config root) {
     /** The file with the service's defaults, for {@link Settings#load}. */
@@ -52,6 +58,8 @@ public record CouponSettings(
                 own.duration("loyalty-timeout", Duration.ofMillis(100), Duration.ofMinutes(1)),
                 own.duration("return-pause", Duration.ofMillis(100), Duration.ofMinutes(10)),
                 own.duration("wake-interval", Duration.ofMillis(100), Duration.ofMinutes(10)),
+                WorkSettings.from(own.at("admin")),
+                ArchiveSettings.from(own.at("admin")),
                 GrpcServerSettings.from(root),
                 root.toConfig());
     }

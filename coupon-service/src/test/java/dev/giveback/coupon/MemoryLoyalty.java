@@ -16,6 +16,7 @@ import dev.giveback.loyalty.v1.GetProgramRequest;
 import dev.giveback.loyalty.v1.GetProgramResponse;
 import dev.giveback.loyalty.v1.GrantCouponRequest;
 import dev.giveback.loyalty.v1.GrantCouponResponse;
+import dev.giveback.loyalty.v1.JournalServiceGrpc;
 import dev.giveback.loyalty.v1.OrderFeedServiceGrpc;
 import dev.giveback.loyalty.v1.OrderMade;
 import dev.giveback.loyalty.v1.OrderRefund;
@@ -25,6 +26,8 @@ import dev.giveback.loyalty.v1.RevokeCouponRequest;
 import dev.giveback.loyalty.v1.RevokeCouponResponse;
 import dev.giveback.loyalty.v1.TailCouponChangesRequest;
 import dev.giveback.loyalty.v1.TailCouponChangesResponse;
+import dev.giveback.loyalty.v1.TailEventsRequest;
+import dev.giveback.loyalty.v1.TailEventsResponse;
 import dev.giveback.loyalty.v1.TailOrdersRequest;
 import dev.giveback.loyalty.v1.TailOrdersResponse;
 import dev.giveback.platform.grpc.ErrorStatus;
@@ -86,6 +89,7 @@ final class MemoryLoyalty implements AutoCloseable {
                 .addService(new Programs())
                 .addService(new Feed())
                 .addService(new OrderFeed())
+                .addService(new Journal())
                 .build()
                 .start();
         channel = InProcessChannelBuilder.forName(name).build();
@@ -215,7 +219,7 @@ final class MemoryLoyalty implements AutoCloseable {
     private TailOrdersResponse.Builder orderMessage(String customer, Instant recorded) {
         return TailOrdersResponse.newBuilder()
                 .setResumeToken(Integer.toString(orders.size() + 1))
-                .setTransaction(orders.size() + 1L)
+                .setTransaction(journalEnd() + 1)
                 .setCustomer(customer)
                 .setRecordTime(timestamp(recorded));
     }
@@ -254,6 +258,19 @@ final class MemoryLoyalty implements AutoCloseable {
                                     .setTransaction(message.getTransaction())
                                     .setOrdering(message.getOrdering())
                                     .build());
+        }
+    }
+
+    /** Both feeds are one journal. */
+    private synchronized long journalEnd() {
+        return feed.size() + (long) orders.size();
+    }
+
+    private final class Journal extends JournalServiceGrpc.JournalServiceImplBase {
+        @Override
+        public void tailEvents(TailEventsRequest call, StreamObserver<TailEventsResponse> responses) {
+            responses.onNext(
+                    TailEventsResponse.newBuilder().setTransaction(journalEnd()).build());
         }
     }
 
@@ -299,7 +316,7 @@ final class MemoryLoyalty implements AutoCloseable {
         }
         TailCouponChangesResponse message = TailCouponChangesResponse.newBuilder()
                 .setResumeToken(Integer.toString(feed.size() + 1))
-                .setTransaction(feed.size() + 1L)
+                .setTransaction(journalEnd() + 1)
                 .setCustomer(customer)
                 .addChanges(change)
                 .setRecordTime(now())

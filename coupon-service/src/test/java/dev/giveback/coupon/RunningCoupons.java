@@ -1,5 +1,8 @@
 package dev.giveback.coupon;
 
+import dev.giveback.coupon.v1.CampaignJournalServiceGrpc;
+import dev.giveback.coupon.v1.CampaignJournalServiceGrpc.CampaignJournalServiceBlockingStub;
+import dev.giveback.coupon.v1.CampaignJournalServiceGrpc.CampaignJournalServiceStub;
 import dev.giveback.coupon.v1.CampaignServiceGrpc;
 import dev.giveback.coupon.v1.CampaignServiceGrpc.CampaignServiceBlockingStub;
 import dev.giveback.coupon.v1.CodeServiceGrpc;
@@ -76,6 +79,14 @@ final class RunningCoupons implements AutoCloseable {
 
     CodeServiceFutureStub codesLater(Duration deadline) {
         return CodeServiceGrpc.newFutureStub(channel).withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    CampaignJournalServiceBlockingStub journal() {
+        return CampaignJournalServiceGrpc.newBlockingStub(channel).withDeadlineAfter(60, TimeUnit.SECONDS);
+    }
+
+    CampaignJournalServiceStub journalCalls() {
+        return CampaignJournalServiceGrpc.newStub(channel).withDeadlineAfter(60, TimeUnit.SECONDS);
     }
 
     void setForward(Duration by) {

@@ -1,5 +1,6 @@
 package dev.giveback.gateway;
 
+import dev.giveback.coupon.v1.CampaignJournalServiceGrpc;
 import dev.giveback.coupon.v1.CampaignServiceGrpc;
 import dev.giveback.coupon.v1.CodeServiceGrpc;
 import dev.giveback.loyalty.v1.CheckoutServiceGrpc;
@@ -29,6 +30,7 @@ record Route(ServiceDescriptor service, String backend) {
             new Route(CouponServiceGrpc.getServiceDescriptor(), Gateway.LOYALTY),
             new Route(JournalServiceGrpc.getServiceDescriptor(), Gateway.LOYALTY),
             new Route(CampaignServiceGrpc.getServiceDescriptor(), Gateway.COUPON),
+            new Route(CampaignJournalServiceGrpc.getServiceDescriptor(), Gateway.COUPON),
             new Route(CodeServiceGrpc.getServiceDescriptor(), Gateway.COUPON),
             // Every service serves the echo; through the front door it probes the path that a checkout takes.
             new Route(EchoServiceGrpc.getServiceDescriptor(), Gateway.LOYALTY));

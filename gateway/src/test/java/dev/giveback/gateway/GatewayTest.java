@@ -121,6 +121,7 @@ final class GatewayTest {
         assertThat(list.getListServicesResponse().getServiceList())
                 .extracting(ServiceResponse::getName)
                 .containsExactlyInAnyOrder(
+                        "giveback.coupon.v1.CampaignJournalService",
                         "giveback.coupon.v1.CampaignService",
                         "giveback.coupon.v1.CodeService",
                         "giveback.loyalty.v1.CheckoutService",

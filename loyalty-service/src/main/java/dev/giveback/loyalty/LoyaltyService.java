@@ -9,18 +9,11 @@ import dev.giveback.loyalty.actor.CustomerReply;
 import dev.giveback.loyalty.actor.Customers;
 import dev.giveback.loyalty.actor.MergeSaga;
 import dev.giveback.loyalty.actor.TransferSaga;
-import dev.giveback.loyalty.acts.ActList;
-import dev.giveback.loyalty.acts.ActOutcome;
-import dev.giveback.loyalty.acts.AdminActs;
-import dev.giveback.loyalty.acts.AdminAsk;
-import dev.giveback.loyalty.acts.Pace;
-import dev.giveback.loyalty.acts.Works;
 import dev.giveback.loyalty.admin.JournalGrpcService;
-import dev.giveback.loyalty.archive.ArchiveSchema;
 import dev.giveback.loyalty.archive.ImportTargets;
-import dev.giveback.loyalty.archive.JournalExport;
-import dev.giveback.loyalty.archive.JournalImport;
+import dev.giveback.loyalty.archive.LoyaltyFiles;
 import dev.giveback.loyalty.backtest.Backtests;
+import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.directory.Directory;
 import dev.giveback.loyalty.directory.DirectoryProjection;
 import dev.giveback.loyalty.directory.DirectoryRecovery;
@@ -67,6 +60,15 @@ import dev.giveback.loyalty.seal.SealSchema;
 import dev.giveback.loyalty.v1.LateFactsPolicy;
 import dev.giveback.loyalty.verification.DriftCheck;
 import dev.giveback.loyalty.verification.Verifier;
+import dev.giveback.platform.acts.ActList;
+import dev.giveback.platform.acts.ActOutcome;
+import dev.giveback.platform.acts.AdminActs;
+import dev.giveback.platform.acts.AdminAsk;
+import dev.giveback.platform.acts.Pace;
+import dev.giveback.platform.acts.Works;
+import dev.giveback.platform.archive.ArchiveSchema;
+import dev.giveback.platform.archive.JournalExport;
+import dev.giveback.platform.archive.JournalImport;
 import dev.giveback.platform.feed.FeedSettings;
 import dev.giveback.platform.feed.JournalFeed;
 import dev.giveback.platform.grpc.EchoHandler;
@@ -216,7 +218,7 @@ public final class LoyaltyService implements AutoCloseable {
                 settings.tails());
         Gauge.builder("giveback.feed.tails", tails, Tails::open).register(meters);
         services.addAll(FeedGrpcServices.of(tails, programs, clock, settings.timeout()));
-        Works works = new Works(acts, settings.works(), customers::asked);
+        Works works = new Works(acts, settings.works(), customers::asked, RefusalStatus.DOMAIN);
         Gauge.builder("giveback.admin.works", works, Works::open).register(meters);
         Backtests backtests = new Backtests(works, adminReads, mapper, conditions, LoyaltyService::nobody);
         History history =
@@ -237,8 +239,12 @@ public final class LoyaltyService implements AutoCloseable {
                 history,
                 backtests,
                 new LiabilityReports(adminReads, clock, works),
-                new JournalExport(adminReads, works, settings.archive(), clock),
-                new JournalImport(adminReads, works, importTargets(customers, entities), settings.archive()),
+                new JournalExport<>(adminReads, works, LoyaltyFiles.exports(), settings.archive(), clock),
+                new JournalImport<>(
+                        adminReads,
+                        works,
+                        LoyaltyFiles.imports(importTargets(customers, entities)),
+                        settings.archive()),
                 new Rebuilds(works, adminReads),
                 new SnapshotDrops(works, adminReads),
                 journalSeals,
@@ -315,7 +321,14 @@ public final class LoyaltyService implements AutoCloseable {
         Pace pace = new Pace(settings.works().sharePercent(), customers::asked);
         try {
             return DirectoryRecovery.start(
-                    source, (why, work) -> record(acts, why, work), settings.recovery(), pace::rest);
+                    source,
+                    (why, work) -> {
+                        // The time since the last one was no work.
+                        pace.waited();
+                        record(acts, why, work);
+                    },
+                    settings.recovery(),
+                    pace::rest);
         } catch (SQLException e) {
             throw new StartupException("the customer directory could not be looked at", e);
         }

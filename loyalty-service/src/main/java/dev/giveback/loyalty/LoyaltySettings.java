@@ -2,14 +2,14 @@ package dev.giveback.loyalty;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import dev.giveback.loyalty.acts.WorkSettings;
-import dev.giveback.loyalty.archive.ArchiveSettings;
 import dev.giveback.loyalty.directory.RecoverySettings;
 import dev.giveback.loyalty.directory.SagaSettings;
 import dev.giveback.loyalty.directory.SweepSettings;
 import dev.giveback.loyalty.feed.TailSettings;
 import dev.giveback.loyalty.privacy.PrivacySettings;
 import dev.giveback.loyalty.seal.SealSettings;
+import dev.giveback.platform.acts.WorkSettings;
+import dev.giveback.platform.archive.ArchiveSettings;
 import dev.giveback.platform.config.Settings;
 import dev.giveback.platform.grpc.GrpcServerSettings;
 import dev.giveback.platform.journal.JournalConfig;
@@ -73,8 +73,8 @@ public record LoyaltySettings(
                 TailSettings.from(root),
                 SagaSettings.from(root),
                 RecoverySettings.from(root),
-                WorkSettings.from(root),
-                ArchiveSettings.from(root),
+                WorkSettings.from(root.at("giveback.loyalty.admin")),
+                ArchiveSettings.from(root.at("giveback.loyalty.admin")),
                 SealSettings.from(root),
                 PrivacySettings.from(root),
                 root.toConfig());

@@ -1,12 +1,12 @@
 package dev.giveback.loyalty;
 
 import com.google.protobuf.ByteString;
-import dev.giveback.loyalty.v1.AdminContext;
+import dev.giveback.admin.v1.AdminContext;
+import dev.giveback.admin.v1.ExportPiece;
+import dev.giveback.admin.v1.ExportPlace;
+import dev.giveback.admin.v1.ImportBegin;
 import dev.giveback.loyalty.v1.ExportJournalRequest;
 import dev.giveback.loyalty.v1.ExportJournalResponse;
-import dev.giveback.loyalty.v1.ExportPiece;
-import dev.giveback.loyalty.v1.ExportPlace;
-import dev.giveback.loyalty.v1.ImportBegin;
 import dev.giveback.loyalty.v1.ImportJournalRequest;
 import dev.giveback.loyalty.v1.ImportJournalResponse;
 import dev.giveback.loyalty.v1.JournalServiceGrpc;

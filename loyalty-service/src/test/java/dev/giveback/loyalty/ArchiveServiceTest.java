@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.ByteString;
+import dev.giveback.admin.v1.AdminAct;
+import dev.giveback.admin.v1.ExportPlace;
 import dev.giveback.journal.v1.JournalRecord;
-import dev.giveback.loyalty.archive.ExportFile;
+import dev.giveback.loyalty.archive.LoyaltyArchive;
 import dev.giveback.loyalty.journal.CustomerSnapshotMapper;
 import dev.giveback.loyalty.journal.CustomerState;
 import dev.giveback.loyalty.journal.StoredCustomerEvent;
-import dev.giveback.loyalty.v1.AdminAct;
 import dev.giveback.loyalty.v1.Customer;
-import dev.giveback.loyalty.v1.ExportPlace;
 import dev.giveback.loyalty.v1.GetCustomerRequest;
 import dev.giveback.loyalty.v1.GetProgramTotalsRequest;
 import dev.giveback.loyalty.v1.GetProgramTotalsResponse;
@@ -20,6 +20,8 @@ import dev.giveback.loyalty.v1.ListAdminActsRequest;
 import dev.giveback.loyalty.v1.ListProgramsRequest;
 import dev.giveback.loyalty.v1.ListStatementEntriesRequest;
 import dev.giveback.loyalty.v1.ListStatementEntriesResponse;
+import dev.giveback.platform.archive.Archives;
+import dev.giveback.platform.archive.ExportFile;
 import dev.giveback.platform.journal.JournalCut;
 import dev.giveback.platform.journal.JournalRow;
 import dev.giveback.platform.journal.JournalScan;
@@ -48,6 +50,8 @@ import org.junit.jupiter.api.Timeout;
 /** Files of events out of one running service and into another one. */
 @Timeout(600)
 final class ArchiveServiceTest {
+    private static final Archives FILES = new Archives(List.of(new LoyaltyArchive()));
+
     private static final String SHOP = "programs/shop";
     private static final List<String> CUSTOMERS =
             List.of(SHOP + "/customers/anna", SHOP + "/customers/ben", SHOP + "/customers/cleo");
@@ -276,7 +280,7 @@ final class ArchiveServiceTest {
             ExportPlace place = beginning(file, file.size()).place();
             file.addAll(ArchiveFiles.export(before, "", place, Integer.MAX_VALUE));
             ExportFile.Content content =
-                    ExportFile.check(ByteString.copyFrom(file).newInput(), row -> {});
+                    ExportFile.check(ByteString.copyFrom(file).newInput(), FILES, row -> {});
             assertThat(content.place().getRowCount())
                     .isGreaterThanOrEqualTo(full.place().getRowCount())
                     .isEqualTo(content.header().getRowCount());
@@ -285,7 +289,7 @@ final class ArchiveServiceTest {
 
     private static ExportFile.Beginning beginning(List<ByteString> frames, int count) throws Exception {
         return Optional.ofNullable(ExportFile.beginning(
-                        ByteString.copyFrom(frames.subList(0, count)).newInput()))
+                        ByteString.copyFrom(frames.subList(0, count)).newInput(), FILES))
                 .orElseThrow();
     }
 

@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.util.Timestamps;
-import dev.giveback.loyalty.v1.AdminAct;
-import dev.giveback.loyalty.v1.AdminContext;
+import dev.giveback.admin.v1.AdminAct;
+import dev.giveback.admin.v1.AdminContext;
 import dev.giveback.loyalty.v1.BacktestClock;
 import dev.giveback.loyalty.v1.BacktestFigures;
 import dev.giveback.loyalty.v1.BacktestRefusal;

@@ -3,10 +3,10 @@ package dev.giveback.loyalty;
 import static dev.giveback.loyalty.Requests.adjust;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.giveback.admin.v1.AdminAct;
 import dev.giveback.journal.v1.CustomerSnapshot;
 import dev.giveback.loyalty.journal.CustomerSnapshotMapper;
 import dev.giveback.loyalty.journal.JournalSerializer;
-import dev.giveback.loyalty.v1.AdminAct;
 import dev.giveback.loyalty.v1.CheckDriftRequest;
 import dev.giveback.loyalty.v1.CheckDriftResponse;
 import dev.giveback.loyalty.v1.ListAdminActsRequest;

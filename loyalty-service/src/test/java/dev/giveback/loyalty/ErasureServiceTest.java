@@ -9,8 +9,8 @@ import static dev.giveback.loyalty.Requests.release;
 import static dev.giveback.loyalty.Requests.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giveback.loyalty.v1.AdminAct;
-import dev.giveback.loyalty.v1.AdminContext;
+import dev.giveback.admin.v1.AdminAct;
+import dev.giveback.admin.v1.AdminContext;
 import dev.giveback.loyalty.v1.Customer;
 import dev.giveback.loyalty.v1.EraseCustomerRequest;
 import dev.giveback.loyalty.v1.EraseCustomerResponse;

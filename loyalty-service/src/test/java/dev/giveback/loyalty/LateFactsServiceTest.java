@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.util.Timestamps;
-import dev.giveback.loyalty.v1.AdminContext;
+import dev.giveback.admin.v1.AdminContext;
 import dev.giveback.loyalty.v1.CompleteCheckoutRequest;
 import dev.giveback.loyalty.v1.CreateProgramRequest;
 import dev.giveback.loyalty.v1.Customer;

@@ -12,8 +12,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
-import dev.giveback.loyalty.v1.AdminAct;
-import dev.giveback.loyalty.v1.AdminContext;
+import dev.giveback.admin.v1.AdminAct;
+import dev.giveback.admin.v1.AdminContext;
 import dev.giveback.loyalty.v1.GetLiabilityRequest;
 import dev.giveback.loyalty.v1.GetLiabilityResponse;
 import dev.giveback.loyalty.v1.GetProgramTotalsRequest;

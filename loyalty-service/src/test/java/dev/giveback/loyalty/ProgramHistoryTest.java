@@ -11,7 +11,7 @@ import static dev.giveback.loyalty.Requests.refund;
 import static dev.giveback.loyalty.Requests.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giveback.loyalty.v1.AdminAct;
+import dev.giveback.admin.v1.AdminAct;
 import dev.giveback.loyalty.v1.Balance;
 import dev.giveback.loyalty.v1.CouponAt;
 import dev.giveback.loyalty.v1.CouponState;

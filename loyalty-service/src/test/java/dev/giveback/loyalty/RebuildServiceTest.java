@@ -7,12 +7,12 @@ import static dev.giveback.loyalty.Requests.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import dev.giveback.admin.v1.AdminAct;
+import dev.giveback.admin.v1.AdminContext;
 import dev.giveback.journal.v1.JournalRecord;
 import dev.giveback.loyalty.journal.CustomerState;
 import dev.giveback.loyalty.journal.JournalSerializer;
 import dev.giveback.loyalty.journal.StoredCustomerEvent;
-import dev.giveback.loyalty.v1.AdminAct;
-import dev.giveback.loyalty.v1.AdminContext;
 import dev.giveback.loyalty.v1.DirectoryRebuild;
 import dev.giveback.loyalty.v1.DropSnapshotsRequest;
 import dev.giveback.loyalty.v1.DropSnapshotsResponse;

@@ -5,8 +5,8 @@ import static dev.giveback.loyalty.Requests.line;
 import static dev.giveback.loyalty.Requests.redeem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giveback.loyalty.v1.AdminAct;
-import dev.giveback.loyalty.v1.AdminContext;
+import dev.giveback.admin.v1.AdminAct;
+import dev.giveback.admin.v1.AdminContext;
 import dev.giveback.loyalty.v1.CustomerSummary;
 import dev.giveback.loyalty.v1.GetProgramTotalsRequest;
 import dev.giveback.loyalty.v1.GetProgramTotalsResponse;

@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.Timestamps;
 import com.google.type.Money;
-import dev.giveback.loyalty.v1.AdminContext;
+import dev.giveback.admin.v1.AdminContext;
 import dev.giveback.loyalty.v1.Basket;
 import dev.giveback.loyalty.v1.CheckoutLine;
 import dev.giveback.loyalty.v1.CompleteCheckoutRequest;

@@ -4,7 +4,7 @@ import static dev.giveback.loyalty.Requests.enrol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.giveback.loyalty.v1.AdminContext;
+import dev.giveback.admin.v1.AdminContext;
 import dev.giveback.loyalty.v1.GetProfileRequest;
 import dev.giveback.loyalty.v1.Profile;
 import dev.giveback.loyalty.v1.RotateKeysRequest;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.util.JsonFormat;
-import dev.giveback.loyalty.v1.AdminAct;
+import dev.giveback.admin.v1.AdminAct;
 import dev.giveback.loyalty.v1.EventProof;
 import dev.giveback.loyalty.v1.ListAdminActsRequest;
 import dev.giveback.loyalty.v1.ProveEventRequest;

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.util.Durations;
+import dev.giveback.admin.v1.AdminAct;
+import dev.giveback.admin.v1.AdminContext;
 import dev.giveback.journal.v1.CustomerEvent;
 import dev.giveback.journal.v1.ProgramEvent;
-import dev.giveback.loyalty.v1.AdminAct;
-import dev.giveback.loyalty.v1.AdminContext;
 import dev.giveback.loyalty.v1.JournalServiceGrpc;
 import dev.giveback.loyalty.v1.ListAdminActsRequest;
 import dev.giveback.loyalty.v1.StatementEntryType;

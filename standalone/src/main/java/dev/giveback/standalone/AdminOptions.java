@@ -1,6 +1,6 @@
 package dev.giveback.standalone;
 
-import dev.giveback.loyalty.v1.AdminContext;
+import dev.giveback.admin.v1.AdminContext;
 import dev.giveback.standalone.client.GatewayClient;
 import io.grpc.StatusRuntimeException;
 import picocli.CommandLine.Mixin;

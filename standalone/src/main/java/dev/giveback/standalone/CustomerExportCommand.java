@@ -1,5 +1,8 @@
 package dev.giveback.standalone;
 
+import dev.giveback.coupon.v1.CustomerFact;
+import dev.giveback.coupon.v1.ExportCustomerClaimsRequest;
+import dev.giveback.coupon.v1.ExportCustomerClaimsResponse;
 import dev.giveback.loyalty.v1.ExportCustomerRequest;
 import dev.giveback.loyalty.v1.ExportCustomerResponse;
 import dev.giveback.loyalty.v1.PersonalData;
@@ -14,8 +17,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -27,7 +32,9 @@ import picocli.CommandLine.Option;
 /** {@code giveback customer export}. */
 @Command(
         name = "export",
-        description = "Writes all that is held about a customer as JSON, and about those who were merged into it.",
+        description =
+                "Writes all that is held about a customer as JSON, and about those who were merged into it: by the loyalty service,"
+                        + " and by campaigns.",
         footer = {
             "",
             "Examples:",
@@ -54,16 +61,24 @@ final class CustomerExportCommand implements Callable<Integer> {
         }
         try (GatewayClient client = admin.connect()) {
             Map<String, PersonalData> held = read(client);
+            List<CustomerFact> campaigns = new ArrayList<>();
+            for (String name : held.keySet()) {
+                campaigns.addAll(campaigns(name, client));
+            }
             String json = held.values().stream()
-                    .map(Printing::json)
-                    .collect(Collectors.joining(",\n", "{\"customers\": [\n", "\n]}"));
+                            .map(Printing::json)
+                            .collect(Collectors.joining(",\n", "{\"customers\": [\n", "\n],\n"))
+                    + campaigns.stream()
+                            .map(Printing::json)
+                            .collect(Collectors.joining(",\n", "\"campaigns\": [\n", "\n]}"));
             if (out == null) {
                 System.out.println(json);
             } else {
                 write(out, json + '\n');
                 PersonalData first = held.values().iterator().next();
                 System.out.println("Wrote " + out + ": " + first.getEntriesCount() + " entries, "
-                        + first.getOrdersCount() + " orders, " + (held.size() - 1) + " merged customers.");
+                        + first.getOrdersCount() + " orders, " + campaigns.size() + " facts of campaigns, "
+                        + (held.size() - 1) + " merged customers.");
             }
             return 0;
         } catch (Refused refused) {
@@ -94,6 +109,29 @@ final class CustomerExportCommand implements Callable<Integer> {
         Map<String, PersonalData> held = new LinkedHashMap<>();
         parts.forEach((name, data) -> held.put(name, data.build()));
         return held;
+    }
+
+    /** What the coupon service holds: claims, what became of their coupons, draws, and whether it is of a control group. */
+    private List<CustomerFact> campaigns(String name, GatewayClient client) {
+        List<CustomerFact> facts = new ArrayList<>();
+        try (WorkLine line = WorkLine.onStandardError("export")) {
+            Iterator<ExportCustomerClaimsResponse> messages = client.campaignWorks()
+                    .exportCustomerClaims(ExportCustomerClaimsRequest.newBuilder()
+                            .setCustomer(name)
+                            .setContext(admin.context())
+                            .build());
+            while (messages.hasNext()) {
+                ExportCustomerClaimsResponse message = messages.next();
+                switch (message.getPartCase()) {
+                    case PROGRESS -> line.show(message.getProgress());
+                    case FACT -> facts.add(message.getFact());
+                    case PART_NOT_SET -> {}
+                }
+            }
+        } catch (StatusRuntimeException failed) {
+            throw client.failure(failed);
+        }
+        return facts;
     }
 
     private static void write(Path file, String text) {

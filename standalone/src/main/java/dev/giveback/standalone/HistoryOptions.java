@@ -1,6 +1,6 @@
 package dev.giveback.standalone;
 
-import dev.giveback.loyalty.v1.AdminContext;
+import dev.giveback.admin.v1.AdminContext;
 import dev.giveback.standalone.client.GatewayClient;
 import dev.giveback.standalone.client.Refused;
 import dev.giveback.standalone.console.Problem;

@@ -1,16 +1,21 @@
 package dev.giveback.standalone;
 
-import dev.giveback.loyalty.v1.AdminAct;
+import com.google.protobuf.util.Timestamps;
+import dev.giveback.admin.v1.AdminAct;
+import dev.giveback.coupon.v1.ListCampaignActsRequest;
+import dev.giveback.coupon.v1.ListCampaignActsResponse;
 import dev.giveback.loyalty.v1.ListAdminActsRequest;
 import dev.giveback.loyalty.v1.ListAdminActsResponse;
 import dev.giveback.standalone.client.GatewayClient;
 import dev.giveback.standalone.console.Problem;
 import dev.giveback.standalone.console.Table;
 import dev.giveback.standalone.console.Table.Column;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,7 +23,10 @@ import picocli.CommandLine.Option;
 /** {@code giveback journal acts}. */
 @Command(
         name = "acts",
-        description = "Lists what admins did, latest first: who, what, why, and what came of it.",
+        description = {
+            "Lists what admins did, latest first: who, what, why, and what came of it.",
+            "Each service counts its own acts: those with c before the number are the coupon service's, about campaigns."
+        },
         footer = {"", "Examples:", "  giveback journal acts", "  giveback journal acts --limit 200 -o json"})
 final class JournalActsCommand implements Callable<Integer> {
     private static final int MOST = 10_000;
@@ -47,13 +55,18 @@ final class JournalActsCommand implements Callable<Integer> {
             throw Problem.usage("--limit: " + limit + " (expected: 1 to " + MOST + ")");
         }
         try (GatewayClient client = gateway.connect()) {
-            ListAdminActsResponse acts = read(client);
+            List<AdminAct> customers = read(client).getActsList();
+            List<AdminAct> campaigns = readCampaigns(client).getActsList();
             if (output == OutputFormat.JSON) {
-                System.out.println(Printing.json(acts));
-            } else if (acts.getActsCount() == 0) {
+                System.out.println(Printing.json(
+                        ListAdminActsResponse.newBuilder().addAllActs(customers).build()));
+                System.out.println(Printing.json(ListCampaignActsResponse.newBuilder()
+                        .addAllActs(campaigns)
+                        .build()));
+            } else if (customers.isEmpty() && campaigns.isEmpty()) {
                 System.out.println("Nothing was done by admins yet.");
             } else {
-                table(acts.getActsList()).lines().forEach(System.out::println);
+                table(latest(customers, campaigns)).lines().forEach(System.out::println);
             }
             return 0;
         }
@@ -74,7 +87,35 @@ final class JournalActsCommand implements Callable<Integer> {
         return whole.build();
     }
 
-    private static Table table(List<AdminAct> acts) {
+    private ListCampaignActsResponse readCampaigns(GatewayClient client) {
+        ListCampaignActsResponse.Builder whole = ListCampaignActsResponse.newBuilder();
+        String token = "";
+        do {
+            ListCampaignActsResponse page = client.await(client.campaignJournal()
+                    .listCampaignActs(ListCampaignActsRequest.newBuilder()
+                            .setPageSize(Math.min(PAGE, limit - whole.getActsCount()))
+                            .setPageToken(token)
+                            .build()));
+            whole.addAllActs(page.getActsList());
+            token = page.getNextPageToken();
+        } while (!token.isEmpty() && whole.getActsCount() < limit);
+        return whole.build();
+    }
+
+    /** An act, and how it is called among those of both services. */
+    private record Named(String name, AdminAct act) {}
+
+    private List<Named> latest(List<AdminAct> customers, List<AdminAct> campaigns) {
+        return Stream.concat(
+                        customers.stream().map(act -> new Named(Long.toString(act.getActId()), act)),
+                        campaigns.stream().map(act -> new Named("c" + act.getActId(), act)))
+                .sorted(Comparator.comparing((Named each) -> each.act().getBeginTime(), Timestamps.comparator())
+                        .reversed())
+                .limit(limit)
+                .toList();
+    }
+
+    private static Table table(List<Named> acts) {
         Table table = new Table(
                 Column.number("act"),
                 Column.text("began"),
@@ -84,9 +125,10 @@ final class JournalActsCommand implements Callable<Integer> {
                 Column.text("outcome"),
                 Column.text("why"),
                 Column.text("details"));
-        for (AdminAct act : acts) {
+        for (Named named : acts) {
+            AdminAct act = named.act();
             table.row(
-                    Long.toString(act.getActId()),
+                    named.name(),
                     Printing.time(act.getBeginTime(), ""),
                     act.getPrincipal().isEmpty() ? act.getOperator() : act.getPrincipal(),
                     act.getVerb(),

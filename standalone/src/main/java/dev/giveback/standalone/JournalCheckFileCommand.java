@@ -1,8 +1,9 @@
 package dev.giveback.standalone;
 
-import dev.giveback.loyalty.archive.DamagedExportException;
-import dev.giveback.loyalty.archive.ExportFile;
-import dev.giveback.loyalty.archive.UnknownFormatException;
+import dev.giveback.platform.archive.DamagedExportException;
+import dev.giveback.platform.archive.ExportFile;
+import dev.giveback.platform.archive.UnknownFormatException;
+import dev.giveback.standalone.archive.Journal;
 import dev.giveback.standalone.console.Numbers;
 import dev.giveback.standalone.console.Problem;
 import java.io.BufferedInputStream;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Parameters;
         name = "check-file",
         description =
                 "Checks a file of giveback journal export, without a running Giveback: checksums, hash chains, sequence numbers,"
-                        + " and whether each event can be read. It exits 1 and says where if anything is wrong.",
+                        + " and whether each event can be read; the file of the campaigns beside it too. It exits 1 and says where if anything is wrong.",
         footer = {"", "Example:", "  giveback journal check-file journal.gbx"})
 final class JournalCheckFileCommand implements Callable<Integer> {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT);
@@ -34,18 +35,28 @@ final class JournalCheckFileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Path campaigns = Journal.CAMPAIGNS.beside(file);
+        if (check(file) == Journal.CUSTOMERS && Files.exists(campaigns)) {
+            check(campaigns);
+        }
+        return 0;
+    }
+
+    private static Journal check(Path file) {
         try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file))) {
-            ExportFile.Content content = ExportFile.check(bytes, row -> {});
+            ExportFile.Content content = ExportFile.check(bytes, Journal.ARCHIVES, row -> {});
+            Journal journal = Journal.of(content.header());
             String scope = content.header().getScope();
             System.out.println(file + " is whole and as it was written.");
-            System.out.println("  holds      " + (scope.isEmpty() ? "the whole journal" : scope));
+            System.out.println("  holds      "
+                    + (scope.isEmpty() ? "the whole journal of " : scope + ", of the journal of ") + journal.words());
             System.out.println("  exported   "
                     + TIME.format(Instant.ofEpochMilli(content.header().getExportMillis())
                             .atOffset(ZoneOffset.UTC)));
             System.out.println("  events     " + Numbers.grouped(content.place().getRowCount()) + " of "
-                    + Numbers.grouped(content.journals()) + " customers, programs and admins, in "
+                    + Numbers.grouped(content.journals()) + " journals, in "
                     + Numbers.grouped(content.place().getBlockCount()) + " blocks");
-            return 0;
+            return journal;
         } catch (DamagedExportException | UnknownFormatException broken) {
             throw Problem.failed(file + ": " + broken.getMessage(), broken);
         } catch (NoSuchFileException missing) {

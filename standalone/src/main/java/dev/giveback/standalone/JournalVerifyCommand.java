@@ -1,7 +1,9 @@
 package dev.giveback.standalone;
 
+import dev.giveback.coupon.v1.VerifyCampaignsRequest;
 import dev.giveback.loyalty.v1.VerifyJournalRequest;
 import dev.giveback.loyalty.v1.VerifyJournalResponse;
+import dev.giveback.standalone.archive.Journal;
 import dev.giveback.standalone.client.GatewayClient;
 import dev.giveback.standalone.client.Refused;
 import dev.giveback.standalone.console.Problem;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "verify",
         description = {
-            "Checks the journal: its numbers and hashes, that each event can be read and keeps the rules,"
+            "Checks the journals of customers and campaigns: their numbers and hashes, that each event can be read and keeps the rules,"
                     + " and that directory, totals and snapshots say what the events come to.",
             "Exit code 0 when nothing is wrong, 1 when something is."
         },
@@ -27,6 +29,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  giveback journal verify             everything",
             "  giveback journal verify 13085       one customer",
+            "  giveback journal verify --campaign summer --program online-retail",
+            "  giveback journal verify --only campaigns",
             "  giveback journal verify --program online-retail -o json"
         })
 final class JournalVerifyCommand implements Callable<Integer> {
@@ -44,6 +48,18 @@ final class JournalVerifyCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = "The program (default: all; of one customer, online-retail).")
     private @Nullable String program;
+
+    @Option(
+            names = "--only",
+            paramLabel = "JOURNAL",
+            description = "customers or campaigns: only this journal (default: both, of one customer the customers').")
+    private @Nullable Journal only;
+
+    @Option(
+            names = "--campaign",
+            paramLabel = "NAME",
+            description = "One campaign, of --program (default: online-retail).")
+    private @Nullable String campaign;
 
     @Option(
             names = "--max-findings",
@@ -77,10 +93,51 @@ final class JournalVerifyCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(goodbye);
         try (GatewayClient client = admin.connect();
                 WorkLine line = WorkLine.onStandardError("verify")) {
-            return print(client.journalWorks().verifyJournal(request()), client, line);
+            int customers = customers() ? print(client.journalWorks().verifyJournal(request()), client, line) : 0;
+            resumeToken = "";
+            return Math.max(customers, campaigns() ? campaigns(client, line) : 0);
         } finally {
             resumeToken = "";
         }
+    }
+
+    private boolean customers() {
+        return campaign == null && only != Journal.CAMPAIGNS;
+    }
+
+    private boolean campaigns() {
+        return customer == null && only != Journal.CUSTOMERS;
+    }
+
+    private int campaigns(GatewayClient client, WorkLine line) {
+        try {
+            return new CampaignCheckOutput(output, System.out)
+                    .run(
+                            VerifyCampaignsRequest.newBuilder()
+                                    .setContext(admin.context())
+                                    .setMaxFindings(maxFindings)
+                                    .setSubject(subject())
+                                    .build(),
+                            client,
+                            line);
+        } catch (Refused refused) {
+            if (customers() && refused.reason().equals("PROGRAM_NOT_FOUND")) {
+                // The program is there, or its customers would have been refused; it has no campaigns.
+                return 0;
+            }
+            throw Problem.failed(
+                    refused.reason().endsWith("_NOT_FOUND")
+                            ? "there is nothing of campaigns of " + subject()
+                            : "refused: " + refused.getMessage(),
+                    refused);
+        }
+    }
+
+    private String subject() {
+        if (campaign != null) {
+            return "programs/" + (program == null ? "online-retail" : program) + "/campaigns/" + campaign;
+        }
+        return program == null ? "" : "programs/" + program;
     }
 
     private VerifyJournalRequest request() {

@@ -1,7 +1,7 @@
 package dev.giveback.standalone;
 
 import com.google.protobuf.util.Durations;
-import dev.giveback.loyalty.v1.WorkProgress;
+import dev.giveback.admin.v1.WorkProgress;
 import dev.giveback.standalone.console.Numbers;
 import java.io.PrintStream;
 import java.util.Locale;

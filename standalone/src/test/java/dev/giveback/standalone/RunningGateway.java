@@ -1,5 +1,7 @@
 package dev.giveback.standalone;
 
+import dev.giveback.coupon.CouponService;
+import dev.giveback.coupon.CouponSettings;
 import dev.giveback.gateway.Gateway;
 import dev.giveback.gateway.GatewaySettings;
 import dev.giveback.loyalty.LoyaltyService;
@@ -23,6 +25,7 @@ import java.util.Map;
 final class RunningGateway implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String SERVICE = "commands";
+    private static final String COUPONS = "coupons-of-commands";
 
     private final Lifecycle lifecycle = new Lifecycle();
     private final ManagedChannel service;
@@ -57,6 +60,17 @@ final class RunningGateway implements AutoCloseable {
                         InstantSource.system()));
         service = Channels.inProcess(SERVICE);
         lifecycle.onStop("channel", LIMIT, () -> Channels.close(service, Duration.ofSeconds(1)));
+        lifecycle.add(
+                "coupon service",
+                LIMIT,
+                CouponService.start(
+                        CouponSettings.load(coupons(database)),
+                        List.of(new Endpoint.InProcess(COUPONS)),
+                        meters,
+                        InstantSource.system(),
+                        service));
+        ManagedChannel coupons = Channels.inProcess(COUPONS);
+        lifecycle.onStop("channel of coupons", LIMIT, () -> Channels.close(coupons, Duration.ofSeconds(1)));
         port = lifecycle
                 .add(
                         "gateway",
@@ -67,9 +81,22 @@ final class RunningGateway implements AutoCloseable {
                                         GrpcServerSettings.from(Settings.load(
                                                 Map.of("giveback.platform.grpc.drain.notice", "0s"),
                                                 GatewaySettings.RESOURCE))),
-                                Map.of(Gateway.LOYALTY, service, Gateway.COUPON, service),
+                                Map.of(Gateway.LOYALTY, service, Gateway.COUPON, coupons),
                                 meters))
                 .port();
+    }
+
+    private static Map<String, Object> coupons(TestDatabase database) {
+        String at = "giveback.coupon.database.";
+        return Map.of(
+                at + "url",
+                database.jdbcUrl(),
+                at + "user",
+                database.user(),
+                at + "password",
+                database.password(),
+                "giveback.platform.grpc.drain.notice",
+                "0s");
     }
 
     ManagedChannel service() {

@@ -3,7 +3,7 @@ package dev.giveback.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Duration;
-import dev.giveback.loyalty.v1.WorkProgress;
+import dev.giveback.admin.v1.WorkProgress;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

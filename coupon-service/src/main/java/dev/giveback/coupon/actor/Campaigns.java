@@ -20,6 +20,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
 /**
@@ -28,6 +29,7 @@ import java.util.function.Function;
  */
 public final class Campaigns {
     private final ClusterSharding sharding;
+    private final LongAdder asked = new LongAdder();
     private final WaitingClaims waiting = new WaitingClaims(Limits.MAX_WAITING_CLAIMS);
 
     private Campaigns(ClusterSharding sharding) {
@@ -68,6 +70,7 @@ public final class Campaigns {
 
     /** Claims a coupon; over {@link Limits#MAX_WAITING_CLAIMS} that wait for the same campaign on this node it is refused. */
     public CompletionStage<CampaignReply> claim(CampaignId id, ClaimOrder order, ZoneId zone, Duration timeout) {
+        asked.increment();
         if (!waiting.enter(id)) {
             return CompletableFuture.completedFuture(new CampaignReply.Refused(Refusal.of(
                     Reason.CAMPAIGN_BUSY, "campaign: more than " + Limits.MAX_WAITING_CLAIMS + " claims wait for it")));
@@ -89,6 +92,16 @@ public final class Campaigns {
     /** Lets a surprise draw for orders that were made; answered when it is recorded. */
     public CompletionStage<CampaignReply> draw(CampaignId id, List<Purchase> purchases, ZoneId zone, Duration timeout) {
         return ask(id, replyTo -> new CampaignMessage.Draw(purchases, zone, replyTo), timeout);
+    }
+
+    /** How often a claim was asked for on this node since its start. */
+    public long asked() {
+        return asked.sum();
+    }
+
+    /** Forgets a campaign, which is read from its journal again when it is asked the next time. */
+    public void forget(CampaignId id) {
+        sharding.entityRefFor(CampaignActor.TYPE_KEY, id.entity()).tell(CampaignMessage.Stop.INSTANCE);
     }
 
     /** Makes sure that a campaign is there to look after its claims. */

@@ -74,7 +74,10 @@ public final class RefusalStatus {
                     CUSTOMER_LIMIT_REACHED,
                     DAY_LIMIT_REACHED,
                     TOTAL_LIMIT_REACHED,
-                    BUDGET_EXHAUSTED -> Code.FAILED_PRECONDITION;
+                    BUDGET_EXHAUSTED,
+                    IMPORT_NOT_EMPTY,
+                    EXPORT_DAMAGED,
+                    EXPORT_FORMAT_UNKNOWN -> Code.FAILED_PRECONDITION;
         };
     }
 }

@@ -2,6 +2,8 @@ package dev.giveback.coupon.directory;
 
 import dev.giveback.coupon.code.CodeText;
 import dev.giveback.coupon.domain.CampaignId;
+import dev.giveback.coupon.v1.Campaign;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -48,6 +50,10 @@ public final class CodeRegistry {
             RETURNING campaign
             """;
 
+    private static final String ADD = """
+            INSERT INTO code_registry (program, is_prefix, code, campaign) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
+            """;
+
     private static final String OWNER = """
             SELECT campaign, extract(epoch FROM clock_timestamp() - register_time) > ? AS is_free
             FROM code_registry WHERE program = ? AND is_prefix = ? AND code = ?
@@ -78,7 +84,50 @@ public final class CodeRegistry {
     }
 
     /** A code of one program, or the prefix of its unique codes. */
-    public record Entry(String program, boolean isPrefix, String code) {}
+    public record Entry(String program, boolean isPrefix, String code) {
+        /** That of a campaign; nothing if it has no code. */
+        public static Optional<Entry> of(String program, Campaign campaign) {
+            if (campaign.hasPublicCode()) {
+                return Optional.of(new Entry(
+                        program, false, normal(campaign.getPublicCode().getCode())));
+            }
+            return campaign.hasUniqueCodes()
+                    ? Optional.of(new Entry(
+                            program, true, prefix(campaign.getUniqueCodes().getPattern())))
+                    : Optional.empty();
+        }
+
+        /** What the codes of a pattern begin with, as codes are compared. */
+        public static String prefix(String pattern) {
+            int end = pattern.indexOf('#');
+            return normal(end < 0 ? pattern : pattern.substring(0, end));
+        }
+
+        private static String normal(String code) {
+            return CodeText.normalise(code) instanceof CodeText text ? text.value() : "";
+        }
+    }
+
+    /** Registers the code of a campaign that exists, if nobody has it. */
+    static void register(Connection connection, CampaignId id, Campaign campaign) throws SQLException {
+        Optional<Entry> entry = Entry.of(id.program(), campaign);
+        if (entry.isPresent()) {
+            try (PreparedStatement statement = connection.prepareStatement(ADD)) {
+                bind(statement, 1, entry.get());
+                statement.setString(4, id.campaign());
+                statement.executeUpdate();
+            }
+        }
+    }
+
+    /** Frees the code of a campaign that was archived. */
+    static void release(Connection connection, CampaignId id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(RELEASE)) {
+            statement.setString(1, id.program());
+            statement.setString(2, id.campaign());
+            statement.executeUpdate();
+        }
+    }
 
     /** Who has a code, and whether the registration is so old that it counts for nothing if there is no such campaign. */
     public record Owner(CampaignId campaign, boolean isOld) {}

@@ -65,25 +65,47 @@ public final class DirectoryProjection implements FeedHandler {
                 discount = d.discount + excluded.discount
             """;
 
-    DirectoryProjection() {}
+    private static final String MARK = "UPDATE campaign_directory_marker SET events = events + ?";
+
+    private final Runnable doubt;
+
+    private DirectoryProjection(Runnable doubt) {
+        this.doubt = doubt;
+    }
 
     /**
      * Starts it, once in the cluster; it goes on where it stopped.
      *
      * @param tables connections that find the directory's tables and the offset tables
+     * @param doubt told when an event does not fit the tables: they may have been lost
      * @return where {@link ProjectionBehavior#stopMessage()} goes to stop it; it ends with the actor system too
      */
     public static ActorRef<ProjectionBehavior.Command> start(
-            ActorSystem<?> system, JournalFeed feed, DataSource tables) {
+            ActorSystem<?> system, JournalFeed feed, DataSource tables, Runnable doubt) {
         return FeedProjections.start(
-                system, NAME, feed, PersistenceIds.CAMPAIGN_PREFIX, tables, new DirectoryProjection());
+                system, NAME, feed, PersistenceIds.CAMPAIGN_PREFIX, tables, new DirectoryProjection(doubt));
     }
 
     @Override
     public void apply(Connection connection, List<FeedEnvelope> envelopes) throws SQLException {
+        try {
+            tell(connection, envelopes);
+        } catch (IllegalStateException untold) {
+            doubt.run();
+            throw untold;
+        }
+    }
+
+    /**
+     * Tells events to the tables that are found on this connection.
+     *
+     * @throws IllegalStateException at an event that cannot be trusted
+     */
+    static void tell(Connection connection, List<FeedEnvelope> envelopes) throws SQLException {
         for (FeedEnvelope envelope : envelopes) {
             apply(connection, PersistenceIds.campaign(envelope.persistenceId()), envelope);
         }
+        run(connection, MARK, (long) envelopes.size());
     }
 
     private static void apply(Connection connection, CampaignId id, FeedEnvelope envelope) throws SQLException {
@@ -92,14 +114,7 @@ public final class DirectoryProjection implements FeedHandler {
         switch (event.getChangeCase()) {
             case CREATED -> create(connection, id, event.getCreated(), millis);
             case UPDATED -> update(connection, id, event.getUpdated().getDefinition(), millis);
-            case STATE_CHANGED ->
-                run(
-                        connection,
-                        CHANGE_STATE,
-                        (short) event.getStateChanged().getState().getNumber(),
-                        millis,
-                        id.program(),
-                        id.campaign());
+            case STATE_CHANGED -> change(connection, id, event.getStateChanged().getState(), millis);
             case CLAIMED -> claim(connection, id, event.getClaimed(), millis);
             case SETTLED -> settle(connection, id, event.getSettled());
             case DRAWN -> draw(connection, id, event.getDrawn(), millis);
@@ -137,6 +152,16 @@ public final class DirectoryProjection implements FeedHandler {
                 definition.getCampaign().getControlBasisPoints(),
                 draws ? seed.reveal() : "",
                 draws ? seed.commitment() : "");
+        // It was registered before it was created, unless that was elsewhere or got lost.
+        CodeRegistry.register(connection, id, definition.getCampaign());
+    }
+
+    private static void change(Connection connection, CampaignId id, CampaignState state, long millis)
+            throws SQLException {
+        run(connection, CHANGE_STATE, (short) state.getNumber(), millis, id.program(), id.campaign());
+        if (state == CampaignState.CAMPAIGN_STATE_ARCHIVED) {
+            CodeRegistry.release(connection, id);
+        }
     }
 
     private static void claim(Connection connection, CampaignId id, StoredCodesClaimed claimed, long millis)

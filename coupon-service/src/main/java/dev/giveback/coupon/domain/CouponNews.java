@@ -39,4 +39,10 @@ public record CouponNews(
             long discount) {
         this(position, claimId, customer, "", fate, version, code, start, redeemedBefore, discount);
     }
+
+    /** The same at another place. */
+    public CouponNews at(FeedPosition place) {
+        return new CouponNews(
+                place, claimId, customer, fromCustomer, fate, version, code, start, redeemedBefore, discount);
+    }
 }

@@ -21,7 +21,8 @@ import org.pcollections.PVector;
 
 /** A campaign on its way from one event to the next; it does what the event says and asks no rule. */
 final class Draft {
-    private static final String REPEAT = "COUPON_EXISTS";
+    /** The reason by which a customer refuses the repeat of an earlier claim. */
+    static final String REPEAT = "COUPON_EXISTS";
 
     private final Campaign before;
     private Instant latest;

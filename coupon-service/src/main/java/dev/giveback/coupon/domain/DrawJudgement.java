@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  */
 final class DrawJudgement {
     /** Between the parts of what stands in for a request id; no request id has a space, so no claim by request can be the same. */
-    private static final String OF_ORDER = "surprise of order ";
+    static final String OF_ORDER = "surprise of order ";
 
     private final CampaignId id;
     private final Campaign campaign;

@@ -12,6 +12,11 @@ import java.time.LocalDateTime;
  * @param recorded when the row was recorded
  */
 public record Purchase(FeedPosition position, String customer, String orderId, Instant recorded, Facts facts) {
+    /** The same at another place. */
+    public Purchase at(FeedPosition place) {
+        return new Purchase(place, customer, orderId, recorded, facts);
+    }
+
     /**
      * What a condition may look at: the order, and the customer right before it.
      *

@@ -5,6 +5,7 @@ import dev.giveback.coupon.customers.ProgramFacts;
 import dev.giveback.coupon.customers.Programs;
 import dev.giveback.coupon.domain.CampaignId;
 import dev.giveback.coupon.domain.CouponNews;
+import dev.giveback.coupon.domain.FeedOrigin;
 import dev.giveback.loyalty.v1.CouponFeedServiceGrpc;
 import dev.giveback.loyalty.v1.TailCouponChangesRequest;
 import dev.giveback.loyalty.v1.TailCouponChangesResponse;
@@ -70,9 +71,11 @@ public final class CouponFeedReader implements Tail<TailCouponChangesResponse> {
     public void record(List<TailCouponChangesResponse> messages, FeedProgress progress)
             throws SQLException, InterruptedException, ExecutionException, TimeoutException {
         List<CompletableFuture<?>> recorded = new ArrayList<>();
+        Map<CampaignId, FeedOrigin> origins = progress.origins();
         for (Map.Entry<CampaignId, List<CouponNews>> news :
                 NewsMapper.byCampaign(messages).entrySet()) {
-            recorded.add(settle(news.getKey(), news.getValue()).toCompletableFuture());
+            FeedOrigin origin = origins.getOrDefault(news.getKey(), FeedOrigin.HERE);
+            recorded.add(settle(news.getKey(), placed(news.getValue(), origin)).toCompletableFuture());
         }
         CompletableFuture.allOf(recorded.toArray(CompletableFuture[]::new))
                 .get(FeedReader.ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
@@ -80,6 +83,12 @@ public final class CouponFeedReader implements Tail<TailCouponChangesResponse> {
         progress.save(
                 last.getResumeToken(),
                 last.getRecordTime().getSeconds() * 1_000 + last.getRecordTime().getNanos() / 1_000_000);
+    }
+
+    private static List<CouponNews> placed(List<CouponNews> news, FeedOrigin origin) {
+        return news.stream()
+                .flatMap(one -> origin.placeOf(one.position()).map(one::at).stream())
+                .toList();
     }
 
     private CompletionStage<?> settle(CampaignId campaign, List<CouponNews> news) {

@@ -1,9 +1,13 @@
 package dev.giveback.coupon.feed;
 
+import dev.giveback.coupon.directory.FeedOrigins;
+import dev.giveback.coupon.domain.CampaignId;
+import dev.giveback.coupon.domain.FeedOrigin;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Map;
 
 /** How far a feed was read, and who in the cluster reads it: whoever holds the lock of the database session. */
 final class FeedProgress {
@@ -58,6 +62,11 @@ final class FeedProgress {
     /** Where the reader was a minute ago or more, but hardly more than two while it reads; empty for the beginning. */
     String earlierToken() throws SQLException {
         return token(EARLIER_TOKEN);
+    }
+
+    /** Where the feeds begin for campaigns that were imported. */
+    Map<CampaignId, FeedOrigin> origins() throws SQLException {
+        return FeedOrigins.read(connection);
     }
 
     private String token(String sql) throws SQLException {

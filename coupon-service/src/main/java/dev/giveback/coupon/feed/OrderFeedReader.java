@@ -6,6 +6,7 @@ import dev.giveback.coupon.customers.Programs;
 import dev.giveback.coupon.directory.Directory;
 import dev.giveback.coupon.directory.OrderReader;
 import dev.giveback.coupon.domain.CampaignId;
+import dev.giveback.coupon.domain.FeedOrigin;
 import dev.giveback.coupon.domain.Purchase;
 import dev.giveback.loyalty.v1.OrderFeedServiceGrpc;
 import dev.giveback.loyalty.v1.TailOrdersRequest;
@@ -139,11 +140,13 @@ public final class OrderFeedReader implements Tail<TailOrdersResponse> {
     public void record(List<TailOrdersResponse> messages, FeedProgress progress)
             throws SQLException, InterruptedException, ExecutionException, TimeoutException {
         Map<String, List<Purchase>> purchases = OrderMapper.byProgram(messages);
+        Map<CampaignId, FeedOrigin> origins = progress.origins();
         List<CompletableFuture<?>> drawn = new ArrayList<>();
         for (OrderReader reader : readers) {
             List<Purchase> own = purchases.get(reader.campaign().program());
             if (own != null && reader.draws()) {
-                drawn.add(draw(reader.campaign(), own).toCompletableFuture());
+                FeedOrigin origin = origins.getOrDefault(reader.campaign(), FeedOrigin.HERE);
+                drawn.add(draw(reader.campaign(), placed(own, origin)).toCompletableFuture());
             }
         }
         CompletableFuture.allOf(drawn.toArray(CompletableFuture[]::new))
@@ -158,6 +161,12 @@ public final class OrderFeedReader implements Tail<TailOrdersResponse> {
                 last.hasRecordTime() ? OrderMapper.recorded(last).toEpochMilli() : clock.millis(),
                 connection -> OrderBook.write(connection, messages, comparing));
         served = opened;
+    }
+
+    private static List<Purchase> placed(List<Purchase> purchases, FeedOrigin origin) {
+        return purchases.stream()
+                .flatMap(one -> origin.placeOf(one.position()).map(one::at).stream())
+                .toList();
     }
 
     private CompletionStage<?> draw(CampaignId campaign, List<Purchase> purchases) {

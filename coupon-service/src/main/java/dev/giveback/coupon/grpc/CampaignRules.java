@@ -85,7 +85,7 @@ final class CampaignRules {
         if (format instanceof FormatRefusal refusal) {
             throw Checks.refused("campaign.unique_codes.pattern", refusal.detail());
         }
-        if (prefix(codes.getPattern()).length() < MIN_PREFIX) {
+        if (CodeRegistry.Entry.prefix(codes.getPattern()).length() < MIN_PREFIX) {
             throw Checks.refused(
                     "campaign.unique_codes.pattern", "must have 2 letters or digits or more before the first #");
         }
@@ -96,23 +96,7 @@ final class CampaignRules {
 
     /** The code or prefix that the campaign must have for itself. */
     static Optional<CodeRegistry.Entry> entry(Campaign campaign, String program) {
-        if (campaign.hasPublicCode()) {
-            return Optional.of(new CodeRegistry.Entry(
-                    program, false, normal(campaign.getPublicCode().getCode())));
-        }
-        return campaign.hasUniqueCodes()
-                ? Optional.of(new CodeRegistry.Entry(
-                        program, true, prefix(campaign.getUniqueCodes().getPattern())))
-                : Optional.empty();
-    }
-
-    private static String prefix(String pattern) {
-        int end = pattern.indexOf('#');
-        return normal(end < 0 ? pattern : pattern.substring(0, end));
-    }
-
-    private static String normal(String code) {
-        return CodeText.normalise(code) instanceof CodeText text ? text.value() : "";
+        return CodeRegistry.Entry.of(program, campaign);
     }
 
     private static long budget(CampaignLimits limits, Currency currency) {

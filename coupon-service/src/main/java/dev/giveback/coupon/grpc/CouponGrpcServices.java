@@ -9,6 +9,7 @@ import dev.giveback.coupon.directory.Directory;
 import dev.giveback.coupon.directory.DrawTable;
 import dev.giveback.coupon.directory.PeopleTable;
 import dev.giveback.coupon.rules.SurpriseConditions;
+import dev.giveback.coupon.v1.CampaignJournalServiceGrpc;
 import dev.giveback.coupon.v1.CampaignServiceGrpc;
 import dev.giveback.coupon.v1.CodeServiceGrpc;
 import dev.giveback.platform.grpc.RequestValidation;
@@ -91,6 +92,7 @@ public final class CouponGrpcServices {
                 RefusalStatus.DOMAIN,
                 CampaignServiceGrpc.getServiceDescriptor(),
                 CodeServiceGrpc.getServiceDescriptor(),
+                CampaignJournalServiceGrpc.getServiceDescriptor(),
                 EchoServiceGrpc.getServiceDescriptor()));
     }
 }

@@ -4,6 +4,7 @@ import akka.serialization.SerializerWithStringManifest;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.giveback.journal.v1.CampaignSnapshot;
 import dev.giveback.journal.v1.JournalRecord;
+import dev.giveback.platform.acts.StoredAdminEvent;
 import java.io.NotSerializableException;
 
 /**
@@ -17,6 +18,8 @@ public final class JournalSerializer extends SerializerWithStringManifest {
     public static final int IDENTIFIER = 8172;
     /** Manifest of a campaign's event, version 1. */
     public static final String CAMPAIGN_EVENT = "M1";
+    /** Manifest of an admin's act, version 1. */
+    public static final String ADMIN_EVENT = StoredAdminEvent.MANIFEST;
     /** Manifest of a campaign's snapshot, version 1. */
     public static final String CAMPAIGN_SNAPSHOT = "MS1";
 
@@ -29,6 +32,7 @@ public final class JournalSerializer extends SerializerWithStringManifest {
     public String manifest(Object value) {
         return switch (value) {
             case StoredCampaignEvent event -> CAMPAIGN_EVENT;
+            case StoredAdminEvent event -> ADMIN_EVENT;
             case CampaignSnapshot snapshot -> CAMPAIGN_SNAPSHOT;
             default -> throw unknown(value);
         };
@@ -38,6 +42,7 @@ public final class JournalSerializer extends SerializerWithStringManifest {
     public byte[] toBinary(Object value) {
         return switch (value) {
             case StoredCampaignEvent event -> event.toRecord().toByteArray();
+            case StoredAdminEvent event -> event.toRecord().toByteArray();
             case CampaignSnapshot snapshot -> snapshot.toByteArray();
             default -> throw unknown(value);
         };
@@ -48,10 +53,11 @@ public final class JournalSerializer extends SerializerWithStringManifest {
         try {
             return switch (manifest) {
                 case CAMPAIGN_EVENT -> StoredCampaignEvent.of(JournalRecord.parseFrom(bytes));
+                case ADMIN_EVENT -> StoredAdminEvent.of(JournalRecord.parseFrom(bytes));
                 case CAMPAIGN_SNAPSHOT -> snapshot(CampaignSnapshot.parseFrom(bytes));
                 default ->
                     throw new NotSerializableException(
-                            "manifest: " + manifest + " (expected: M1 or MS1; was it written by a later version?)");
+                            "manifest: " + manifest + " (expected: M1, A1 or MS1; was it written by a later version?)");
             };
         } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
             // Bytes that parse and make no sense are as unreadable as bytes that do not parse.

@@ -1,11 +1,7 @@
 package dev.giveback.loyalty.admin;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.giveback.loyalty.acts.ActList;
-import dev.giveback.loyalty.acts.AdminActs;
-import dev.giveback.loyalty.acts.Works;
-import dev.giveback.loyalty.archive.JournalExport;
-import dev.giveback.loyalty.archive.JournalImport;
+import dev.giveback.admin.v1.AdminAct;
 import dev.giveback.loyalty.backtest.Backtests;
 import dev.giveback.loyalty.contract.Pages;
 import dev.giveback.loyalty.contract.RefusalStatus;
@@ -21,7 +17,6 @@ import dev.giveback.loyalty.privacy.PrivacyVerbs;
 import dev.giveback.loyalty.rebuild.Rebuilds;
 import dev.giveback.loyalty.rebuild.SnapshotDrops;
 import dev.giveback.loyalty.seal.JournalSeals;
-import dev.giveback.loyalty.v1.AdminAct;
 import dev.giveback.loyalty.v1.BacktestRequest;
 import dev.giveback.loyalty.v1.BacktestResponse;
 import dev.giveback.loyalty.v1.CheckDriftRequest;
@@ -69,6 +64,11 @@ import dev.giveback.loyalty.v1.VerifySealsRequest;
 import dev.giveback.loyalty.v1.VerifySealsResponse;
 import dev.giveback.loyalty.verification.DriftCheck;
 import dev.giveback.loyalty.verification.Verifier;
+import dev.giveback.platform.acts.ActList;
+import dev.giveback.platform.acts.AdminActs;
+import dev.giveback.platform.acts.Works;
+import dev.giveback.platform.archive.JournalExport;
+import dev.giveback.platform.archive.JournalImport;
 import io.grpc.stub.StreamObserver;
 import java.sql.SQLException;
 import java.util.List;
@@ -113,8 +113,8 @@ public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceI
             History history,
             Backtests backtests,
             LiabilityReports liability,
-            JournalExport exports,
-            JournalImport imports,
+            JournalExport<ExportJournalResponse> exports,
+            JournalImport<ImportJournalRequest, ImportJournalResponse> imports,
             Rebuilds rebuilds,
             SnapshotDrops snapshotDrops,
             JournalSeals seals,
@@ -165,7 +165,13 @@ public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceI
 
     @Override
     public void exportJournal(ExportJournalRequest call, StreamObserver<ExportJournalResponse> responses) {
-        verbs.exports().start(call, principal.get(), responses);
+        verbs.exports()
+                .start(
+                        call.getContext(),
+                        call.getScope(),
+                        call.hasResume() ? call.getResume() : null,
+                        principal.get(),
+                        responses);
     }
 
     @Override

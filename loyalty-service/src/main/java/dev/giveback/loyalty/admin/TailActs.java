@@ -1,10 +1,10 @@
 package dev.giveback.loyalty.admin;
 
-import dev.giveback.loyalty.acts.ActOutcome;
-import dev.giveback.loyalty.acts.AdminActs;
-import dev.giveback.loyalty.acts.AdminAsk;
 import dev.giveback.loyalty.feed.TailRecord;
 import dev.giveback.loyalty.v1.TailEventsRequest;
+import dev.giveback.platform.acts.ActOutcome;
+import dev.giveback.platform.acts.AdminActs;
+import dev.giveback.platform.acts.AdminAsk;
 import java.util.Map;
 
 /** A stream of events as an act: it begins when it is opened, and ends when its reader leaves. */

@@ -1,4 +1,4 @@
-/** The journal as a file: written, read, checked, and imported again. */
+/** What files of the loyalty service's journal hold, and what an import of them must mind. */
 @NullMarked
 package dev.giveback.loyalty.archive;
 

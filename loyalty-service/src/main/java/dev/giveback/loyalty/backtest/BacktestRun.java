@@ -1,6 +1,5 @@
 package dev.giveback.loyalty.backtest;
 
-import dev.giveback.loyalty.acts.WorkStream;
 import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.domain.Conditions;
 import dev.giveback.loyalty.domain.Reason;
@@ -14,6 +13,7 @@ import dev.giveback.loyalty.shadow.TrialClock;
 import dev.giveback.loyalty.shadow.TrialSums;
 import dev.giveback.loyalty.v1.BacktestRequest;
 import dev.giveback.loyalty.v1.BacktestResponse;
+import dev.giveback.platform.acts.WorkStream;
 import dev.giveback.platform.journal.JournalCut;
 import dev.giveback.platform.journal.JournalRow;
 import dev.giveback.platform.journal.JournalScan;

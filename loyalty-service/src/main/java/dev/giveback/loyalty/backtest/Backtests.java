@@ -1,15 +1,15 @@
 package dev.giveback.loyalty.backtest;
 
 import com.google.protobuf.util.Timestamps;
-import dev.giveback.loyalty.acts.AdminAsk;
-import dev.giveback.loyalty.acts.WorkStream;
-import dev.giveback.loyalty.acts.Works;
 import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.domain.Refusal;
 import dev.giveback.loyalty.program.ProgramMapper;
 import dev.giveback.loyalty.rules.ConditionCache;
 import dev.giveback.loyalty.v1.BacktestRequest;
 import dev.giveback.loyalty.v1.BacktestResponse;
+import dev.giveback.platform.acts.AdminAsk;
+import dev.giveback.platform.acts.WorkStream;
+import dev.giveback.platform.acts.Works;
 import dev.giveback.platform.contract.KnownFields;
 import io.grpc.stub.StreamObserver;
 import java.util.Map;

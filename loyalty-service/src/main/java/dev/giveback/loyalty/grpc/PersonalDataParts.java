@@ -1,9 +1,9 @@
 package dev.giveback.loyalty.grpc;
 
-import dev.giveback.loyalty.acts.WorkStream;
 import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.v1.ExportCustomerResponse;
 import dev.giveback.loyalty.v1.PersonalData;
+import dev.giveback.platform.acts.WorkStream;
 
 /** Gathers what is held about a customer into messages of a size that every port takes. */
 final class PersonalDataParts {

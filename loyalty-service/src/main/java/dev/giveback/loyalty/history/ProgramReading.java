@@ -1,10 +1,10 @@
 package dev.giveback.loyalty.history;
 
-import dev.giveback.loyalty.acts.WorkStream;
 import dev.giveback.loyalty.domain.Program;
 import dev.giveback.loyalty.journal.PersistenceIds;
 import dev.giveback.loyalty.v1.ProgramAt;
 import dev.giveback.loyalty.v1.ReadProgramAtResponse;
+import dev.giveback.platform.acts.WorkStream;
 import dev.giveback.platform.journal.JournalCut;
 import dev.giveback.platform.journal.JournalRow;
 import dev.giveback.platform.journal.JournalScan;

@@ -3,6 +3,7 @@ package dev.giveback.loyalty.journal;
 import akka.serialization.SerializerWithStringManifest;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.giveback.journal.v1.JournalRecord;
+import dev.giveback.platform.acts.StoredAdminEvent;
 import java.io.NotSerializableException;
 
 /**
@@ -19,7 +20,7 @@ public final class JournalSerializer extends SerializerWithStringManifest {
     /** Manifest of a program's event, version 1. */
     public static final String PROGRAM_EVENT = "P1";
     /** Manifest of an admin's act, version 1. */
-    public static final String ADMIN_EVENT = "A1";
+    public static final String ADMIN_EVENT = StoredAdminEvent.MANIFEST;
     /** Manifest of a customer's snapshot, version 1. */
     public static final String CUSTOMER_SNAPSHOT = "CS1";
 
@@ -43,6 +44,7 @@ public final class JournalSerializer extends SerializerWithStringManifest {
     public byte[] toBinary(Object value) {
         return switch (value) {
             case StoredEvent event -> event.toRecord().toByteArray();
+            case StoredAdminEvent event -> event.toRecord().toByteArray();
             case CustomerState state -> StoredSnapshot.bytes(state);
             default -> throw unknown(value);
         };

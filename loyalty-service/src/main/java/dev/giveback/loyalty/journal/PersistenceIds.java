@@ -1,6 +1,7 @@
 package dev.giveback.loyalty.journal;
 
 import dev.giveback.loyalty.domain.CustomerId;
+import dev.giveback.platform.acts.AdminActs;
 
 /** Under which names customers' events are stored. */
 public final class PersistenceIds {
@@ -11,7 +12,7 @@ public final class PersistenceIds {
     public static final String PROGRAM_PREFIX = "program|";
 
     /** The journal of what admins did. */
-    public static final String ADMIN_ACTS = "admin|acts";
+    public static final String ADMIN_ACTS = AdminActs.PERSISTENCE_ID;
 
     private PersistenceIds() {}
 

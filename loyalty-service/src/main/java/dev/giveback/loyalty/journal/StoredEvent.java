@@ -8,7 +8,7 @@ import dev.giveback.platform.journal.ChainHash;
  * One row of the journal: an event as it is read, and the very bytes that are stored for it. The bytes are made once, before the
  * hash, and are never parsed and written again, so that the hash covers what is stored.
  */
-public sealed interface StoredEvent permits StoredCustomerEvent, StoredProgramEvent, StoredAdminEvent {
+public sealed interface StoredEvent permits StoredCustomerEvent, StoredProgramEvent {
     /** The stored bytes of the event. */
     ByteString eventBytes();
 

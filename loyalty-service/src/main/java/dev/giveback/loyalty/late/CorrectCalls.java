@@ -1,8 +1,6 @@
 package dev.giveback.loyalty.late;
 
 import dev.giveback.loyalty.actor.CustomerReply;
-import dev.giveback.loyalty.acts.AdminActs;
-import dev.giveback.loyalty.acts.AdminAsk;
 import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.contract.Responses;
 import dev.giveback.loyalty.domain.Change.OrderCorrected;
@@ -14,6 +12,8 @@ import dev.giveback.loyalty.domain.WantedCorrection;
 import dev.giveback.loyalty.v1.CorrectOrderRequest;
 import dev.giveback.loyalty.v1.CorrectOrderResponse;
 import dev.giveback.loyalty.v1.OrderCorrection;
+import dev.giveback.platform.acts.AdminActs;
+import dev.giveback.platform.acts.AdminAsk;
 import dev.giveback.platform.contract.Fingerprint;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;

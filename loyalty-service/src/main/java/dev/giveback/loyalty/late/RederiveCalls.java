@@ -1,18 +1,18 @@
 package dev.giveback.loyalty.late;
 
+import dev.giveback.admin.v1.AdminContext;
 import dev.giveback.loyalty.actor.CustomerReply;
-import dev.giveback.loyalty.acts.AdminActs;
-import dev.giveback.loyalty.acts.AdminAsk;
 import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.contract.Responses;
 import dev.giveback.loyalty.domain.Change.OrdersRederived;
 import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.domain.Refusal;
 import dev.giveback.loyalty.domain.Request;
-import dev.giveback.loyalty.v1.AdminContext;
 import dev.giveback.loyalty.v1.Rederivation;
 import dev.giveback.loyalty.v1.RederiveCustomerRequest;
 import dev.giveback.loyalty.v1.RederiveCustomerResponse;
+import dev.giveback.platform.acts.AdminActs;
+import dev.giveback.platform.acts.AdminAsk;
 import dev.giveback.platform.contract.Fingerprint;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;

@@ -1,19 +1,19 @@
 package dev.giveback.loyalty.privacy;
 
 import com.google.protobuf.Timestamp;
-import dev.giveback.loyalty.acts.AdminActs;
-import dev.giveback.loyalty.acts.AdminAsk;
-import dev.giveback.loyalty.acts.Works;
+import dev.giveback.admin.v1.AdminContext;
 import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.contract.Responses;
 import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.domain.Refusal;
 import dev.giveback.loyalty.domain.Request;
-import dev.giveback.loyalty.v1.AdminContext;
 import dev.giveback.loyalty.v1.EraseCustomerRequest;
 import dev.giveback.loyalty.v1.EraseCustomerResponse;
 import dev.giveback.loyalty.v1.RotateKeysRequest;
 import dev.giveback.loyalty.v1.RotateKeysResponse;
+import dev.giveback.platform.acts.AdminActs;
+import dev.giveback.platform.acts.AdminAsk;
+import dev.giveback.platform.acts.Works;
 import dev.giveback.platform.contract.Fingerprint;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;

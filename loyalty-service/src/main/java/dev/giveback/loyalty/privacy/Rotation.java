@@ -1,8 +1,8 @@
 package dev.giveback.loyalty.privacy;
 
-import dev.giveback.loyalty.acts.WorkStream;
 import dev.giveback.loyalty.v1.RotateKeysResponse;
 import dev.giveback.loyalty.v1.RotationResult;
+import dev.giveback.platform.acts.WorkStream;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.giveback.loyalty.rebuild;
 
-import dev.giveback.loyalty.acts.AdminAsk;
+import dev.giveback.admin.v1.AdminContext;
 import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.domain.Refusal;
-import dev.giveback.loyalty.v1.AdminContext;
+import dev.giveback.platform.acts.AdminAsk;
 import java.util.Map;
 
 /** What the verbs of this package ask of every call. */

@@ -1,7 +1,5 @@
 package dev.giveback.loyalty.rebuild;
 
-import dev.giveback.loyalty.acts.WorkStream;
-import dev.giveback.loyalty.acts.Works;
 import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.directory.CustomerRebuild;
 import dev.giveback.loyalty.directory.DirectoryRebuild;
@@ -11,6 +9,8 @@ import dev.giveback.loyalty.directory.RebuildSteps;
 import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.v1.RebuildDirectoryRequest;
 import dev.giveback.loyalty.v1.RebuildDirectoryResponse;
+import dev.giveback.platform.acts.WorkStream;
+import dev.giveback.platform.acts.Works;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.sql.SQLException;

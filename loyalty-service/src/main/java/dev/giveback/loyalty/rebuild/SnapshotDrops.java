@@ -1,7 +1,5 @@
 package dev.giveback.loyalty.rebuild;
 
-import dev.giveback.loyalty.acts.WorkStream;
-import dev.giveback.loyalty.acts.Works;
 import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.domain.Refusal;
@@ -9,6 +7,8 @@ import dev.giveback.loyalty.journal.PersistenceIds;
 import dev.giveback.loyalty.v1.DropSnapshotsRequest;
 import dev.giveback.loyalty.v1.DropSnapshotsResponse;
 import dev.giveback.loyalty.v1.SnapshotsDropped;
+import dev.giveback.platform.acts.WorkStream;
+import dev.giveback.platform.acts.Works;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.sql.Connection;

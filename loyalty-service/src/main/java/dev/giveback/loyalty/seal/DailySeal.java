@@ -1,8 +1,8 @@
 package dev.giveback.loyalty.seal;
 
-import dev.giveback.loyalty.acts.AdminAsk;
-import dev.giveback.loyalty.acts.Works;
 import dev.giveback.loyalty.v1.SealedRoot;
+import dev.giveback.platform.acts.AdminAsk;
+import dev.giveback.platform.acts.Works;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;

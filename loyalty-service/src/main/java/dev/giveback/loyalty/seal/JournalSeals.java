@@ -1,15 +1,13 @@
 package dev.giveback.loyalty.seal;
 
-import dev.giveback.loyalty.acts.AdminAsk;
-import dev.giveback.loyalty.acts.WorkStream;
-import dev.giveback.loyalty.acts.Works;
+import dev.giveback.admin.v1.AdminContext;
+import dev.giveback.admin.v1.WorkProgress;
 import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.domain.Reason;
 import dev.giveback.loyalty.domain.Refusal;
 import dev.giveback.loyalty.journal.PersistenceIds;
 import dev.giveback.loyalty.seal.SealTables.Stored;
-import dev.giveback.loyalty.v1.AdminContext;
 import dev.giveback.loyalty.v1.EventProof;
 import dev.giveback.loyalty.v1.ProveEventRequest;
 import dev.giveback.loyalty.v1.ProveEventResponse;
@@ -19,7 +17,9 @@ import dev.giveback.loyalty.v1.SealSummary;
 import dev.giveback.loyalty.v1.SealedRoot;
 import dev.giveback.loyalty.v1.VerifySealsRequest;
 import dev.giveback.loyalty.v1.VerifySealsResponse;
-import dev.giveback.loyalty.v1.WorkProgress;
+import dev.giveback.platform.acts.AdminAsk;
+import dev.giveback.platform.acts.WorkStream;
+import dev.giveback.platform.acts.Works;
 import dev.giveback.platform.journal.JournalCut;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;

@@ -1,10 +1,10 @@
 package dev.giveback.loyalty.verification;
 
+import dev.giveback.admin.v1.WorkProgress;
 import dev.giveback.loyalty.v1.CheckDriftResponse;
 import dev.giveback.loyalty.v1.VerificationFinding;
 import dev.giveback.loyalty.v1.VerificationSummary;
 import dev.giveback.loyalty.v1.VerifyJournalResponse;
-import dev.giveback.loyalty.v1.WorkProgress;
 
 /** How a check tells what it finds. */
 interface CheckMessages<R> {

@@ -1,11 +1,11 @@
 package dev.giveback.loyalty.verification;
 
-import dev.giveback.loyalty.acts.WorkStream;
 import dev.giveback.loyalty.contract.Pages;
 import dev.giveback.loyalty.domain.Customer;
 import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.journal.PersistenceIds;
 import dev.giveback.loyalty.v1.VerificationFinding;
+import dev.giveback.platform.acts.WorkStream;
 import dev.giveback.platform.journal.JournalRow;
 import java.sql.SQLException;
 import java.util.HashSet;

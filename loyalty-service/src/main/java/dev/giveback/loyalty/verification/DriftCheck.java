@@ -1,13 +1,13 @@
 package dev.giveback.loyalty.verification;
 
-import dev.giveback.loyalty.acts.AdminAsk;
-import dev.giveback.loyalty.acts.WorkStream;
 import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.domain.Customer;
 import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.domain.Refusal;
 import dev.giveback.loyalty.v1.CheckDriftRequest;
 import dev.giveback.loyalty.v1.CheckDriftResponse;
+import dev.giveback.platform.acts.AdminAsk;
+import dev.giveback.platform.acts.WorkStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,7 +1,5 @@
 package dev.giveback.loyalty.verification;
 
-import dev.giveback.loyalty.acts.AdminAsk;
-import dev.giveback.loyalty.acts.WorkStream;
 import dev.giveback.loyalty.contract.Pages;
 import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.domain.CustomerId;
@@ -9,6 +7,8 @@ import dev.giveback.loyalty.domain.Reason;
 import dev.giveback.loyalty.domain.Refusal;
 import dev.giveback.loyalty.v1.VerifyJournalRequest;
 import dev.giveback.loyalty.v1.VerifyJournalResponse;
+import dev.giveback.platform.acts.AdminAsk;
+import dev.giveback.platform.acts.WorkStream;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -21,6 +21,7 @@ import dev.giveback.loyalty.v1.EarningMultiplier;
 import dev.giveback.loyalty.v1.EarningPolicy;
 import dev.giveback.loyalty.v1.EarningRate;
 import dev.giveback.loyalty.v1.Program;
+import dev.giveback.platform.acts.StoredAdminEvent;
 import dev.giveback.platform.journal.ChainHash;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,12 +1,11 @@
 package dev.giveback.standalone.archive;
 
 import com.google.protobuf.ByteString;
-import dev.giveback.loyalty.archive.DamagedExportException;
-import dev.giveback.loyalty.archive.ExportFile;
-import dev.giveback.loyalty.archive.UnknownFormatException;
-import dev.giveback.loyalty.v1.ExportJournalRequest;
-import dev.giveback.loyalty.v1.ExportJournalResponse;
-import dev.giveback.loyalty.v1.WorkProgress;
+import dev.giveback.admin.v1.ExportPiece;
+import dev.giveback.admin.v1.WorkProgress;
+import dev.giveback.platform.archive.DamagedExportException;
+import dev.giveback.platform.archive.ExportFile;
+import dev.giveback.platform.archive.UnknownFormatException;
 import dev.giveback.standalone.client.GatewayClient;
 import dev.giveback.standalone.console.Problem;
 import io.grpc.StatusRuntimeException;
@@ -38,11 +37,7 @@ public final class Download {
      * @throws Problem if it cannot be written, or what is there is no beginning of such an export
      */
     public static long to(
-            Path part,
-            ExportJournalRequest request,
-            boolean resume,
-            GatewayClient client,
-            Consumer<WorkProgress> progress) {
+            Path part, Export request, boolean resume, GatewayClient client, Consumer<WorkProgress> progress) {
         try {
             ExportFile.@Nullable Beginning before = resume ? beginning(part, request) : null;
             if (before != null && before.ended()) {
@@ -68,16 +63,21 @@ public final class Download {
         }
     }
 
-    private static ExportFile.@Nullable Beginning beginning(Path part, ExportJournalRequest request)
-            throws IOException {
+    private static ExportFile.@Nullable Beginning beginning(Path part, Export request) throws IOException {
         if (!Files.exists(part)) {
             return null;
         }
         try (InputStream bytes = new BufferedInputStream(Files.newInputStream(part))) {
-            ExportFile.Beginning beginning = ExportFile.beginning(bytes);
-            if (beginning != null && !beginning.header().getScope().equals(request.getScope())) {
-                throw Problem.usage(part + ": holds \"" + beginning.header().getScope() + "\" (expected: \""
-                        + request.getScope() + "\", as was asked for)");
+            ExportFile.Beginning beginning = ExportFile.beginning(bytes, Journal.ARCHIVES);
+            if (beginning != null
+                    && (!beginning.header().getScope().equals(request.scope())
+                            || !beginning
+                                    .header()
+                                    .getService()
+                                    .equals(request.journal().service()))) {
+                throw Problem.usage(part + ": holds \"" + beginning.header().getScope() + "\" of "
+                        + Journal.of(beginning.header()).words() + " (expected: \"" + request.scope() + "\" of "
+                        + request.journal().words() + ", as was asked for)");
             }
             return beginning;
         } catch (DamagedExportException | UnknownFormatException broken) {
@@ -93,7 +93,7 @@ public final class Download {
 
     private static void fetch(
             Path part,
-            ExportJournalRequest request,
+            Export request,
             ExportFile.@Nullable Beginning before,
             GatewayClient client,
             Consumer<WorkProgress> progress)
@@ -101,18 +101,12 @@ public final class Download {
         try (FileChannel file = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             file.truncate(before == null ? 0 : before.length());
             file.position(file.size());
-            ExportJournalRequest asked = before == null
-                    ? request
-                    : request.toBuilder().setResume(before.place()).build();
-            Iterator<ExportJournalResponse> steps = client.journalWorks().exportJournal(asked);
+            Iterator<ExportPiece> pieces = request.pieces(client, before == null ? null : before.place(), progress);
             long unsynced = 0;
-            while (steps.hasNext()) {
-                ExportJournalResponse step = steps.next();
-                if (step.hasProgress()) {
-                    progress.accept(step.getProgress());
-                }
-                unsynced += write(file, step.getPiece().getData());
-                if (unsynced >= SYNC_BYTES && step.getPiece().getEndsFrame()) {
+            while (pieces.hasNext()) {
+                ExportPiece piece = pieces.next();
+                unsynced += write(file, piece.getData());
+                if (unsynced >= SYNC_BYTES && piece.getEndsFrame()) {
                     file.force(false);
                     unsynced = 0;
                 }

@@ -3,13 +3,14 @@ package dev.giveback.standalone.archive;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import dev.giveback.journal.v1.AdminEvent;
+import dev.giveback.journal.v1.CampaignEvent;
 import dev.giveback.journal.v1.CustomerEvent;
 import dev.giveback.journal.v1.ExportRow;
 import dev.giveback.journal.v1.JournalRecord;
 import dev.giveback.journal.v1.ProgramEvent;
-import dev.giveback.loyalty.archive.DamagedExportException;
-import dev.giveback.loyalty.archive.ExportFile;
-import dev.giveback.loyalty.archive.UnknownFormatException;
+import dev.giveback.platform.archive.DamagedExportException;
+import dev.giveback.platform.archive.ExportFile;
+import dev.giveback.platform.archive.UnknownFormatException;
 import dev.giveback.standalone.console.Problem;
 import java.io.BufferedInputStream;
 import java.io.BufferedWriter;
@@ -38,7 +39,8 @@ public final class JsonLines {
         Path text = file.resolveSibling(file.getFileName() + ".text");
         try (InputStream bytes = new BufferedInputStream(Files.newInputStream(export));
                 BufferedWriter lines = Files.newBufferedWriter(text, StandardCharsets.UTF_8)) {
-            ExportFile.check(bytes, row -> lines.append(lineOf(row)).append('\n'));
+            ExportFile.check(
+                    bytes, Journal.ARCHIVES, row -> lines.append(lineOf(row)).append('\n'));
         } catch (DamagedExportException | UnknownFormatException broken) {
             throw Problem.failed(export + ": " + broken.getMessage(), broken);
         } catch (IOException failed) {
@@ -80,9 +82,11 @@ public final class JsonLines {
                 switch (manifest) {
                     case "C1" -> CustomerEvent.parseFrom(record.getEvent());
                     case "P1" -> ProgramEvent.parseFrom(record.getEvent());
+                    case "M1" -> CampaignEvent.parseFrom(record.getEvent());
                     case "A1" -> AdminEvent.parseFrom(record.getEvent());
                     default ->
-                        throw new InvalidProtocolBufferException("manifest: " + manifest + " (expected: C1, P1 or A1)");
+                        throw new InvalidProtocolBufferException(
+                                "manifest: " + manifest + " (expected: C1, P1, M1 or A1)");
                 });
     }
 }

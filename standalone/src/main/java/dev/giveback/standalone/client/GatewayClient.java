@@ -1,6 +1,10 @@
 package dev.giveback.standalone.client;
 
 import com.google.common.util.concurrent.ListenableFuture;
+import dev.giveback.coupon.v1.CampaignJournalServiceGrpc;
+import dev.giveback.coupon.v1.CampaignJournalServiceGrpc.CampaignJournalServiceBlockingStub;
+import dev.giveback.coupon.v1.CampaignJournalServiceGrpc.CampaignJournalServiceFutureStub;
+import dev.giveback.coupon.v1.CampaignJournalServiceGrpc.CampaignJournalServiceStub;
 import dev.giveback.coupon.v1.CampaignServiceGrpc;
 import dev.giveback.coupon.v1.CampaignServiceGrpc.CampaignServiceFutureStub;
 import dev.giveback.coupon.v1.CodeServiceGrpc;
@@ -148,6 +152,21 @@ public final class GatewayClient implements AutoCloseable {
     /** Works on the journal to which something is sent, without a deadline. */
     public JournalServiceStub journalCalls() {
         return JournalServiceGrpc.newStub(channel);
+    }
+
+    /** The journals of campaigns. */
+    public CampaignJournalServiceFutureStub campaignJournal() {
+        return CampaignJournalServiceGrpc.newFutureStub(channel).withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Long works on the journals of campaigns, without a deadline. */
+    public CampaignJournalServiceBlockingStub campaignWorks() {
+        return CampaignJournalServiceGrpc.newBlockingStub(channel);
+    }
+
+    /** Works on the journals of campaigns to which something is sent, without a deadline. */
+    public CampaignJournalServiceStub campaignCalls() {
+        return CampaignJournalServiceGrpc.newStub(channel);
     }
 
     /** Codes as a stream, without a deadline: how long it takes is for who reads it to say. */

@@ -62,7 +62,7 @@ final class JournalRows {
     /** The rows of a file, after it was checked. */
     static List<ExportRow> of(Path file) throws Exception {
         List<ExportRow> rows = new ArrayList<>();
-        ExportFile.check(new ByteArrayInputStream(Files.readAllBytes(file)), rows::add);
+        ExportFile.check(new ByteArrayInputStream(Files.readAllBytes(file)), Journal.ARCHIVES, rows::add);
         return rows;
     }
 }

@@ -1,7 +1,7 @@
 package dev.giveback.standalone.crash;
 
+import dev.giveback.admin.v1.AdminContext;
 import dev.giveback.loyalty.v1.AdjustPointsRequest;
-import dev.giveback.loyalty.v1.AdminContext;
 import dev.giveback.loyalty.v1.Customer;
 import dev.giveback.loyalty.v1.CustomerServiceGrpc;
 import dev.giveback.loyalty.v1.CustomerServiceGrpc.CustomerServiceBlockingStub;

@@ -3,17 +3,18 @@ package dev.giveback.standalone.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.giveback.admin.v1.AdminContext;
 import dev.giveback.journal.v1.ExportFrame;
 import dev.giveback.journal.v1.ExportRow;
-import dev.giveback.loyalty.archive.ExportFile;
 import dev.giveback.loyalty.v1.AdjustPointsRequest;
-import dev.giveback.loyalty.v1.AdminContext;
 import dev.giveback.loyalty.v1.Customer;
 import dev.giveback.loyalty.v1.CustomerServiceGrpc;
-import dev.giveback.loyalty.v1.ExportJournalRequest;
 import dev.giveback.loyalty.v1.GetCustomerRequest;
 import dev.giveback.loyalty.v1.PointsServiceGrpc;
+import dev.giveback.platform.archive.ExportFile;
 import dev.giveback.standalone.archive.Download;
+import dev.giveback.standalone.archive.Export;
+import dev.giveback.standalone.archive.Journal;
 import dev.giveback.standalone.archive.JsonLines;
 import dev.giveback.standalone.archive.Upload;
 import dev.giveback.standalone.books.Shop;
@@ -92,8 +93,7 @@ final class JournalFilesTest {
     @SuppressWarnings("CheckReturnValue") // Only that the points are given is of interest.
     void aJournalIsFetchedToldAsTextAndBroughtIntoAnEmptyGiveback() throws Exception {
         Path file = folder.resolve("journal.gbx.part");
-        ExportJournalRequest everything =
-                ExportJournalRequest.newBuilder().setContext(CONTEXT).build();
+        Export everything = new Export(Journal.CUSTOMERS, CONTEXT, "");
         Customer before;
         String name;
         try (WholePath path = WholePath.start();
@@ -116,8 +116,7 @@ final class JournalFilesTest {
                     .isInstanceOf(Problem.class)
                     .hasMessageContaining("--resume");
             resumed(everything, client, Files.readAllBytes(file));
-            ExportJournalRequest other =
-                    everything.toBuilder().setScope("programs/moves").build();
+            Export other = new Export(Journal.CUSTOMERS, CONTEXT, "programs/moves");
             assertThatThrownBy(() -> Download.to(file, other, true, client, progress -> {}))
                     .isInstanceOf(Problem.class)
                     .hasMessageContaining("as was asked for");
@@ -139,13 +138,13 @@ final class JournalFilesTest {
     }
 
     /** Whatever a crash leaves of the file, it is completed to a whole one. */
-    private void resumed(ExportJournalRequest everything, GatewayClient client, byte[] whole) throws Exception {
+    private void resumed(Export everything, GatewayClient client, byte[] whole) throws Exception {
         Path part = folder.resolve("again.part");
         for (int i = 0; i <= 5; i++) {
             Files.write(part, Arrays.copyOf(whole, whole.length * i / 5));
             Download.to(part, everything, true, client, progress -> {});
             ExportFile.Content content =
-                    ExportFile.check(new ByteArrayInputStream(Files.readAllBytes(part)), row -> {});
+                    ExportFile.check(new ByteArrayInputStream(Files.readAllBytes(part)), Journal.ARCHIVES, row -> {});
             assertThat(content.place().getRowCount()).isEqualTo(content.header().getRowCount());
         }
     }

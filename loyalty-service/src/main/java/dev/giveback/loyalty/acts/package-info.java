@@ -1,5 +1,0 @@
-/** What admins do: the journal of their acts, and the long works that run beside the checkouts. */
-@NullMarked
-package dev.giveback.loyalty.acts;
-
-import org.jspecify.annotations.NullMarked;

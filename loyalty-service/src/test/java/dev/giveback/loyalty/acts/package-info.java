@@ -1,5 +1,0 @@
-/** Tests of what admins do: its journal, its pace and its streams. */
-@NullMarked
-package dev.giveback.loyalty.acts;
-
-import org.jspecify.annotations.NullMarked;

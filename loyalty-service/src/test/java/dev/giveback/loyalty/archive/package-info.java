@@ -1,4 +1,0 @@
-@NullMarked
-package dev.giveback.loyalty.archive;
-
-import org.jspecify.annotations.NullMarked;

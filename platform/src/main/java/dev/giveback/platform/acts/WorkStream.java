@@ -1,0 +1,149 @@
+package dev.giveback.platform.acts;
+
+import com.google.protobuf.util.Durations;
+import dev.giveback.admin.v1.WorkProgress;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCallStreamObserver;
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What a long work sends its messages by: no faster than the reader takes them. It also tells the work to stop, to rest, and when to
+ * say how far it is.
+ */
+public final class WorkStream<R> {
+    private static final long PROGRESS_NANOS = Duration.ofMillis(500).toNanos();
+
+    private final ServerCallStreamObserver<R> responses;
+    private final Pace pace;
+    private final long stallNanos;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final long startNanos = System.nanoTime();
+    private long progressNanos = startNanos;
+    private volatile boolean draining;
+
+    /** Must be made on the thread of the call, because only then the observer takes handlers. */
+    WorkStream(ServerCallStreamObserver<R> responses, Pace pace, Duration stallLimit) {
+        this.responses = responses;
+        this.pace = pace;
+        this.stallNanos = stallLimit.toNanos();
+        responses.setOnReadyHandler(this::wake);
+        responses.setOnCancelHandler(this::wake);
+    }
+
+    /**
+     * Sends when the reader can take it.
+     *
+     * @throws io.grpc.StatusRuntimeException CANCELLED when the reader is gone, UNAVAILABLE when this node stops or the reader took
+     *     nothing for minutes
+     */
+    public void send(R message) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = stallNanos;
+            boolean hasWaited = false;
+            while (!responses.isReady() && !responses.isCancelled() && !draining) {
+                if (left <= 0) {
+                    throw Status.UNAVAILABLE
+                            .withDescription("the reader took nothing for too long")
+                            .asRuntimeException();
+                }
+                left = changed.awaitNanos(left);
+                hasWaited = true;
+            }
+            if (hasWaited) {
+                pace.waited();
+            }
+        } finally {
+            lock.unlock();
+        }
+        check();
+        responses.onNext(message);
+    }
+
+    /**
+     * Rests if checkouts need the machine, and ends the work when it is to end. Call it every few milliseconds of work.
+     *
+     * @throws io.grpc.StatusRuntimeException as {@link #send}
+     */
+    public void step() {
+        step(1);
+    }
+
+    /** The same for a work of several threads, all of which rest together so that they take one thread's share. */
+    public void step(int threads) {
+        check();
+        pace.rest(threads, this::isEnding);
+    }
+
+    /** Whether it is time to say how far the work is: at most twice a second. */
+    public boolean isProgressDue() {
+        long now = System.nanoTime();
+        if (now - progressNanos < PROGRESS_NANOS) {
+            return false;
+        }
+        progressNanos = now;
+        return true;
+    }
+
+    /**
+     * How far the work is.
+     *
+     * @param total 0 while it is not known
+     * @param unit what is counted, events say
+     */
+    public WorkProgress progress(long done, long total, String unit) {
+        long elapsed = System.nanoTime() - startNanos;
+        WorkProgress.Builder progress = WorkProgress.newBuilder()
+                .setDone(done)
+                .setTotal(total)
+                .setUnit(unit)
+                .setElapsedTime(Durations.fromNanos(elapsed));
+        if (done > 0 && total >= done) {
+            progress.setRemainingTime(Durations.fromNanos((long) ((double) elapsed * (total - done) / done)));
+        }
+        return progress.build();
+    }
+
+    /** Who is sent the messages. */
+    ServerCallStreamObserver<R> caller() {
+        return responses;
+    }
+
+    /** Ends the work at its next step, because this node stops. */
+    void drain() {
+        draining = true;
+        wake();
+    }
+
+    private boolean isEnding() {
+        return draining || responses.isCancelled() || Thread.currentThread().isInterrupted();
+    }
+
+    private void check() {
+        if (responses.isCancelled()) {
+            throw Status.CANCELLED.withDescription("the caller is gone").asRuntimeException();
+        }
+        if (draining) {
+            throw nodeStops();
+        }
+    }
+
+    static StatusRuntimeException nodeStops() {
+        return Status.UNAVAILABLE
+                .withDescription("this node stops; ask again at another one, or a little later")
+                .asRuntimeException();
+    }
+
+    private void wake() {
+        lock.lock();
+        try {
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

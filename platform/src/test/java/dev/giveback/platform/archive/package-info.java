@@ -1,0 +1,4 @@
+@NullMarked
+package dev.giveback.platform.archive;
+
+import org.jspecify.annotations.NullMarked;
