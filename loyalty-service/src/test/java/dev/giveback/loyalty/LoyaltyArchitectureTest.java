@@ -274,6 +274,7 @@ final class LoyaltyArchitectureTest {
                 "dev.giveback.platform.feed",
                 "dev.giveback.platform.journal",
                 "com.google.protobuf..",
+                "com.google.type",
                 "akka.actor.typed..",
                 "akka.projection",
                 "io.grpc..",
