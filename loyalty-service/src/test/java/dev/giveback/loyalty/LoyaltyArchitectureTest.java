@@ -268,6 +268,7 @@ final class LoyaltyArchitectureTest {
                 "dev.giveback.platform.feed",
                 "dev.giveback.platform.journal",
                 "com.google.protobuf..",
+                "com.google.type",
                 "akka.actor.typed..",
                 "akka.projection",
                 "io.grpc..",
