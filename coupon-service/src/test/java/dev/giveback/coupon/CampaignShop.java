@@ -94,18 +94,18 @@ final class CampaignShop implements AutoCloseable {
             }
         }
         claim("c1", "budget");
-        var revoked = coupons.codes()
+        var unusedRevoked = coupons.codes()
                 .revokeCodes(RevokeCodesRequest.newBuilder()
                         .setCampaign(unique())
                         .setRequestId("revoke")
                         .setRange(CodeRange.newBuilder().setFirstNumber(90).setCount(5))
                         .build());
-        var paused = coupons.campaigns()
+        var unusedPaused = coupons.campaigns()
                 .pauseCampaign(PauseCampaignRequest.newBuilder()
                         .setName(calls.name("budget"))
                         .setRequestId("pause")
                         .build());
-        var resumed = coupons.campaigns()
+        var unusedResumed = coupons.campaigns()
                 .resumeCampaign(ResumeCampaignRequest.newBuilder()
                         .setName(calls.name("budget"))
                         .setRequestId("resume")

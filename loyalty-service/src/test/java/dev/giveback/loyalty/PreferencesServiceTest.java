@@ -114,7 +114,8 @@ final class PreferencesServiceTest {
                 .startsWith("preferences.preferred_categories");
         assertThat(broken(update(ALL.toBuilder().addPreferredCategories(""))))
                 .startsWith("preferences.preferred_categories");
-        assertThat(broken(update(ALL.toBuilder().addObjectionsValue(0)))).startsWith("preferences.objections");
+        assertThat(broken(update(ALL.toBuilder().addObjections(Purpose.PURPOSE_UNSPECIFIED))))
+                .startsWith("preferences.objections");
         assertThat(broken(update(ALL.toBuilder().addObjectionsValue(77)))).startsWith("preferences.objections");
         assertThat(preferences(SUE)).isEqualTo(Preferences.getDefaultInstance());
     }

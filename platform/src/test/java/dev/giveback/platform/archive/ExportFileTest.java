@@ -150,13 +150,15 @@ final class ExportFileTest {
     @Test
     void ofAFileWithAByteThatIsNotWhatWasWrittenTheBeginningBeforeItCounts() throws Exception {
         byte[] file = file(rows());
-        ExportFile.Beginning whole = Objects.requireNonNull(ExportFile.beginning(new ByteArrayInputStream(file), ActArchive.ALL));
+        ExportFile.Beginning whole =
+                Objects.requireNonNull(ExportFile.beginning(new ByteArrayInputStream(file), ActArchive.ALL));
         int found = 0;
         for (int place = 0; place < file.length; place++) {
             byte[] damaged = file.clone();
             damaged[place] ^= 1;
             try {
-                ExportFile.Beginning beginning = ExportFile.beginning(new ByteArrayInputStream(damaged), ActArchive.ALL);
+                ExportFile.Beginning beginning =
+                        ExportFile.beginning(new ByteArrayInputStream(damaged), ActArchive.ALL);
                 if (beginning != null) {
                     assertThat(beginning.length()).isLessThanOrEqualTo(place);
                     assertThat(beginning.header()).isEqualTo(whole.header());

@@ -96,6 +96,7 @@ final class PeopleCrashTest {
     }
 
     /** A customer, its name, and its key as it lies on the disk. */
+    @SuppressWarnings("ArrayRecordComponent") // None is compared.
     private record Planted(String customer, String givenName, byte[] key) {}
 
     private static byte[] wrappedKey(Connection database, String program, String customer) throws SQLException {
