@@ -7,6 +7,7 @@ import akka.cluster.typed.Join;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.giveback.coupon.actor.Campaigns;
 import dev.giveback.coupon.admin.CampaignJournalGrpcService;
+import dev.giveback.coupon.admin.CampaignJournalVerbs;
 import dev.giveback.coupon.admin.CampaignRebuilds;
 import dev.giveback.coupon.admin.CustomerFacts;
 import dev.giveback.coupon.archive.CampaignFiles;
@@ -165,7 +166,7 @@ public final class CouponService implements AutoCloseable {
 
     private ServerServiceDefinition journalService(
             HikariDataSource source, Works works, Campaigns campaigns, Channel loyalty, ExecutorService blocking) {
-        CampaignJournalGrpcService.Verbs verbs = new CampaignJournalGrpcService.Verbs(
+        CampaignJournalVerbs verbs = new CampaignJournalVerbs(
                 new ActList(source),
                 works,
                 new CampaignVerifier(source),

@@ -10,6 +10,7 @@ import dev.giveback.loyalty.actor.Customers;
 import dev.giveback.loyalty.actor.MergeSaga;
 import dev.giveback.loyalty.actor.TransferSaga;
 import dev.giveback.loyalty.admin.JournalGrpcService;
+import dev.giveback.loyalty.admin.JournalVerbs;
 import dev.giveback.loyalty.archive.ImportTargets;
 import dev.giveback.loyalty.archive.LoyaltyFiles;
 import dev.giveback.loyalty.backtest.Backtests;
@@ -232,7 +233,7 @@ public final class LoyaltyService implements AutoCloseable {
         Rederivations rederivations =
                 new Rederivations(adminReads, mapper, customers, clock, blocking, settings.timeout());
         LateFacts.start(system, feed, adminReads, rederivations, program -> isRederiving(programs.find(program)));
-        JournalGrpcService.Verbs verbs = new JournalGrpcService.Verbs(
+        JournalVerbs verbs = new JournalVerbs(
                 new ActList(adminReads),
                 acts,
                 works,

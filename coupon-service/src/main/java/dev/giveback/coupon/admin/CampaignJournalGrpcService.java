@@ -17,11 +17,6 @@ import dev.giveback.coupon.v1.RebuildCampaignDirectoryRequest;
 import dev.giveback.coupon.v1.RebuildCampaignDirectoryResponse;
 import dev.giveback.coupon.v1.VerifyCampaignsRequest;
 import dev.giveback.coupon.v1.VerifyCampaignsResponse;
-import dev.giveback.coupon.verification.CampaignVerifier;
-import dev.giveback.platform.acts.ActList;
-import dev.giveback.platform.acts.Works;
-import dev.giveback.platform.archive.JournalExport;
-import dev.giveback.platform.archive.JournalImport;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.sql.SQLException;
@@ -33,7 +28,7 @@ import java.util.function.Supplier;
 public final class CampaignJournalGrpcService extends CampaignJournalServiceGrpc.CampaignJournalServiceImplBase {
     private static final int DEFAULT_PAGE_SIZE = 50;
 
-    private final Verbs verbs;
+    private final CampaignJournalVerbs verbs;
     private final Supplier<String> principal;
     private final Executor blocking;
 
@@ -43,21 +38,11 @@ public final class CampaignJournalGrpcService extends CampaignJournalServiceGrpc
      * @param principal of the call that is being handled, asked on its thread; empty text if nobody was authenticated
      * @param blocking whose threads may take their time
      */
-    public CampaignJournalGrpcService(Verbs verbs, Supplier<String> principal, Executor blocking) {
+    public CampaignJournalGrpcService(CampaignJournalVerbs verbs, Supplier<String> principal, Executor blocking) {
         this.verbs = verbs;
         this.principal = principal;
         this.blocking = blocking;
     }
-
-    /** What does the verbs. */
-    public record Verbs(
-            ActList acts,
-            Works works,
-            CampaignVerifier verifier,
-            JournalExport<ExportCampaignsResponse> exports,
-            JournalImport<ImportCampaignsRequest, ImportCampaignsResponse> imports,
-            CampaignRebuilds rebuilds,
-            CustomerFacts customerFacts) {}
 
     @Override
     public void verifyCampaigns(VerifyCampaignsRequest call, StreamObserver<VerifyCampaignsResponse> responses) {

@@ -2,21 +2,10 @@ package dev.giveback.loyalty.admin;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.giveback.admin.v1.AdminAct;
-import dev.giveback.loyalty.backtest.Backtests;
 import dev.giveback.loyalty.contract.Pages;
 import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.contract.Responses;
 import dev.giveback.loyalty.domain.Refusal;
-import dev.giveback.loyalty.feed.EventTails;
-import dev.giveback.loyalty.grpc.PersonalDataExport;
-import dev.giveback.loyalty.history.History;
-import dev.giveback.loyalty.late.CorrectCalls;
-import dev.giveback.loyalty.late.RederiveCalls;
-import dev.giveback.loyalty.liability.LiabilityReports;
-import dev.giveback.loyalty.privacy.PrivacyVerbs;
-import dev.giveback.loyalty.rebuild.Rebuilds;
-import dev.giveback.loyalty.rebuild.SnapshotDrops;
-import dev.giveback.loyalty.seal.JournalSeals;
 import dev.giveback.loyalty.v1.BacktestRequest;
 import dev.giveback.loyalty.v1.BacktestResponse;
 import dev.giveback.loyalty.v1.CheckDriftRequest;
@@ -63,12 +52,6 @@ import dev.giveback.loyalty.v1.VerifyJournalResponse;
 import dev.giveback.loyalty.v1.VerifySealsRequest;
 import dev.giveback.loyalty.v1.VerifySealsResponse;
 import dev.giveback.loyalty.verification.DriftCheck;
-import dev.giveback.loyalty.verification.Verifier;
-import dev.giveback.platform.acts.ActList;
-import dev.giveback.platform.acts.AdminActs;
-import dev.giveback.platform.acts.Works;
-import dev.giveback.platform.archive.JournalExport;
-import dev.giveback.platform.archive.JournalImport;
 import io.grpc.stub.StreamObserver;
 import java.sql.SQLException;
 import java.util.List;
@@ -79,7 +62,7 @@ import java.util.function.Supplier;
 
 /** The journal service by gRPC: each verb is handed to what does it. */
 public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceImplBase {
-    private final Verbs verbs;
+    private final JournalVerbs verbs;
     private final Supplier<String> principal;
     private final Executor blocking;
 
@@ -89,7 +72,7 @@ public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceI
      * @param principal of the call that is being handled, asked on its thread; empty text if nobody was authenticated
      * @param blocking whose threads may take their time
      */
-    public JournalGrpcService(Verbs verbs, Supplier<String> principal, Executor blocking) {
+    public JournalGrpcService(JournalVerbs verbs, Supplier<String> principal, Executor blocking) {
         this.verbs = verbs;
         this.principal = principal;
         this.blocking = blocking;
@@ -104,27 +87,6 @@ public final class JournalGrpcService extends JournalServiceGrpc.JournalServiceI
     public void dropSnapshots(DropSnapshotsRequest call, StreamObserver<DropSnapshotsResponse> responses) {
         verbs.snapshotDrops().drop(call, responses);
     }
-
-    /** What does the verbs. */
-    public record Verbs(
-            ActList acts,
-            AdminActs recorder,
-            Works works,
-            History history,
-            Backtests backtests,
-            LiabilityReports liability,
-            JournalExport<ExportJournalResponse> exports,
-            JournalImport<ImportJournalRequest, ImportJournalResponse> imports,
-            Rebuilds rebuilds,
-            SnapshotDrops snapshotDrops,
-            JournalSeals seals,
-            EventTails tails,
-            Verifier verifier,
-            DriftCheck driftCheck,
-            PrivacyVerbs privacy,
-            PersonalDataExport personalData,
-            RederiveCalls rederive,
-            CorrectCalls correct) {}
 
     @Override
     public void listAdminActs(ListAdminActsRequest call, StreamObserver<ListAdminActsResponse> responses) {

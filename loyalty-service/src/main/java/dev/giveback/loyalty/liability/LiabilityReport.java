@@ -18,12 +18,12 @@ final class LiabilityReport {
 
     private LiabilityReport() {}
 
-    static Liability of(Program program, Moment moment, Points points, CohortLedger ledger) {
+    static Liability of(Program program, Moment moment, LotBook book, CohortLedger ledger) {
         long recorded = 0;
-        for (Account account : points.accounts().values()) {
+        for (Account account : book.accounts().values()) {
             recorded = Math.addExact(recorded, account.open() - account.owed);
         }
-        long expired = expire(points, moment, ledger);
+        long expired = expire(book, moment, ledger);
         Liability.Builder report = Liability.newBuilder()
                 .setProgram(program.getName())
                 .setTime(Timestamps.fromMillis(moment.millis()))
@@ -32,19 +32,19 @@ final class LiabilityReport {
                 .setRecordedOutstanding(recorded)
                 .setUnrecordedExpiry(expired)
                 .setOutstanding(recorded - expired)
-                .setInTransit(points.inTransit())
-                .setOwed(points.owed())
-                .setCustomerCount(points.accounts().size())
-                .setEventCount(points.events());
+                .setInTransit(book.inTransit())
+                .setOwed(book.owed())
+                .setCustomerCount(book.accounts().size())
+                .setEventCount(book.events());
         addCohorts(report, ledger, ledger.monthOf(moment.millis()));
         addMoney(report, program);
         return report.build();
     }
 
     /** Points that have expired count as expired, whether an event has said so yet or not. */
-    private static long expire(Points points, Moment moment, CohortLedger ledger) {
+    private static long expire(LotBook book, Moment moment, CohortLedger ledger) {
         long expired = 0;
-        for (Account account : points.accounts().values()) {
+        for (Account account : book.accounts().values()) {
             for (Map.Entry<OpenLot, Long> lot : account.expired(moment.millis())) {
                 ledger.end(
                         End.EXPIRED,

@@ -91,21 +91,21 @@ public final class LiabilityReports {
                     Reason.PROGRAM_NOT_FOUND, "program: there was none of this name at that time", Map.of()));
         }
         CohortLedger ledger = new CohortLedger(ZoneId.of(program.getTimeZone()));
-        Points points = new Points(moment, ledger);
+        LotBook book = new LotBook(moment, ledger);
         Liability liability;
         try {
-            read(PersistenceIds.CUSTOMER_PREFIX + programId + "|", points, stream);
-            liability = LiabilityReport.of(program, moment, points, ledger);
+            read(PersistenceIds.CUSTOMER_PREFIX + programId + "|", book, stream);
+            liability = LiabilityReport.of(program, moment, book, ledger);
         } catch (IllegalStateException damaged) {
             throw Status.DATA_LOSS.withDescription(damaged.getMessage()).asRuntimeException();
         }
         stream.send(GetLiabilityResponse.newBuilder().setLiability(liability).build());
         return Map.of(
-                "events", Long.toString(points.events()),
+                "events", Long.toString(book.events()),
                 "outstanding", Long.toString(liability.getOutstanding()));
     }
 
-    private void read(String prefix, Points points, WorkStream<GetLiabilityResponse> stream)
+    private void read(String prefix, LotBook book, WorkStream<GetLiabilityResponse> stream)
             throws SQLException, InterruptedException, InvalidProtocolBufferException {
         JournalCut cut = cut();
         long total = JournalScan.ofPrefix(source, prefix, cut, PAGE_ROWS).count();
@@ -117,7 +117,7 @@ public final class LiabilityReports {
             for (FeedEnvelope envelope : page.envelopes()) {
                 if (envelope.offset().transactionId() < cut.transactionId()) {
                     done++;
-                    points.apply(
+                    book.apply(
                             envelope.persistenceId().substring(prefix.length()),
                             envelope.sequenceNumber(),
                             StoredEvents.read(

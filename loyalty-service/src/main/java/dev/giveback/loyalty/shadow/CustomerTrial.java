@@ -143,8 +143,8 @@ public final class CustomerTrial {
         boolean isSame = trial.clock() == TrialClock.RECORDED
                 ? recorded.equals(event)
                 : event == null
-                        ? Points.of(recorded).isNothing()
-                        : Points.of(recorded).equals(Points.of(event));
+                        ? PointsMoved.of(recorded).isNothing()
+                        : PointsMoved.of(recorded).equals(PointsMoved.of(event));
         if (!isSame && !isNotDecidedAgain(recorded.change()) && !isToldAsCorrected(recorded.change())) {
             sums.differs(id, sequenceNumber);
         }

@@ -39,9 +39,9 @@ final class LiabilityModelTest {
     private static Liability report(List<PointsStory.Row> rows, Instant time, Instant known) {
         Moment moment = new Moment(time.toEpochMilli(), known.toEpochMilli());
         CohortLedger ledger = new CohortLedger(Programs.LONDON);
-        Points points = new Points(moment, ledger);
-        rows.forEach(row -> points.apply(row.customer(), row.sequenceNumber(), row.event()));
-        return LiabilityReport.of(PUBLISHED, moment, points, ledger);
+        LotBook book = new LotBook(moment, ledger);
+        rows.forEach(row -> book.apply(row.customer(), row.sequenceNumber(), row.event()));
+        return LiabilityReport.of(PUBLISHED, moment, book, ledger);
     }
 
     @Test

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param given to the customer
  * @param taken from the customer
  */
-record Points(long given, long taken) {
-    private static final Points NONE = new Points(0, 0);
+record PointsMoved(long given, long taken) {
+    private static final PointsMoved NONE = new PointsMoved(0, 0);
 
     boolean isNothing() {
         return given == 0 && taken == 0;
@@ -22,31 +22,31 @@ record Points(long given, long taken) {
     static Points of(CustomerEvent event) {
         return switch (event.change()) {
             case Change.CheckoutCompleted completed ->
-                new Points(
+                new PointsMoved(
                         completed.pointsEarned(),
                         completed.price() == null ? 0 : completed.price().pointsRedeemed());
             case Change.OrderRefunded refunded ->
-                new Points(restored(refunded.restoration()), LotUse.sum(refunded.uses()) + refunded.pointsOwed());
-            case Change.ActivityRewarded rewarded -> new Points(rewarded.points(), 0);
-            case Change.PointsRedeemed redeemed -> new Points(0, LotUse.sum(redeemed.uses()));
-            case Change.HoldCaptured captured -> new Points(0, LotUse.sum(captured.uses()));
+                new PointsMoved(restored(refunded.restoration()), LotUse.sum(refunded.uses()) + refunded.pointsOwed());
+            case Change.ActivityRewarded rewarded -> new PointsMoved(rewarded.points(), 0);
+            case Change.PointsRedeemed redeemed -> new PointsMoved(0, LotUse.sum(redeemed.uses()));
+            case Change.HoldCaptured captured -> new PointsMoved(0, LotUse.sum(captured.uses()));
             case Change.PointsAdjusted adjusted ->
-                new Points(Math.max(0, adjusted.points()), Math.max(0, -adjusted.points()));
+                new PointsMoved(Math.max(0, adjusted.points()), Math.max(0, -adjusted.points()));
             case Change.CouponGranted granted ->
-                new Points(0, SpentLot.sum(granted.coupon().spent()));
-            case Change.CouponRevoked revoked -> new Points(restored(revoked.restoration()), 0);
-            case Change.PointsSent sent -> new Points(0, SpentLot.sum(sent.lots()));
-            case Change.PointsReceived received -> new Points(received.points(), 0);
-            case Change.TransferReturned returned -> new Points(returned.points(), 0);
-            case Change.MergeBegun begun -> new Points(0, begun.points());
+                new PointsMoved(0, SpentLot.sum(granted.coupon().spent()));
+            case Change.CouponRevoked revoked -> new PointsMoved(restored(revoked.restoration()), 0);
+            case Change.PointsSent sent -> new PointsMoved(0, SpentLot.sum(sent.lots()));
+            case Change.PointsReceived received -> new PointsMoved(received.points(), 0);
+            case Change.TransferReturned returned -> new PointsMoved(returned.points(), 0);
+            case Change.MergeBegun begun -> new PointsMoved(0, begun.points());
             case Change.CustomerAbsorbed absorbed ->
-                new Points(absorbed.estate().points(), 0);
-            case Change.MergeReverted reverted -> new Points(reverted.points(), 0);
+                new PointsMoved(absorbed.estate().points(), 0);
+            case Change.MergeReverted reverted -> new PointsMoved(reverted.points(), 0);
             case Change.OrdersRederived rederived ->
-                new Points(Math.max(0, rederived.points()), Math.max(0, -rederived.points()));
+                new PointsMoved(Math.max(0, rederived.points()), Math.max(0, -rederived.points()));
             case Change.OrderCorrected corrected -> {
                 long points = corrected.settled().points();
-                yield new Points(Math.max(0, points), Math.max(0, -points));
+                yield new PointsMoved(Math.max(0, points), Math.max(0, -points));
             }
             case Change.ProfileChanged none -> NONE;
             case Change.PreferencesChanged none -> NONE;

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * All points of a program, followed from event to event. Events must come in the order in which they were recorded, so that points have
  * left one customer before they reach another.
  */
-final class Points {
+final class LotBook {
     private final Moment moment;
     private final CohortLedger ledger;
     private final Map<String, Account> accounts = new HashMap<>();
@@ -40,7 +40,7 @@ final class Points {
         }
     }
 
-    Points(Moment moment, CohortLedger ledger) {
+    LotBook(Moment moment, CohortLedger ledger) {
         this.moment = moment;
         this.ledger = ledger;
     }
