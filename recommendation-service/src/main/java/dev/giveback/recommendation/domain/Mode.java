@@ -1,0 +1,11 @@
+package dev.giveback.recommendation.domain;
+
+/** Which products may be recommended. */
+public enum Mode {
+    /** Any. */
+    ALL,
+    /** Only what the customer never bought. */
+    NEW,
+    /** Only what the customer bought before. */
+    AGAIN
+}
