@@ -7,10 +7,12 @@ package dev.giveback.recommendation.domain;
  * buyers each, so that the work has a limit.
  */
 final class Circle {
-    static final int PRODUCTS = 100;
-    static final int BUYERS = 100;
-    static final int CUSTOMERS = 60;
+    static final int PRODUCTS = 30;
+    static final int BUYERS = 50;
+    static final int CUSTOMERS = 40;
     private static final int DAYS = 365;
+    /** Purchases of each of them, the latest ones, to whole baskets. */
+    private static final int PURCHASES = 60;
 
     /** What they bought: the sum of likeness and decay. */
     final Tally bought = new Tally();
@@ -47,7 +49,10 @@ final class Circle {
 
     private void add(Shop shop, int other, double like) {
         History history = shop.model.history(other);
-        for (int basket = history.baskets() - 1; basket >= 0 && shop.day() - history.day(basket) <= DAYS; basket--) {
+        int least = history.size() - PURCHASES;
+        for (int basket = history.baskets() - 1;
+                basket >= 0 && history.end(basket) > least && shop.day() - history.day(basket) <= DAYS;
+                basket--) {
             double weight = like * Decay.CUSTOMERS.of(shop.day() - history.day(basket));
             for (int row = history.start(basket); row < history.end(basket); row++) {
                 if (history.product(row) < shop.trends.size) {

@@ -8,7 +8,7 @@ final class Draft {
     /** Own products, most frequent first, at most. */
     static final int OWN = 200;
     /** Own products, most frequent first, whose neighbours are asked. */
-    static final int ASKED = 80;
+    static final int ASKED = 50;
     /** Candidates of each strategy that looks beyond what the customer bought. */
     static final int EACH = 100;
     /** Candidates of a year ago, and of each of the customer's categories. */
@@ -117,10 +117,9 @@ final class Draft {
     }
 
     private void gather(Tally found, int most, Wish wish) {
-        // Those that are not allowed are skipped, and there may be many of them.
-        int ranked = found.rank(wish.mode() == Mode.ALL ? most + EACH : found.size());
-        for (int i = 0, taken = 0; i < ranked && taken < most; i++) {
-            taken += gather(found.number(found.best(i)), wish);
+        int ranked = found.rank(most, product -> wish.allows(product, own.holds(product)));
+        for (int i = 0; i < ranked; i++) {
+            places.add(found.number(found.best(i)), 1);
         }
     }
 

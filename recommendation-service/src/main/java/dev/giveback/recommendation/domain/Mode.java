@@ -7,5 +7,11 @@ public enum Mode {
     /** Only what the customer never bought. */
     NEW,
     /** Only what the customer bought before. */
-    AGAIN
+    AGAIN;
+
+    /** The place in tables in memory, which nobody stores. */
+    @SuppressWarnings("EnumOrdinal")
+    int at() {
+        return ordinal();
+    }
 }

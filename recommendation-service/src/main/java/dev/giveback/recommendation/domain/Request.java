@@ -53,6 +53,11 @@ public record Request(
                 customer, mode, count, Optional.empty(), List.of(), List.of(), Set.of(), Set.of(), 0, false, 0);
     }
 
+    /** Whether the order of products is the same as without any wish, so that wishes only leave some of them out. */
+    boolean isPlain() {
+        return only.isEmpty() && basket.isEmpty() && preferred.isEmpty();
+    }
+
     /** The same by one strategy alone. */
     public Request by(Strategy strategy) {
         return new Request(

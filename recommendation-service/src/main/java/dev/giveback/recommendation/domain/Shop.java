@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Shop {
     /** Neighbours kept for a product. */
-    static final int NEIGHBOURS = 50;
+    static final int NEIGHBOURS = 40;
     /** Baskets looked at for the neighbours of a product: the latest so many, and those of the same day as the last of them. */
     static final int BASKETS = 1500;
 

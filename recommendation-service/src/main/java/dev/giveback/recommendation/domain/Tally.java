@@ -1,6 +1,7 @@
 package dev.giveback.recommendation.domain;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * Sums by number: an open hash table that is cleared in the time that it took to fill, so its size depends on what a request touches and not on the
@@ -87,15 +88,23 @@ final class Tally {
 
     /** Finds those with the highest sums, ties by the lower number, for {@link #best(int)}; gives how many there are. */
     int rank(int count) {
+        return rank(count, number -> true);
+    }
+
+    /** The same among the numbers that are wanted. */
+    int rank(int count, IntPredicate wanted) {
+        int found = 0;
         for (int i = 0; i < size; i++) {
-            order[i] = i;
+            if (wanted.test(numbers[i])) {
+                order[found++] = i;
+            }
         }
-        int wanted = Math.min(count, size);
-        if (wanted < size) {
-            select(wanted);
+        int best = Math.min(count, found);
+        if (best < found) {
+            select(found, best);
         }
-        sort(0, wanted - 1);
-        return wanted;
+        sort(0, best - 1);
+        return best;
     }
 
     /** Where the one of that rank came, as {@link #rank} found it. */
@@ -107,9 +116,9 @@ final class Tally {
         return sums[left] > sums[right] || (sums[left] == sums[right] && numbers[left] < numbers[right]);
     }
 
-    private void select(int wanted) {
+    private void select(int found, int wanted) {
         int low = 0;
-        int high = size - 1;
+        int high = found - 1;
         while (low < high) {
             int middle = partition(low, high);
             if (middle == wanted) {

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The plain methods that the service is compared with, written without any of its code: from the lines, with maps. So they prove the protocol
@@ -15,52 +16,68 @@ import java.util.Set;
 final class Baselines {
     private static final int POPULAR_DAYS = 14;
     private static final double HALF_LIFE = 180;
-    /** Fills a list when the customer bought fewer than ten products, and never decides before that. */
+    /** What is popular decides among equals, and fills a list when the customer bought fewer than ten products. */
     private static final double FILL = 1e-6;
 
     private final Cut cut;
-    private final Map<String, Double> popular = new HashMap<>();
+    private final Map<String, Double> sold = new HashMap<>();
     private final Map<String, Map<String, Double>> own = new HashMap<>();
+    private final List<String> popular;
 
     Baselines(Cut cut) {
         this.cut = cut;
-        Set<List<Object>> seen = new HashSet<>();
+        Map<String, Integer> lastDay = new HashMap<>();
         for (ShopFiles.Line line : cut.files().lines()) {
-            if (line.day() < cut.day() && seen.add(List.of(line.customer(), line.product(), line.day()))) {
-                int age = cut.day() - line.day();
-                if (age <= POPULAR_DAYS) {
-                    popular.merge(line.product(), 1.0, Double::sum);
-                }
-                if (cut.wanted().containsKey(line.customer())) {
-                    own.computeIfAbsent(line.customer(), customer -> new HashMap<>())
-                            .merge(line.product(), Math.pow(0.5, age / HALF_LIFE), Double::sum);
-                }
+            Integer last = line.day() < cut.day()
+                    ? lastDay.put(line.customer() + '\n' + line.product(), line.day())
+                    : Integer.valueOf(line.day());
+            if (last == null || last != line.day()) {
+                count(line);
             }
+        }
+        popular = sorted(sold).toList();
+    }
+
+    private void count(ShopFiles.Line line) {
+        int age = cut.day() - line.day();
+        if (age <= POPULAR_DAYS) {
+            sold.merge(line.product(), 1.0, Double::sum);
+        }
+        if (cut.wanted().containsKey(line.customer())) {
+            own.computeIfAbsent(line.customer(), customer -> new HashMap<>())
+                    .merge(line.product(), Math.pow(0.5, age / HALF_LIFE), Double::sum);
         }
     }
 
     /** What most customers bought within 14 days. */
     Method mostPopular() {
-        return (customer, mode) -> best(popular, customer, mode);
+        return (customer, mode) -> first(popular.stream(), customer, mode);
     }
 
     /** How often the customer bought it, halved each 180 days. */
     Method ownFrequency() {
         return (customer, mode) -> {
             Map<String, Double> scores = new HashMap<>(own.getOrDefault(customer, Map.of()));
-            popular.forEach((product, sold) -> scores.merge(product, sold * FILL, Double::sum));
-            return best(scores, customer, mode);
+            scores.replaceAll((product, often) -> often + FILL * sold.getOrDefault(product, 0.0));
+            Set<String> mine = new HashSet<>(scores.keySet());
+            return first(
+                    Stream.concat(sorted(scores), popular.stream().filter(product -> !mine.contains(product))),
+                    customer,
+                    mode);
         };
     }
 
-    private List<String> best(Map<String, Double> scores, String customer, Mode mode) {
-        Set<String> owned = cut.owned().getOrDefault(customer, Set.of());
+    private static Stream<String> sorted(Map<String, Double> scores) {
         return scores.entrySet().stream()
-                .filter(entry -> mode == Mode.ALL || owned.contains(entry.getKey()) == (mode == Mode.AGAIN))
                 .sorted(Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey);
+    }
+
+    private List<String> first(Stream<String> products, String customer, Mode mode) {
+        Set<String> owned = cut.owned().getOrDefault(customer, Set.of());
+        return products.filter(product -> mode == Mode.ALL || owned.contains(product) == (mode == Mode.AGAIN))
                 .limit(Scores.FIRST)
-                .map(Map.Entry::getKey)
                 .toList();
     }
 }

@@ -164,6 +164,38 @@ final class RecommenderTest {
     }
 
     @Test
+    void aKeptAnswerEndsWithThePurchase() {
+        SmallShop shop = shop();
+        Recommender recommender = new Recommender(shop.model, SmallShop.TODAY);
+        Request request = Request.of("eve", Mode.NEW, 10);
+        List<Recommendation> before = recommender.recommend(request);
+        assertThat(recommender.recommend(request)).isEqualTo(before);
+        assertThat(before).extracting(Recommendation::product).contains("towel");
+
+        shop.bought("eve", 0, "towel");
+
+        assertThat(recommender.recommend(request))
+                .extracting(Recommendation::product)
+                .doesNotContain("towel");
+    }
+
+    @Test
+    void aKeptAnswerHeedsWhatIsAvailableNow() {
+        SmallShop shop = shop();
+        Recommender recommender = new Recommender(shop.model, SmallShop.TODAY);
+        Request available = wish(Set.of(), Set.of(), 0, true, 0);
+        assertThat(recommender.recommend(available))
+                .extracting(Recommendation::product)
+                .contains("soap");
+
+        shop.product(new Product("soap", "BATH", List.of(), 300, false));
+
+        assertThat(recommender.recommend(available))
+                .extracting(Recommendation::product)
+                .doesNotContain("soap");
+    }
+
+    @Test
     void whatIsNewWasNeverBought() {
         assertThat(shop().products(fresh("anna"))).doesNotContain("tea").contains("cup", "soap");
         assertThat(shop().products(Request.of("anna", Mode.AGAIN, 10))).containsExactly("tea");
