@@ -66,7 +66,6 @@ final class Draft {
 
     private void findNeighbours(Shop shop, Wish wish) {
         goesWith.clear();
-        goesWithLast.clear();
         weights = 0;
         int asked = own.often.rank(ASKED);
         for (int i = 0; i < asked; i++) {
@@ -75,15 +74,23 @@ final class Draft {
             weights += weight;
             add(shop.neighbours(own.often.number(at), scratch), weight, goesWith);
         }
+        for (int product : wish.basket) {
+            weights++;
+            add(shop.neighbours(product, scratch), 1, goesWith);
+        }
+    }
+
+    /** Finds what only trees ask for: what goes with the last basket, or the one of now, and the words and prices of what was bought. */
+    void deepen(Shop shop, Wish wish) {
+        taste.deepen(own, shop.model);
+        goesWithLast.clear();
         if (wish.basket.length > 0) {
             for (int product : wish.basket) {
-                weights++;
                 add(shop.neighbours(product, scratch), 1, goesWithLast);
-                add(shop.neighbours(product, scratch), 1, goesWith);
             }
         } else if (history.baskets() > 0) {
-            int end = Math.min(history.size(), history.start(history.baskets() - 1) + ASKED);
-            for (int row = history.start(history.baskets() - 1); row < end; row++) {
+            int start = history.start(history.baskets() - 1);
+            for (int row = start; row < Math.min(history.size(), start + ASKED); row++) {
                 add(shop.neighbours(history.product(row), scratch), 1, goesWithLast);
             }
         }

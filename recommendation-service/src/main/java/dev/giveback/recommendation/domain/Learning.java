@@ -12,9 +12,6 @@ public final class Learning {
     /** Windows that trees learn from. */
     static final int WINDOWS = 3;
 
-    /** How much the blend may count beside trees. */
-    private static final double[] SHARES = {0, 0.5, 1};
-
     private final TreeTrainer trainer;
 
     /** With trees by that trainer. */
@@ -48,19 +45,11 @@ public final class Learning {
         if (treesBefore.isEmpty()) {
             return new Part(Ranking.blend(weights), Learnt.Trial.NONE);
         }
-        double share = 0;
-        Learnt.Trial best = Learnt.Trial.NONE;
-        for (double tried : SHARES) {
-            Learnt.Trial trial = Trials.compare(
-                    windows.getFirst(), mode, Ranking.blend(before), new Ranking(before, treesBefore, tried));
-            if (best.customers() == 0 || trial.trees() > best.trees()) {
-                share = tried;
-                best = trial;
-            }
-        }
-        Optional<Trees> trees = best.treesTakeOver()
+        Learnt.Trial trial =
+                Trials.compare(windows.getFirst(), mode, Ranking.blend(before), new Ranking(before, treesBefore));
+        Optional<Trees> trees = trial.treesTakeOver()
                 ? trainer.train(lessons.subList(0, Math.min(WINDOWS, lessons.size())))
                 : Optional.empty();
-        return new Part(new Ranking(weights, trees, share), best);
+        return new Part(new Ranking(weights, trees), trial);
     }
 }

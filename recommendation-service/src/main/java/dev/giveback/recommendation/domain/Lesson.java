@@ -22,7 +22,8 @@ public record Lesson(int columns, float[] signals, float[] bought, int[] groups)
         int size = 0;
         for (int i = 0; i < window.customers().length; i++) {
             int[] wanted = window.wanted(i, mode);
-            draft.collect(window.shop(), window.customers()[i], Wish.any(window.shop().model, mode));
+            Wish wish = Wish.any(window.shop().model, mode);
+            draft.collect(window.shop(), window.customers()[i], wish);
             int found = 0;
             bought = fit(bought, rows + draft.size());
             for (int at = 0; at < draft.size(); at++) {
@@ -31,7 +32,7 @@ public record Lesson(int columns, float[] signals, float[] bought, int[] groups)
                 found += hit ? 1 : 0;
             }
             if (found > 0) {
-                signals.fill(window.shop(), draft);
+                signals.fill(window.shop(), draft, wish);
                 table = fit(table, (rows + draft.size()) * Signal.COUNT);
                 System.arraycopy(signals.table(), 0, table, rows * Signal.COUNT, draft.size() * Signal.COUNT);
                 rows += draft.size();

@@ -115,7 +115,7 @@ public final class Recommender {
             mine.scores = new double[draft.size() * 2];
         }
         double[] scores = mine.scores;
-        ranking.score(shop, draft, mine.signals, scores);
+        ranking.score(shop, draft, wish, mine.signals, scores);
         List<Recommendation> chosen = new ArrayList<>(request.count());
         Explanation explanation = new Explanation(shop, wish, draft, ranking.weights());
         mine.perCategory.clear();

@@ -17,7 +17,8 @@ final class Signals {
         return table;
     }
 
-    void fill(Shop shop, Draft draft) {
+    void fill(Shop shop, Draft draft, Wish wish) {
+        draft.deepen(shop, wish);
         if (table.length < draft.size() * Signal.COUNT) {
             table = new float[draft.size() * Signal.COUNT * 3 / 2];
         }

@@ -8,10 +8,24 @@ final class Taste {
     private double logPrice;
     private double priced;
 
+    /** Reads the categories only. */
     void read(Own own, PurchaseModel model) {
         categories.clear();
-        words.clear();
         total = 0;
+        for (int at = 0; at < own.often.size(); at++) {
+            Entry entry = model.entries.get(own.often.number(at));
+            if (entry != null) {
+                total += own.often.sum(at);
+                if (entry.category() >= 0) {
+                    categories.add(entry.category(), own.often.sum(at));
+                }
+            }
+        }
+    }
+
+    /** Reads words and prices too, which only trees ask for. */
+    void deepen(Own own, PurchaseModel model) {
+        words.clear();
         logPrice = 0;
         priced = 0;
         for (int at = 0; at < own.often.size(); at++) {
@@ -23,10 +37,6 @@ final class Taste {
     }
 
     private void add(Entry entry, double weight) {
-        total += weight;
-        if (entry.category() >= 0) {
-            categories.add(entry.category(), weight);
-        }
         for (int word : entry.words()) {
             words.add(word, weight);
         }

@@ -17,9 +17,10 @@ final class Trials {
             if (wanted.length == 0) {
                 continue;
             }
-            draft.collect(window.shop(), window.customers()[i], Wish.any(window.shop().model, mode));
-            double first = ndcg(window.shop(), draft, signals, blend, wanted);
-            double second = ndcg(window.shop(), draft, signals, trees, wanted);
+            Wish wish = Wish.any(window.shop().model, mode);
+            draft.collect(window.shop(), window.customers()[i], wish);
+            double first = ndcg(window.shop(), draft, wish, signals, blend, wanted);
+            double second = ndcg(window.shop(), draft, wish, signals, trees, wanted);
             blendSum += first;
             treesSum += second;
             differences.add(second - first);
@@ -35,9 +36,9 @@ final class Trials {
                         differences.halfWidth());
     }
 
-    private static double ndcg(Shop shop, Draft draft, Signals signals, Ranking ranking, int[] wanted) {
+    private static double ndcg(Shop shop, Draft draft, Wish wish, Signals signals, Ranking ranking, int[] wanted) {
         double[] scores = new double[draft.size()];
-        ranking.score(shop, draft, signals, scores);
+        ranking.score(shop, draft, wish, signals, scores);
         int[] products = new int[draft.size()];
         Arrays.setAll(products, draft::product);
         return Ndcg.of(Top.of(shop.model, products, scores, products.length, Ndcg.FIRST), wanted);

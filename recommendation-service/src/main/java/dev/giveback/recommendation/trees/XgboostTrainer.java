@@ -3,7 +3,7 @@ package dev.giveback.recommendation.trees;
 import dev.giveback.recommendation.domain.Lesson;
 import dev.giveback.recommendation.domain.TreeTrainer;
 import dev.giveback.recommendation.domain.Trees;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,13 +21,14 @@ import org.slf4j.LoggerFactory;
 public final class XgboostTrainer implements TreeTrainer {
     /** How many trees are learnt. */
     static final int TREES = 100;
+    /** How many questions a tree asks at most before it adds. */
+    static final int DEPTH = 4;
 
     private static final Logger LOG = LoggerFactory.getLogger(XgboostTrainer.class);
 
     private static final Map<String, Object> SETTINGS = Map.ofEntries(
             Map.entry("objective", "binary:logistic"),
             Map.entry("tree_method", "hist"),
-            Map.entry("max_depth", 4),
             Map.entry("max_bin", 128),
             Map.entry("eta", 0.1),
             Map.entry("min_child_weight", 20),
@@ -37,6 +38,20 @@ public final class XgboostTrainer implements TreeTrainer {
             Map.entry("seed", 1),
             Map.entry("verbosity", 0),
             Map.entry("nthread", 1));
+
+    private final int trees;
+    private final int depth;
+
+    /** With {@link #TREES} trees of {@link #DEPTH} questions. */
+    public XgboostTrainer() {
+        this(TREES, DEPTH);
+    }
+
+    /** With other sizes, to try them. */
+    public XgboostTrainer(int trees, int depth) {
+        this.trees = trees;
+        this.depth = depth;
+    }
 
     @Override
     public Optional<Trees> train(List<Lesson> lessons) {
@@ -51,10 +66,12 @@ public final class XgboostTrainer implements TreeTrainer {
         }
     }
 
-    private static Trees learn(List<Lesson> lessons) throws XGBoostError {
+    private Trees learn(List<Lesson> lessons) throws XGBoostError {
         DMatrix matrix = matrix(lessons);
         try {
-            Booster booster = XGBoost.train(matrix, SETTINGS, TREES, Map.of(), null, null);
+            Map<String, Object> settings = new HashMap<>(SETTINGS);
+            settings.put("max_depth", depth);
+            Booster booster = XGBoost.train(matrix, settings, trees, Map.of(), null, null);
             try {
                 return TreeDump.read(booster.getModelDump("", false, "text"));
             } finally {
@@ -82,14 +99,5 @@ public final class XgboostTrainer implements TreeTrainer {
             at += part.length;
         }
         return whole;
-    }
-
-    @Override
-    public String toString() {
-        return "XGBoost "
-                + Arrays.asList(SETTINGS.entrySet().stream()
-                        .map(Object::toString)
-                        .sorted()
-                        .toArray());
     }
 }
