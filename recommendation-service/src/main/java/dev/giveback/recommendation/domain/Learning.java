@@ -6,9 +6,12 @@ import java.util.Optional;
 /**
  * Learns from the windows that are closed. Reads the model while it is written to; needs a thread of its own for as long as it takes.
  *
- * <p>The latest window judges: weights and trees that learnt from the ones before it are tried on it. Then both learn again with it.
+ * <p>The latest windows judge: weights and trees that learnt from the ones before a window are tried on it. Then both learn again from the
+ * latest ones.
  */
 public final class Learning {
+    /** Windows that judge: one has too few customers to tell a gain of a hundredth from chance. */
+    static final int JUDGES = 3;
     /** Windows that trees learn from. */
     static final int WINDOWS = 3;
 
@@ -21,7 +24,7 @@ public final class Learning {
 
     /** What can be learnt from purchases before a day. */
     public Learnt learn(PurchaseModel model, int day) {
-        List<Window> windows = Window.closed(model, day, WINDOWS + 1);
+        List<Window> windows = Window.closed(model, day, JUDGES + WINDOWS);
         if (windows.isEmpty()) {
             return Learnt.nothing(day);
         }
@@ -33,23 +36,29 @@ public final class Learning {
     private record Part(Ranking ranking, Learnt.Trial trial) {}
 
     private Part learn(List<Window> windows, Mode mode) {
-        Sheet latest = Sheet.of(windows.getFirst(), mode);
-        Weights weights = WeightFit.fit(latest, mode);
-        if (windows.size() < 2) {
-            return new Part(Ranking.blend(weights), Learnt.Trial.NONE);
-        }
+        Weights weights = WeightFit.fit(Sheet.of(windows.getFirst(), mode), mode);
         List<Lesson> lessons =
                 windows.stream().map(window -> Lesson.of(window, mode)).toList();
-        Weights before = WeightFit.fit(Sheet.of(windows.get(1), mode), mode);
-        Optional<Trees> treesBefore = trainer.train(lessons.subList(1, lessons.size()));
-        if (treesBefore.isEmpty()) {
-            return new Part(Ranking.blend(weights), Learnt.Trial.NONE);
-        }
-        Learnt.Trial trial =
-                Trials.compare(windows.getFirst(), mode, Ranking.blend(before), new Ranking(before, treesBefore));
-        Optional<Trees> trees = trial.treesTakeOver()
-                ? trainer.train(lessons.subList(0, Math.min(WINDOWS, lessons.size())))
-                : Optional.empty();
+        Learnt.Trial trial = judge(windows, lessons, mode);
+        Optional<Trees> trees = trial.treesTakeOver() ? trainer.train(from(lessons, 0)) : Optional.empty();
         return new Part(new Ranking(weights, trees), trial);
+    }
+
+    /** On each of the latest windows, what was learnt from those before it. */
+    private Learnt.Trial judge(List<Window> windows, List<Lesson> lessons, Mode mode) {
+        Trials trials = new Trials(mode);
+        for (int judge = 0; judge < JUDGES && judge + 1 < windows.size(); judge++) {
+            Optional<Trees> trees = trainer.train(from(lessons, judge + 1));
+            if (trees.isEmpty()) {
+                return Learnt.Trial.NONE;
+            }
+            Weights weights = WeightFit.fit(Sheet.of(windows.get(judge + 1), mode), mode);
+            trials.add(windows.get(judge), Ranking.blend(weights), new Ranking(weights, trees));
+        }
+        return trials.result();
+    }
+
+    private static List<Lesson> from(List<Lesson> lessons, int first) {
+        return lessons.subList(first, Math.min(first + WINDOWS, lessons.size()));
     }
 }

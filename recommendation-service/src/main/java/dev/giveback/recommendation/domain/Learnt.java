@@ -7,9 +7,9 @@ package dev.giveback.recommendation.domain;
  */
 public record Learnt(int day, Ranking all, Ranking fresh, Trial allTrial, Trial freshTrial) {
     /**
-     * How the trees did against the blend on the latest closed window, neither of which had seen it.
+     * How the trees did against the blend on the latest closed windows, none of which they had seen when they were tried on it.
      *
-     * @param customers of that window, 0 when there was none
+     * @param customers of those windows, 0 when there was none
      * @param blend its mean NDCG of the first ten
      * @param trees theirs, NaN when there were none
      * @param gain the mean difference of the two, customer by customer

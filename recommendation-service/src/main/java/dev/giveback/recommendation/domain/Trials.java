@@ -2,29 +2,35 @@ package dev.giveback.recommendation.domain;
 
 import java.util.Arrays;
 
-/** Tries two rankings on the customers of one window. */
+/** Tries two rankings on the customers of some windows, each time with what was learnt before the window. */
 final class Trials {
-    private Trials() {}
+    private final Mode mode;
+    private final Draft draft = new Draft();
+    private final Signals signals = new Signals();
+    private final Differences differences = new Differences();
+    private double blendSum;
+    private double treesSum;
 
-    static Learnt.Trial compare(Window window, Mode mode, Ranking blend, Ranking trees) {
-        Draft draft = new Draft();
-        Signals signals = new Signals();
-        Differences differences = new Differences();
-        double blendSum = 0;
-        double treesSum = 0;
+    Trials(Mode mode) {
+        this.mode = mode;
+    }
+
+    void add(Window window, Ranking blend, Ranking trees) {
         for (int i = 0; i < window.customers().length; i++) {
             int[] wanted = window.wanted(i, mode);
-            if (wanted.length == 0) {
-                continue;
+            if (wanted.length > 0) {
+                Wish wish = Wish.any(window.shop().model, mode);
+                draft.collect(window.shop(), window.customers()[i], wish);
+                double first = ndcg(window.shop(), draft, wish, signals, blend, wanted);
+                double second = ndcg(window.shop(), draft, wish, signals, trees, wanted);
+                blendSum += first;
+                treesSum += second;
+                differences.add(second - first);
             }
-            Wish wish = Wish.any(window.shop().model, mode);
-            draft.collect(window.shop(), window.customers()[i], wish);
-            double first = ndcg(window.shop(), draft, wish, signals, blend, wanted);
-            double second = ndcg(window.shop(), draft, wish, signals, trees, wanted);
-            blendSum += first;
-            treesSum += second;
-            differences.add(second - first);
         }
+    }
+
+    Learnt.Trial result() {
         int customers = differences.count();
         return customers == 0
                 ? Learnt.Trial.NONE

@@ -86,7 +86,7 @@ public record Evaluation(Cut cut, Learnt learnt, List<Row> rows) {
     private static String told(String mode, Learnt.Trial trial, String weights) {
         return String.format(
                 Locale.ROOT,
-                "%s: blend weights %s; on the latest closed window (%d customers) blend %.4f, trees %.4f, gain %+.4f ± %.4f: %s%n",
+                "%s: blend weights %s; on the latest closed windows (%d customers) blend %.4f, trees %.4f, gain %+.4f ± %.4f: %s%n",
                 mode,
                 weights,
                 trial.customers(),

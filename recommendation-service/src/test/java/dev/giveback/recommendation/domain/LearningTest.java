@@ -48,7 +48,7 @@ final class LearningTest {
         PurchaseModel model = alternating();
         Learnt learnt = new Learning(lessons -> Optional.of(olderThan4Weeks(5, -5))).learn(model, DAY);
 
-        assertThat(learnt.allTrial().customers()).isEqualTo(40);
+        assertThat(learnt.allTrial().customers()).isEqualTo(120);
         assertThat(learnt.allTrial().treesTakeOver()).isTrue();
         assertThat(learnt.allTrial().trees()).isEqualTo(1);
         // The last basket was of set 1, so it is the turn of set 0.
@@ -75,8 +75,8 @@ final class LearningTest {
                 .learn(model, DAY);
 
         assertThat(learnt.day()).isEqualTo(DAY);
-        // Of four windows the first training gets the three older ones, the second the three latest.
-        assertThat(lessonsGiven).startsWith(3, 3);
+        // Six windows: three times the three before the one that judges, and then the three latest.
+        assertThat(lessonsGiven).startsWith(3, 3, 3, 3);
     }
 
     @Test
