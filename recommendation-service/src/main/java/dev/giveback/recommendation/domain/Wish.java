@@ -1,0 +1,96 @@
+package dev.giveback.recommendation.domain;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** A request against one model: which products may be recommended, with names looked up once. */
+final class Wish {
+    private final PurchaseModel model;
+    private final Request request;
+    private final int[] excluded;
+    private final int[] categories;
+    final int[] basket;
+    /** The categories that the customer stated, now or before. */
+    final int[] preferred;
+
+    Wish(PurchaseModel model, Request request, int customer) {
+        this.model = model;
+        this.request = request;
+        basket = request.basket().stream()
+                .mapToInt(model.products::find)
+                .filter(p -> p >= 0)
+                .toArray();
+        excluded = request.exclude().stream()
+                .mapToInt(model.products::find)
+                .sorted()
+                .toArray();
+        categories =
+                request.categories().stream().mapToInt(model.categories::find).toArray();
+        int[] stated = model.preferred(customer);
+        preferred = request.preferred().isEmpty()
+                ? stated
+                : IntStream.concat(
+                                Arrays.stream(stated),
+                                request.preferred().stream().mapToInt(model.categories::find))
+                        .filter(category -> category >= 0)
+                        .distinct()
+                        .toArray();
+    }
+
+    /** The wish of a customer who has none. */
+    static Wish any(PurchaseModel model, Mode mode) {
+        return new Wish(model, Request.of("", mode, 10), Names.ABSENT);
+    }
+
+    Mode mode() {
+        return request.mode();
+    }
+
+    boolean prefers(int category) {
+        return contains(preferred, category);
+    }
+
+    boolean allows(int product, boolean bought) {
+        boolean fits = switch (request.mode()) {
+            case ALL -> true;
+            case NEW -> !bought;
+            case AGAIN -> bought;
+        };
+        return fits
+                && !contains(basket, product)
+                && (excluded.length == 0 || Arrays.binarySearch(excluded, product) < 0)
+                && (!asksCatalogue() || allowed(model.entries.get(product)));
+    }
+
+    private boolean asksCatalogue() {
+        return request.onlyAvailable()
+                || request.maxPriceMinor() > 0
+                || !request.categories().isEmpty();
+    }
+
+    private boolean allowed(@Nullable Entry entry) {
+        return entry != null
+                && (!request.onlyAvailable() || entry.product().available())
+                && affordable(entry)
+                && ofCategory(entry);
+    }
+
+    private boolean affordable(Entry entry) {
+        long price = entry.product().priceMinor();
+        return request.maxPriceMinor() == 0 || (price > 0 && price <= request.maxPriceMinor());
+    }
+
+    private boolean ofCategory(Entry entry) {
+        return request.categories().isEmpty() || (entry.category() >= 0 && contains(categories, entry.category()));
+    }
+
+    private static boolean contains(int[] values, int wanted) {
+        for (int value : values) {
+            if (value == wanted) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
