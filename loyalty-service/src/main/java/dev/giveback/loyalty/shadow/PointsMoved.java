@@ -19,7 +19,7 @@ record PointsMoved(long given, long taken) {
         return given == 0 && taken == 0;
     }
 
-    static Points of(CustomerEvent event) {
+    static PointsMoved of(CustomerEvent event) {
         return switch (event.change()) {
             case Change.CheckoutCompleted completed ->
                 new PointsMoved(
