@@ -31,7 +31,6 @@ import dev.giveback.platform.journal.JournalRow;
 import dev.giveback.platform.journal.JournalScan;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -46,6 +45,9 @@ import javax.sql.DataSource;
 
 /** Gives all that is held about a person: the account and the journal of the customer and of those merged into it, opened. */
 public final class PersonalDataExport {
+    /** For transactions under way, before the export goes without what is newer than they. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private static final int PAGE = 200;
     private static final int ACTS = 1_000;
 
@@ -200,10 +202,8 @@ public final class PersonalDataExport {
         return done;
     }
 
-    private JournalCut cut() throws SQLException {
-        try (Connection connection = journal.getConnection()) {
-            return JournalCut.now(connection);
-        }
+    private JournalCut cut() throws SQLException, InterruptedException {
+        return JournalCut.ofAllStored(journal, PATIENCE);
     }
 
     private void acts(CustomerId id, PersonalDataParts parts)

@@ -14,8 +14,8 @@ import dev.giveback.platform.journal.JournalRow;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.nio.ByteBuffer;
-import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param <R> what goes out
  */
 public final class JournalExport<R> {
+    /** For transactions under way, before the export goes without what is newer than they. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private static final int BLOCK_BYTES = 256 << 10;
 
     private final DataSource source;
@@ -93,7 +96,7 @@ public final class JournalExport<R> {
 
     private Map<String, String> run(@Nullable ExportPlace resume, ExportScope scope, WorkStream<R> stream)
             throws SQLException, InterruptedException {
-        JournalCut now = now();
+        JournalCut now = JournalCut.ofAllStored(source, PATIENCE);
         ExportPlace from = resume == null
                 ? ExportPlace.newBuilder().setCut(now.transactionId()).build()
                 : resume;
@@ -146,12 +149,6 @@ public final class JournalExport<R> {
                 .setExportMillis(clock.millis())
                 .setRowCount(count)
                 .build();
-    }
-
-    private JournalCut now() throws SQLException {
-        try (Connection connection = source.getConnection()) {
-            return JournalCut.now(connection);
-        }
     }
 
     private void send(ByteString frame, WorkStream<R> stream) throws InterruptedException {
