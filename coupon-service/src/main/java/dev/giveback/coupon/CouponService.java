@@ -24,6 +24,7 @@ import dev.giveback.coupon.directory.DirectorySchema;
 import dev.giveback.coupon.directory.DrawTable;
 import dev.giveback.coupon.directory.PeopleTable;
 import dev.giveback.coupon.directory.RecoveryRecord;
+import dev.giveback.coupon.domain.CampaignId;
 import dev.giveback.coupon.feed.CampaignWaker;
 import dev.giveback.coupon.feed.CouponFeedReader;
 import dev.giveback.coupon.feed.OrderFeedReader;
@@ -54,6 +55,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -174,7 +176,7 @@ public final class CouponService implements AutoCloseable {
                 new JournalImport<>(
                         source,
                         works,
-                        CampaignFiles.imports(new LoyaltyFeedEnd(loyalty), campaigns::forget),
+                        CampaignFiles.imports(new LoyaltyFeedEnd(loyalty), ids -> readAgain(campaigns, ids)),
                         settings.archive()),
                 new CampaignRebuilds(works, source),
                 new CustomerFacts(works, source));
@@ -203,6 +205,14 @@ public final class CouponService implements AutoCloseable {
             acts.end(actId, ActOutcome.FAILED, Map.of()).toCompletableFuture().get();
             throw failed;
         }
+    }
+
+    /** Returns when all of them answer with what their journals hold now. */
+    private static void readAgain(Campaigns campaigns, List<CampaignId> ids) {
+        CompletableFuture.allOf(ids.stream()
+                        .map(id -> campaigns.readAgain(id).toCompletableFuture())
+                        .toArray(CompletableFuture<?>[]::new))
+                .join();
     }
 
     private byte[] secret() {

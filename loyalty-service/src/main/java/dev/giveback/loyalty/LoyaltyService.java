@@ -290,7 +290,7 @@ public final class LoyaltyService implements AutoCloseable {
 
             @Override
             public void customerCame(CustomerId customer) {
-                customers.forget(customer);
+                var unused = customers.readAgain(customer).toCompletableFuture().join();
             }
         };
     }

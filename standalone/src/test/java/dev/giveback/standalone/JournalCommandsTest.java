@@ -116,8 +116,8 @@ final class JournalCommandsTest {
         Commands.Ran ran = giveback.run(command);
         assertThat(ran.out())
                 .contains("Order today was corrected:")
-                .containsPattern("before +20.*UTC +1 +tea +1 +GBP 30.00 +30")
-                .containsPattern("now +20.*UTC +1 +tea +2 +GBP 45.50 +91")
+                .containsPattern("before +20.*UTC +1 +MUG +30 +GBP 1.00 +30")
+                .containsPattern("now +20.*UTC +1 +MUG +2 +GBP 45.50 +91")
                 .containsPattern("2 +cup +3 +GBP 1.00 +3")
                 .contains("It comes to GBP 94.00 instead of GBP 30.00.")
                 .containsPattern("today +30 +94 +64 +0 +0 +0")

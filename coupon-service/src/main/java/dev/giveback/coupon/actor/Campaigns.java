@@ -28,6 +28,9 @@ import java.util.function.Function;
  * {@link java.util.concurrent.TimeoutException} when no answer comes in time; whether anything was recorded is then not known.
  */
 public final class Campaigns {
+    private static final Duration READ_PATIENCE = Duration.ofMillis(500);
+    private static final int READ_TRIES = 40;
+
     private final ClusterSharding sharding;
     private final LongAdder asked = new LongAdder();
     private final WaitingClaims waiting = new WaitingClaims(Limits.MAX_WAITING_CLAIMS);
@@ -99,9 +102,17 @@ public final class Campaigns {
         return asked.sum();
     }
 
-    /** Forgets a campaign, which is read from its journal again when it is asked the next time. */
-    public void forget(CampaignId id) {
+    /** Lets a campaign leave memory, and is complete when it was read from its journal again. */
+    public CompletionStage<CampaignReply> readAgain(CampaignId id) {
         sharding.entityRefFor(CampaignActor.TYPE_KEY, id.entity()).tell(CampaignMessage.Stop.INSTANCE);
+        return asked(id, READ_TRIES);
+    }
+
+    /** What reaches an actor that is about to stop is lost, so it is asked until it answers. */
+    private CompletionStage<CampaignReply> asked(CampaignId id, int tries) {
+        return ask(id, CampaignMessage.Read::new, READ_PATIENCE)
+                .exceptionallyCompose(
+                        failure -> tries == 1 ? CompletableFuture.failedFuture(failure) : asked(id, tries - 1));
     }
 
     /** Makes sure that a campaign is there to look after its claims. */

@@ -15,6 +15,7 @@ import dev.giveback.platform.archive.ImportMessages;
 import dev.giveback.platform.archive.JournalExport;
 import dev.giveback.platform.archive.JournalImport;
 import io.grpc.StatusRuntimeException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -55,10 +56,10 @@ public final class CampaignFiles {
     /**
      * Its imports.
      *
-     * @param came told of each campaign that came
+     * @param came told of the campaigns that came
      */
     public static JournalImport.Kind<ImportCampaignsRequest, ImportCampaignsResponse> imports(
-            FeedEnd feedEnd, Consumer<CampaignId> came) {
+            FeedEnd feedEnd, Consumer<List<CampaignId>> came) {
         return new JournalImport.Kind<>(
                 "ImportCampaigns",
                 RefusalStatus.DOMAIN,

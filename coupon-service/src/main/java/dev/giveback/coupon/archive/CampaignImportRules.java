@@ -30,12 +30,12 @@ final class CampaignImportRules implements ImportRules {
     private static final ImportRefusals REFUSALS = new ImportRefusals(RefusalStatus.DOMAIN);
 
     private final FeedEnd feedEnd;
-    private final Consumer<CampaignId> came;
+    private final Consumer<List<CampaignId>> came;
     /** One import runs at a time, on one thread. */
     private FeedPosition floor = FeedPosition.START;
 
-    /** @param came told of each campaign that came, because whoever looked before has found nothing */
-    CampaignImportRules(FeedEnd feedEnd, Consumer<CampaignId> came) {
+    /** @param came told of the campaigns that came, because whoever looked before has found nothing */
+    CampaignImportRules(FeedEnd feedEnd, Consumer<List<CampaignId>> came) {
         this.feedEnd = feedEnd;
         this.came = came;
     }
@@ -84,6 +84,6 @@ final class CampaignImportRules implements ImportRules {
 
     @Override
     public void ended(ExportScope scope, Set<String> waited) {
-        waited.forEach(id -> came.accept(PersistenceIds.campaign(id)));
+        came.accept(waited.stream().map(PersistenceIds::campaign).toList());
     }
 }

@@ -30,6 +30,9 @@ import scala.util.Try;
  * {@link RejectedExecutionException} before anything was done.
  */
 public final class Customers {
+    private static final Duration READ_PATIENCE = Duration.ofMillis(500);
+    private static final int READ_TRIES = 40;
+
     private final ClusterSharding sharding;
     private final int maxUnderWay;
     private final AtomicInteger underWay = new AtomicInteger();
@@ -92,9 +95,17 @@ public final class Customers {
         return ask(id, replyTo -> new CustomerMessage.Quote(orderId, cart, replyTo), timeout);
     }
 
-    /** Lets a customer leave memory, so that what is asked next finds what the journal holds then. */
-    public void forget(CustomerId id) {
+    /** Lets a customer leave memory, and is complete when it was read from its journal again. */
+    public CompletionStage<CustomerReply> readAgain(CustomerId id) {
         sharding.entityRefFor(CustomerActor.TYPE_KEY, id.entity()).tell(CustomerMessage.Stop.INSTANCE);
+        return asked(id, READ_TRIES);
+    }
+
+    /** What reaches an actor that is about to stop is lost, so it is asked until it answers. */
+    private CompletionStage<CustomerReply> asked(CustomerId id, int tries) {
+        return inspect(id, READ_PATIENCE)
+                .exceptionallyCompose(
+                        failure -> tries == 1 ? CompletableFuture.failedFuture(failure) : asked(id, tries - 1));
     }
 
     /** How many calls there have been since the start, so that whoever looks twice sees whether there are any. */

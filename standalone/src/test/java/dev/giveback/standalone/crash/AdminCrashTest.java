@@ -99,7 +99,7 @@ final class AdminCrashTest {
     @Test
     void anExportGoesOnAfterTheKillAndIsTheSameAsAnUnbrokenOne() throws Exception {
         Path whole = folder.resolve("whole.gbx");
-        expectDone(run("journal export " + whole + " --program moves"), "events are in");
+        expectDone(run("journal export " + whole + " --program moves"), "events of customers and programs are in");
         for (int round = 0; round < ROUNDS; round++) {
             Path file = folder.resolve("broken-" + round + ".gbx");
             Path part = folder.resolve("broken-" + round + ".gbx.part");
@@ -120,7 +120,7 @@ final class AdminCrashTest {
             Commands.Ran unsaid = run(command);
             assertThat(unsaid.exitCode()).isEqualTo(2);
             assertThat(unsaid.err()).contains("--resume");
-            expectDone(run(command + " --resume"), "events are in");
+            expectDone(run(command + " --resume"), "events of customers and programs are in");
             assertThat(JournalRows.of(file).equals(JournalRows.of(whole))).isTrue();
         }
     }
@@ -128,7 +128,7 @@ final class AdminCrashTest {
     @Test
     void anImportGoesOnAfterTheKillAndGivesTheSameBytesStatesAndExport() throws Exception {
         Path file = folder.resolve("moves.gbx");
-        expectDone(run("journal export " + file + " --program moves"), "events are in");
+        expectDone(run("journal export " + file + " --program moves"), "events of customers and programs are in");
         String command = "journal import " + file + " --reason moving";
         target = start("target");
         long before = 0;
@@ -150,7 +150,7 @@ final class AdminCrashTest {
         try (Connection database = target().database()) {
             String row = flipStoredByte(database);
             Commands.Ran rest = Commands.run(target().grpcPort(), command);
-            expectDone(rest, "events are imported");
+            expectDone(rest, "events of customers and programs are imported");
             assertThat(rest.out()).contains("It went on after ");
             expectThatTheFlippedByteIsFound(target(), row);
             restoreStoredByte(database, row);
@@ -265,7 +265,7 @@ final class AdminCrashTest {
             assertThat(there).isEqualTo(accounts);
         }
         Path again = folder.resolve("again.gbx");
-        expectDone(Commands.run(target.grpcPort(), "journal export " + again + " --program moves"), "events are in");
+        expectDone(Commands.run(target.grpcPort(), "journal export " + again + " --program moves"), "events of customers and programs are in");
         // An import writes programs at its end, so that nobody works with a half.
         assertThat(ofCustomers(again).equals(ofCustomers(file))).isTrue();
         assertThat(JournalRows.of(again)).hasSameSizeAs(JournalRows.of(file));
