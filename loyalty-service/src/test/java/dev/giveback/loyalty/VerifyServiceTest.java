@@ -573,7 +573,8 @@ final class VerifyServiceTest {
                 VerifyJournalRequest.newBuilder().setProgram("programs/lively").build());
         assertThat(after.findings()).isEmpty();
         assertThat(after.summary().getEvents()).isEqualTo(4L * made.get() - 3);
-        // What the projection meets later would not fit any more, and it would build its tables anew in the middle of another test.
+        // What the projection meets later would not fit any more, and it would build its tables anew in the middle of
+        // another test.
         awaitDirectory();
         database.execute("DELETE FROM loyalty.event_journal WHERE persistence_id LIKE '%|lively%'");
     }

@@ -265,7 +265,9 @@ final class AdminCrashTest {
             assertThat(there).isEqualTo(accounts);
         }
         Path again = folder.resolve("again.gbx");
-        expectDone(Commands.run(target.grpcPort(), "journal export " + again + " --program moves"), "events of customers and programs are in");
+        expectDone(
+                Commands.run(target.grpcPort(), "journal export " + again + " --program moves"),
+                "events of customers and programs are in");
         // An import writes programs at its end, so that nobody works with a half.
         assertThat(ofCustomers(again).equals(ofCustomers(file))).isTrue();
         assertThat(JournalRows.of(again)).hasSameSizeAs(JournalRows.of(file));
