@@ -20,6 +20,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
@@ -30,6 +31,8 @@ import java.util.function.Function;
 public final class Campaigns {
     private static final Duration READ_PATIENCE = Duration.ofMillis(500);
     private static final int READ_TRIES = 40;
+    /** So that an overload, which refuses at once, does not use up the tries. */
+    private static final long READ_PAUSE_MILLIS = 100;
 
     private final ClusterSharding sharding;
     private final LongAdder asked = new LongAdder();
@@ -111,8 +114,9 @@ public final class Campaigns {
     /** What reaches an actor that is about to stop is lost, so it is asked until it answers. */
     private CompletionStage<CampaignReply> asked(CampaignId id, int tries) {
         return ask(id, CampaignMessage.Read::new, READ_PATIENCE)
-                .exceptionallyCompose(
-                        failure -> tries == 1 ? CompletableFuture.failedFuture(failure) : asked(id, tries - 1));
+                .exceptionallyComposeAsync(
+                        failure -> tries == 1 ? CompletableFuture.failedFuture(failure) : asked(id, tries - 1),
+                        CompletableFuture.delayedExecutor(READ_PAUSE_MILLIS, TimeUnit.MILLISECONDS));
     }
 
     /** Makes sure that a campaign is there to look after its claims. */

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
@@ -32,6 +33,8 @@ import scala.util.Try;
 public final class Customers {
     private static final Duration READ_PATIENCE = Duration.ofMillis(500);
     private static final int READ_TRIES = 40;
+    /** So that an overload, which refuses at once, does not use up the tries. */
+    private static final long READ_PAUSE_MILLIS = 100;
 
     private final ClusterSharding sharding;
     private final int maxUnderWay;
@@ -104,8 +107,9 @@ public final class Customers {
     /** What reaches an actor that is about to stop is lost, so it is asked until it answers. */
     private CompletionStage<CustomerReply> asked(CustomerId id, int tries) {
         return inspect(id, READ_PATIENCE)
-                .exceptionallyCompose(
-                        failure -> tries == 1 ? CompletableFuture.failedFuture(failure) : asked(id, tries - 1));
+                .exceptionallyComposeAsync(
+                        failure -> tries == 1 ? CompletableFuture.failedFuture(failure) : asked(id, tries - 1),
+                        CompletableFuture.delayedExecutor(READ_PAUSE_MILLIS, TimeUnit.MILLISECONDS));
     }
 
     /** How many calls there have been since the start, so that whoever looks twice sees whether there are any. */

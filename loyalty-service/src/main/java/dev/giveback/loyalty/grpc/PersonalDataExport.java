@@ -45,9 +45,6 @@ import javax.sql.DataSource;
 
 /** Gives all that is held about a person: the account and the journal of the customer and of those merged into it, opened. */
 public final class PersonalDataExport {
-    /** For transactions under way, before the export goes without what is newer than they. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private static final int PAGE = 200;
     private static final int ACTS = 1_000;
 
@@ -203,7 +200,7 @@ public final class PersonalDataExport {
     }
 
     private JournalCut cut() throws SQLException, InterruptedException {
-        return JournalCut.ofAllStored(journal, PATIENCE);
+        return JournalCut.ofAllStored(journal);
     }
 
     private void acts(CustomerId id, PersonalDataParts parts)

@@ -15,7 +15,6 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
@@ -29,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * @param <R> what goes out
  */
 public final class JournalExport<R> {
-    /** For transactions under way, before the export goes without what is newer than they. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private static final int BLOCK_BYTES = 256 << 10;
 
     private final DataSource source;
@@ -96,7 +92,7 @@ public final class JournalExport<R> {
 
     private Map<String, String> run(@Nullable ExportPlace resume, ExportScope scope, WorkStream<R> stream)
             throws SQLException, InterruptedException {
-        JournalCut now = JournalCut.ofAllStored(source, PATIENCE);
+        JournalCut now = JournalCut.ofAllStored(source);
         ExportPlace from = resume == null
                 ? ExportPlace.newBuilder().setCut(now.transactionId()).build()
                 : resume;

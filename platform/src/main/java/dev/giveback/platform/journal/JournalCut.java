@@ -14,20 +14,25 @@ import javax.sql.DataSource;
  * @param transactionId the oldest transaction that was still running
  */
 public record JournalCut(long transactionId) {
+    /** How long {@link #ofAllStored} waits for transactions under way. */
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private static final long LOOK_MILLIS = 5;
     private static final String NEXT = "SELECT pg_snapshot_xmax(pg_current_snapshot())::text";
     private static final String OLDEST_RUNNING = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text";
 
     /**
      * Everything that is stored when this is asked. What a writer was told to be stored may be newer than a transaction that still runs, so
-     * this waits until all that run now have ended; those that run longer than its patience are not waited for, and what is newer than
-     * they is left out.
+     * this waits until all that run now have ended; those that run longer than {@link #PATIENCE} are not waited for, and what is newer
+     * than they is left out.
      *
      * @param source where each look takes a connection of its own
-     * @param patience at most so long
      */
-    public static JournalCut ofAllStored(DataSource source, Duration patience)
-            throws SQLException, InterruptedException {
+    public static JournalCut ofAllStored(DataSource source) throws SQLException, InterruptedException {
+        return ofAllStored(source, PATIENCE);
+    }
+
+    static JournalCut ofAllStored(DataSource source, Duration patience) throws SQLException, InterruptedException {
         long begin = System.nanoTime();
         long next;
         try (Connection connection = source.getConnection()) {
