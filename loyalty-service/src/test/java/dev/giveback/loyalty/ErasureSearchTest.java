@@ -332,6 +332,40 @@ final class ErasureSearchTest {
         assertThat(roundsUntilGone(gone)).isLessThanOrEqualTo(MOST_ROUNDS);
     }
 
+    /** A dump, say, began before. VACUUM (FULL) would copy the deleted row for its sake, so something else writes the table anew. */
+    @Test
+    void theKeyIsGoneThoughAnOlderTransactionIsOpen() throws Exception {
+        loyalty.customers().enrollCustomer(enrol(SUE, "enrol"));
+        loyalty.customers().enrollCustomer(enrol(TOM, "enrol"));
+        update(SUE, "p1", profile());
+        update(TOM, "p2", profile());
+        byte[] sue = wrappedKey("sue");
+        byte[] tom = wrappedKey("tom");
+        try (Connection older = database.dataSource("loyalty").getConnection();
+                Statement statement = older.createStatement()) {
+            older.setAutoCommit(false);
+            older.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            statement.execute("SELECT count(*) FROM event_journal");
+
+            EraseCustomerResponse erased = loyalty.journal()
+                    .eraseCustomer(EraseCustomerRequest.newBuilder()
+                            .setCustomer(SUE)
+                            .setRequestId("erase")
+                            .setContext(CONTEXT)
+                            .build());
+
+            assertThat(erased.getKeysDeleted()).isEqualTo(1);
+            assertThat(search.filesWith(sue)).noneMatch(file -> file.startsWith("base/"));
+            assertThat(wrappedKey("tom")).isEqualTo(tom);
+            assertThat(search.filesWith(tom)).anyMatch(file -> file.startsWith("base/"));
+
+            database.execute("DELETE FROM loyalty.customer_key WHERE customer = 'tom'");
+            database.execute("VACUUM (FULL) loyalty.customer_key");
+            database.execute("CHECKPOINT");
+            assertThat(search.filesWith(tom)).anyMatch(file -> file.startsWith("base/"));
+        }
+    }
+
     private GetProgramTotalsResponse totals(long after) throws InterruptedException {
         GetProgramTotalsResponse totals = GetProgramTotalsResponse.getDefaultInstance();
         long before = -2;

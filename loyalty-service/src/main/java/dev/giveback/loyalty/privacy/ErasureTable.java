@@ -36,6 +36,13 @@ final class ErasureTable {
      */
     private static final String NO_NEW_KEYS = "LOCK TABLE customer_key IN SHARE ROW EXCLUSIVE MODE";
 
+    /**
+     * A change of type that computes writes every row that is there into a new file, and no other: unlike VACUUM (FULL), which copies
+     * deleted rows along for as long as any transaction of the database is older than the deletion.
+     */
+    private static final String WRITE_ANEW =
+            "ALTER TABLE customer_key ALTER COLUMN wrapped TYPE bytea USING wrapped || ''::bytea";
+
     private final DataSource source;
 
     ErasureTable(DataSource source) {
@@ -139,7 +146,7 @@ final class ErasureTable {
     void purge() throws SQLException {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("VACUUM (FULL) customer_key");
+            statement.execute(WRITE_ANEW);
             checkpoint(statement);
         }
     }
