@@ -67,7 +67,7 @@ final class VerifyServiceTest {
     @BeforeAll
     static void start() throws Exception {
         database = TestDatabase.create();
-        loyalty = RunningLoyalty.start(database, Map.of("giveback.loyalty.admin.share-percent", 2));
+        loyalty = RunningLoyalty.start(database, Map.of("giveback.loyalty.admin.share-percent", 10));
         for (String program : List.of("shop", "shop2", "lenient")) {
             CreateProgramRequest.Builder create = Requests.program(program).toBuilder();
             if (program.equals("lenient")) {
@@ -556,7 +556,7 @@ final class VerifyServiceTest {
             }
         });
         try {
-            for (int i = 0; i < 8; i++) {
+            for (int i = 0; i < 4 || made.get() <= 20; i++) {
                 assertThat(verify(VerifyJournalRequest.newBuilder()
                                         .setProgram("programs/lively")
                                         .build())
@@ -567,7 +567,6 @@ final class VerifyServiceTest {
             goesOn.set(false);
             shoppers.join();
         }
-        assertThat(made.get()).isGreaterThan(20);
         awaitLively();
         Verdict after = verify(
                 VerifyJournalRequest.newBuilder().setProgram("programs/lively").build());
