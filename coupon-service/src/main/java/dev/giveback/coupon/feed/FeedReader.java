@@ -39,6 +39,9 @@ final class FeedReader<M> implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closing;
 
+    /** Of the reader's thread alone. */
+    private boolean isLost;
+
     private FeedReader(FeedName name, DataSource tables, Tail<M> tail) {
         this.name = name;
         this.tables = tables;
@@ -89,10 +92,30 @@ final class FeedReader<M> implements AutoCloseable {
                 }
             } catch (SQLException | RuntimeException | ExecutionException | TimeoutException e) {
                 if (!closing) {
-                    LOG.warn("The feed of {} could not be read; it is tried again after {}.", name.reader(), PAUSE, e);
+                    lost(e);
                     pause();
                 }
             }
+        }
+    }
+
+    /** Says it once, however often it is tried again. */
+    private void lost(Exception why) {
+        if (!isLost) {
+            isLost = true;
+            LOG.warn(
+                    "The feed of {} cannot be read; it is tried again every {}: {}",
+                    name.reader(),
+                    PAUSE,
+                    why.toString());
+        }
+        LOG.debug("The feed of {} could not be read.", name.reader(), why);
+    }
+
+    private void found() {
+        if (isLost) {
+            isLost = false;
+            LOG.info("The feed of {} is read again.", name.reader());
         }
     }
 
@@ -164,5 +187,6 @@ final class FeedReader<M> implements AutoCloseable {
         List<M> group = new ArrayList<>(List.of(first));
         queue.drainTo(group, GROUP - 1);
         tail.record(group, progress);
+        found();
     }
 }
