@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  *
  * @param preferred numbers of categories, the dearest first, each once
  * @param avoided numbers of categories, each once
- * @param objections bits by ordinal
+ * @param objections bits, as {@link #bit} has them
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by identity, on purpose.
 record Stated(int[] preferred, int[] avoided, int objections) {
@@ -23,7 +23,15 @@ record Stated(int[] preferred, int[] avoided, int objections) {
     static final int MOST_CATEGORIES = 50;
 
     static int bits(Set<Objection> objections) {
-        return objections.stream().mapToInt(one -> 1 << one.ordinal()).sum();
+        return objections.stream().mapToInt(Stated::bit).sum();
+    }
+
+    /** As snapshots have it. */
+    private static int bit(Objection objection) {
+        return switch (objection) {
+            case PERSONAL_RECOMMENDATIONS -> 1;
+            case LEARNING_FROM_PURCHASES -> 2;
+        };
     }
 
     boolean saysAnything() {
@@ -31,7 +39,7 @@ record Stated(int[] preferred, int[] avoided, int objections) {
     }
 
     boolean objectsTo(Objection objection) {
-        return (objections & (1 << objection.ordinal())) != 0;
+        return (objections & bit(objection)) != 0;
     }
 
     Set<Objection> all() {
