@@ -49,7 +49,7 @@ public final class Explanations {
         if (bought.times() > 1) {
             text.append(", usually ").append(Spans.every(bought.everyDays())).append(", last ");
         } else {
-            text.append(bought.daysAgo() > 1 ? ", " : " ");
+            text.append(", ");
         }
         text.append(Spans.ago(bought.daysAgo())).append('.');
     }

@@ -97,7 +97,7 @@ final class Checks {
         return !text.isEmpty() && text.codePointCount(0, text.length()) <= MAX_LENGTH && !hasControls(text);
     }
 
-    private static boolean hasControls(String text) {
+    static boolean hasControls(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isISOControl(text.charAt(i))) {
                 return true;
