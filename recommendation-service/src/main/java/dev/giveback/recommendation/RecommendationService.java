@@ -50,6 +50,7 @@ public final class RecommendationService implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     /** The last snapshot of a very large shop takes its time. */
     private static final Duration SNAPSHOT_LIMIT = Duration.ofMinutes(1);
+
     private static final Duration FEED_PAUSE = Duration.ofSeconds(1);
 
     private final Lifecycle lifecycle = new Lifecycle();
@@ -113,8 +114,8 @@ public final class RecommendationService implements AutoCloseable {
                 STOP_LIMIT,
                 JournalFollower.start(journal, models, meters, clock, FEED_PAUSE));
         Catalogue catalogue = new Catalogue(tables);
-        CatalogueFollower follower = lifecycle.add(
-                "follower of the catalogue", STOP_LIMIT, CatalogueFollower.start(catalogue, models));
+        CatalogueFollower follower =
+                lifecycle.add("follower of the catalogue", STOP_LIMIT, CatalogueFollower.start(catalogue, models));
         var unused = follower.firstRound().thenRunAsync(models::catalogueRead, blocking);
         lifecycle.add("reader of outcomes", STOP_LIMIT, OutcomeReader.start(loyalty, tables, clock));
 
@@ -155,12 +156,10 @@ public final class RecommendationService implements AutoCloseable {
         Optional<SnapshotFile> snapshots = directory.map(ModelDirectory::models);
         Learner learner = lifecycle.add(
                 "learner", STOP_LIMIT, Learner.start(models, shops, new XgboostTrainer(), clock, lessons));
-        Upkeep.Intervals intervals = Upkeep.Intervals.of(
-                settings.refreshInterval(), settings.snapshotInterval(), settings.learns());
+        Upkeep.Intervals intervals =
+                Upkeep.Intervals.of(settings.refreshInterval(), settings.snapshotInterval(), settings.learns());
         lifecycle.add(
-                "upkeep of models",
-                SNAPSHOT_LIMIT,
-                Upkeep.start(models, shops, learner, snapshots, intervals, meters));
+                "upkeep of models", SNAPSHOT_LIMIT, Upkeep.start(models, shops, learner, snapshots, intervals, meters));
         lifecycle.onStop("models", STOP_LIMIT, models::close);
         Gauge.builder("giveback.recommendation.ready", () -> shops.isReady() ? 1 : 0)
                 .description("1 when the journal was read to its end once, and the catalogue.")
