@@ -125,7 +125,7 @@ final class OutcomeLedger {
         switch (happening) {
             case Bought bought -> throw new IllegalArgumentException("happening: " + bought + " (expected: another kind)");
             case Returned returned -> returned(returned);
-            case Happening.Corrected corrected -> corrected(corrected.order());
+            case Happening.Corrected corrected -> corrected(corrected);
             case Happening.Erased erased -> erased(erased.program(), erased.customer());
             case Absorbed absorbed -> absorbed(absorbed);
         }
@@ -184,8 +184,11 @@ final class OutcomeLedger {
         }
     }
 
-    private void corrected(Bought order) throws SQLException {
+    /** Events that were recorded long ago do not tell what went back; then it is what is known here. */
+    private void corrected(Happening.Corrected corrected) throws SQLException {
+        Bought order = corrected.order();
         Map<Integer, Long> returned = new HashMap<>();
+        corrected.returned().forEach(line -> returned.put(line.number(), line.units()));
         for (String table : List.of("sale", "outcome")) {
             try (PreparedStatement statement = connection.prepareStatement(TAKE_ORDER.formatted(table))) {
                 statement.setString(1, order.program());

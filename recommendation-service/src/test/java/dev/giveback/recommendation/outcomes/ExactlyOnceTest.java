@@ -182,7 +182,7 @@ final class ExactlyOnceTest {
                             dice < 85
                                     ? new Happening.Returned(
                                             PROGRAM, owner, order.orderId(), List.of(new Happening.ReturnedLine(1, 1)))
-                                    : new Happening.Corrected(order(order.orderId(), owner)));
+                                    : new Happening.Corrected(order(order.orderId(), owner), List.of()));
                 }
             }
         }
