@@ -27,16 +27,15 @@ final class Appraisal {
 
     /** What of the likely products it is for, in their order: a gift or a free product itself. */
     static List<Likely> about(Deal deal, List<Likely> likely) {
-        String product =
-                switch (deal.benefit()) {
-                    case Benefit.Gift gift -> gift.product();
-                    case Benefit.FreeItem free -> free.product();
-                    case Benefit.PercentOff percent -> "";
-                    case Benefit.AmountOff amount -> "";
-                    case Benefit.FixedPrice fixed -> "";
-                    case Benefit.FreeShipping shipping -> "";
-                    case Benefit.MorePoints points -> "";
-                };
+        String product = switch (deal.benefit()) {
+            case Benefit.Gift gift -> gift.product();
+            case Benefit.FreeItem free -> free.product();
+            case Benefit.PercentOff percent -> "";
+            case Benefit.AmountOff amount -> "";
+            case Benefit.FixedPrice fixed -> "";
+            case Benefit.FreeShipping shipping -> "";
+            case Benefit.MorePoints points -> "";
+        };
         return likely.stream()
                 .filter(one -> product.isEmpty() ? deal.isFor(one) : one.id().equals(product))
                 .toList();

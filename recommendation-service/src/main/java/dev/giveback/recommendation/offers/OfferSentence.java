@@ -48,11 +48,15 @@ final class OfferSentence {
     private String benefit(Benefit benefit) {
         return switch (benefit) {
             case Benefit.PercentOff percent ->
-                BigDecimal.valueOf(percent.basisPoints(), 2).stripTrailingZeros().toPlainString() + " % off";
+                BigDecimal.valueOf(percent.basisPoints(), 2)
+                                .stripTrailingZeros()
+                                .toPlainString() + " % off";
             case Benefit.AmountOff amount -> money(amount.minor()) + " off" + each(amount.scope());
             case Benefit.FixedPrice fixed -> money(fixed.unitMinor()) + " for each item" + most(fixed.most());
             case Benefit.FreeItem free ->
-                (free.product().isEmpty() ? items(free.quantity()) : free.quantity() + " × " + nameOf.apply(free.product()))
+                (free.product().isEmpty()
+                                ? items(free.quantity())
+                                : free.quantity() + " × " + nameOf.apply(free.product()))
                         + " free";
             case Benefit.FreeShipping shipping -> "Free shipping";
             case Benefit.MorePoints points -> points.percent() + " % of the points";
@@ -124,7 +128,8 @@ final class OfferSentence {
 
     private String wanted(Deal deal, int about) {
         boolean isOne = deal.benefit() instanceof Benefit.Gift
-                || (deal.benefit() instanceof Benefit.FreeItem free && !free.product().isEmpty());
+                || (deal.benefit() instanceof Benefit.FreeItem free
+                        && !free.product().isEmpty());
         if (about == 0 || (deal.isForAll() && !isOne)) {
             return "";
         }

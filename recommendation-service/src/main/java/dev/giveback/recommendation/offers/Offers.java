@@ -80,10 +80,7 @@ public final class Offers implements OfferVerbs {
                 "customer",
                 "must be programs/{program}/customers/{customer}; the customer 1 to 64 of A-Z a-z 0-9 . _ ~ -");
         check(call.getCount() >= 0 && call.getCount() <= MAX_COUNT, "count", "must be 0 to " + MAX_COUNT);
-        check(
-                call.getBasketProductIdsCount() <= MAX_BASKET,
-                "basket_product_ids",
-                "must be at most " + MAX_BASKET);
+        check(call.getBasketProductIdsCount() <= MAX_BASKET, "basket_product_ids", "must be at most " + MAX_BASKET);
         for (int at = 0; at < call.getBasketProductIdsCount(); at++) {
             check(
                     PRODUCT_ID.matcher(call.getBasketProductIds(at)).matches(),
@@ -123,11 +120,7 @@ public final class Offers implements OfferVerbs {
     }
 
     private static RecommendOffersResponse ranked(
-            LiveShop shop,
-            String customer,
-            List<Campaign> eligible,
-            PointsWorth worth,
-            RecommendOffersRequest call) {
+            LiveShop shop, String customer, List<Campaign> eligible, PointsWorth worth, RecommendOffersRequest call) {
         Shopper shopper = Shopper.of(shop, customer, call.getBasketProductIdsList());
         List<Deal> deals = eligible.stream()
                 .map(campaign -> Deals.of(campaign, worth))
@@ -152,7 +145,8 @@ public final class Offers implements OfferVerbs {
                         + ranked.deal().campaign())
                 .setDisplayName(ranked.deal().displayName())
                 .setScorePpm(best > 0 ? (int) Math.round(MILLION * ranked.worth() / best) : 0)
-                .addAllProducts(published.list(about.stream().limit(MAX_PRODUCTS).toList(), false))
+                .addAllProducts(
+                        published.list(about.stream().limit(MAX_PRODUCTS).toList(), false))
                 .setExplanation(sentence.of(ranked.deal(), about.size()))
                 .build();
     }

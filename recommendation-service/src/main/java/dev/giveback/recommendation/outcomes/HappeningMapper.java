@@ -46,7 +46,8 @@ final class HappeningMapper {
             return CustomerEvent.parseFrom(message.getEvent());
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException(
-                    "event " + message.getSequenceNumber() + " of a customer: not readable (expected: a CustomerEvent)", e);
+                    "event " + message.getSequenceNumber() + " of a customer: not readable (expected: a CustomerEvent)",
+                    e);
         }
     }
 

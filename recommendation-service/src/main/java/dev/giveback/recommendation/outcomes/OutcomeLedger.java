@@ -123,7 +123,8 @@ final class OutcomeLedger {
 
     private void writeOther(Happening happening) throws SQLException {
         switch (happening) {
-            case Bought bought -> throw new IllegalArgumentException("happening: " + bought + " (expected: another kind)");
+            case Bought bought ->
+                throw new IllegalArgumentException("happening: " + bought + " (expected: another kind)");
             case Returned returned -> returned(returned);
             case Happening.Corrected corrected -> corrected(corrected);
             case Happening.Erased erased -> erased(erased.program(), erased.customer());
@@ -255,13 +256,41 @@ final class OutcomeLedger {
         }
 
         void set(PreparedStatement statement, int from) throws SQLException {
-            setArray(statement, from, "text", orders.stream().map(Bought::program).toArray());
-            setArray(statement, from + 1, "text", orders.stream().map(Bought::customer).toArray());
-            setArray(statement, from + 2, "text", orders.stream().map(Bought::orderId).toArray());
-            setArray(statement, from + 3, "integer", lines.stream().map(Line::number).toArray());
-            setArray(statement, from + 4, "text", lines.stream().map(Line::product).toArray());
-            setArray(statement, from + 5, "bigint", orders.stream().map(Bought::purchaseMillis).toArray());
-            setArray(statement, from + 6, "bigint", lines.stream().map(Line::units).toArray());
+            setArray(
+                    statement,
+                    from,
+                    "text",
+                    orders.stream().map(Bought::program).toArray());
+            setArray(
+                    statement,
+                    from + 1,
+                    "text",
+                    orders.stream().map(Bought::customer).toArray());
+            setArray(
+                    statement,
+                    from + 2,
+                    "text",
+                    orders.stream().map(Bought::orderId).toArray());
+            setArray(
+                    statement,
+                    from + 3,
+                    "integer",
+                    lines.stream().map(Line::number).toArray());
+            setArray(
+                    statement,
+                    from + 4,
+                    "text",
+                    lines.stream().map(Line::product).toArray());
+            setArray(
+                    statement,
+                    from + 5,
+                    "bigint",
+                    orders.stream().map(Bought::purchaseMillis).toArray());
+            setArray(
+                    statement,
+                    from + 6,
+                    "bigint",
+                    lines.stream().map(Line::units).toArray());
             setArray(statement, from + 7, "bigint", returned.toArray());
         }
 

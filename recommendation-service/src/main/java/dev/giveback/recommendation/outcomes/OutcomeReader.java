@@ -117,7 +117,10 @@ public final class OutcomeReader implements AutoCloseable {
     private void tellLost(Exception failure) {
         if (!lost && !isClosing()) {
             lost = true;
-            LOG.warn("The feed of outcomes is lost: {}. It is tried again every {} ms.", reasonOf(failure), PAUSE_MILLIS);
+            LOG.warn(
+                    "The feed of outcomes is lost: {}. It is tried again every {} ms.",
+                    reasonOf(failure),
+                    PAUSE_MILLIS);
             LOG.debug("How it was lost.", failure);
         }
     }
@@ -179,8 +182,7 @@ public final class OutcomeReader implements AutoCloseable {
         return request.build();
     }
 
-    private void pump(
-            TailEventsRequest request, BlockingQueue<TailEventsResponse> queue, CompletableFuture<Void> end) {
+    private void pump(TailEventsRequest request, BlockingQueue<TailEventsResponse> queue, CompletableFuture<Void> end) {
         try {
             Iterator<TailEventsResponse> messages =
                     JournalServiceGrpc.newBlockingStub(loyalty).tailEvents(request);

@@ -27,9 +27,9 @@ import dev.giveback.recommendation.domain.ShopEvent;
 import dev.giveback.recommendation.live.LiveShop;
 import dev.giveback.recommendation.live.Shops;
 import dev.giveback.recommendation.v1.Offer;
-import dev.giveback.recommendation.v1.Recommendation;
 import dev.giveback.recommendation.v1.RecommendOffersRequest;
 import dev.giveback.recommendation.v1.RecommendOffersResponse;
+import dev.giveback.recommendation.v1.Recommendation;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.Status;
@@ -149,8 +149,7 @@ final class OffersTest {
     }
 
     private static CouponTerms.Builder percent(int basisPoints) {
-        return CouponTerms.newBuilder()
-                .setPercentOff(PercentOff.newBuilder().setBasisPoints(basisPoints));
+        return CouponTerms.newBuilder().setPercentOff(PercentOff.newBuilder().setBasisPoints(basisPoints));
     }
 
     private static CouponTerms.Builder amount(long pounds) {
@@ -212,8 +211,7 @@ final class OffersTest {
         List<Offer> found = ask("programs/shop/customers/newcomer");
 
         assertThat(ids(found)).containsExactly("furniture", "candles");
-        assertThat(found.getFirst().getExplanation())
-                .isEqualTo("10 % off Furniture; 2 recommended products there.");
+        assertThat(found.getFirst().getExplanation()).isEqualTo("10 % off Furniture; 2 recommended products there.");
     }
 
     @Test
@@ -284,8 +282,14 @@ final class OffersTest {
 
     @Test
     void aGiftIsWorthWhatItIsToTheCustomer() {
-        campaign("tea", CouponTerms.newBuilder().setGift(Gift.newBuilder().setProduct("tea").setQuantity(1)));
-        campaign("elephant", CouponTerms.newBuilder().setGift(Gift.newBuilder().setProduct("elephant").setQuantity(1)));
+        campaign(
+                "tea",
+                CouponTerms.newBuilder()
+                        .setGift(Gift.newBuilder().setProduct("tea").setQuantity(1)));
+        campaign(
+                "elephant",
+                CouponTerms.newBuilder()
+                        .setGift(Gift.newBuilder().setProduct("elephant").setQuantity(1)));
         List<Offer> found = ask(ALICE);
 
         assertThat(ids(found)).containsExactly("tea", "elephant");
@@ -348,10 +352,13 @@ final class OffersTest {
 
     @Test
     void badQuestionsAreRefusedByField() {
-        assertThat(refused(RecommendOffersRequest.newBuilder().setCustomer("alice"))).contains("customer: ");
-        assertThat(refused(RecommendOffersRequest.newBuilder().setCustomer(ALICE).setCount(21)))
+        assertThat(refused(RecommendOffersRequest.newBuilder().setCustomer("alice")))
+                .contains("customer: ");
+        assertThat(refused(
+                        RecommendOffersRequest.newBuilder().setCustomer(ALICE).setCount(21)))
                 .contains("count: ");
-        assertThat(refused(RecommendOffersRequest.newBuilder().setCustomer(ALICE).addBasketProductIds("a/b")))
+        assertThat(refused(
+                        RecommendOffersRequest.newBuilder().setCustomer(ALICE).addBasketProductIds("a/b")))
                 .contains("basket_product_ids[0]: ");
         assertThat(refused(RecommendOffersRequest.newBuilder().setCustomer("programs/nowhere/customers/a")))
                 .contains("there is no program nowhere");
