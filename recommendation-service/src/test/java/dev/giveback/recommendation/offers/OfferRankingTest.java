@@ -212,8 +212,8 @@ final class OfferRankingTest {
                     };
                 }
             }
-            if (deal.benefit() instanceof AmountOff(long minor, Scope scope) && scope == Scope.ORDER) {
-                off = Math.min(minor, spent);
+            if (deal.benefit() instanceof AmountOff amount && amount.scope() == Scope.ORDER) {
+                off = Math.min(amount.minor(), spent);
             }
             sum += probability * off;
         }
@@ -225,12 +225,11 @@ final class OfferRankingTest {
         Random random = new Random(32);
         for (int trial = 0; trial < 300; trial++) {
             List<Likely> likely = likely(random, 1 + random.nextInt(7));
-            Benefit benefit =
-                    switch (random.nextInt(3)) {
-                        case 0 -> new PercentOff(1 + random.nextInt(10_000));
-                        case 1 -> new AmountOff(1 + random.nextInt(3_000), Scope.LINE);
-                        default -> new FixedPrice(random.nextInt(3_000), 0);
-                    };
+            Benefit benefit = switch (random.nextInt(3)) {
+                case 0 -> new PercentOff(1 + random.nextInt(10_000));
+                case 1 -> new AmountOff(1 + random.nextInt(3_000), Scope.LINE);
+                default -> new FixedPrice(random.nextInt(3_000), 0);
+            };
             Deal deal = forCategory("a", benefit, "k" + random.nextInt(3));
             assertThat(new Appraisal(deal, likely).worth()).isEqualTo(expected(deal, likely), within(1e-6));
         }
@@ -263,7 +262,10 @@ final class OfferRankingTest {
                 OfferRanking.Ranked after = ranked.get(i);
                 assertThat(before.worth() > after.worth()
                                 || (before.worth() == after.worth()
-                                        && before.deal().campaign().compareTo(after.deal().campaign()) < 0))
+                                        && before.deal()
+                                                        .campaign()
+                                                        .compareTo(after.deal().campaign())
+                                                < 0))
                         .isTrue();
             }
         }
