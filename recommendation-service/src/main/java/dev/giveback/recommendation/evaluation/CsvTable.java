@@ -11,6 +11,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.util.List;
@@ -59,6 +60,8 @@ record CsvTable(Path file) {
             throw new IllegalArgumentException(
                     file.getFileName() + ": " + malformed.getMessage() + (cause == null ? "" : ": " + cause.getMessage()),
                     malformed);
+        } catch (NoSuchFileException missing) {
+            throw new IOException(file + " cannot be read: there is no such file", missing);
         } catch (UncheckedIOException broken) {
             throw new IOException(file.getFileName() + " cannot be read: " + broken.getMessage(), broken);
         } catch (IOException broken) {
