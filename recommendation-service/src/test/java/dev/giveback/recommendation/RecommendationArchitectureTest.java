@@ -113,7 +113,11 @@ final class RecommendationArchitectureTest {
     void everyPackageHasItsList() {
         Set<String> listed = Arrays.stream(Layer.values()).map(Layer::base).collect(Collectors.toUnmodifiableSet());
 
-        assertThat(SHIPPED.stream().map(type -> type.getPackageName()).distinct())
+        // Wiring knows all.
+        assertThat(SHIPPED.stream()
+                        .map(type -> type.getPackageName())
+                        .filter(name -> !name.equals("dev.giveback.recommendation"))
+                        .distinct())
                 .containsExactlyInAnyOrderElementsOf(listed);
     }
 

@@ -79,13 +79,13 @@ public final class Recommender {
 
     private Answers.Answer answer(State now, int customer, Mode mode) {
         History history = model.history(customer);
-        int[] preferred = model.preferred(customer);
-        Answers.Answer kept = now.answers.get(customer, mode, history, preferred);
+        Stated stated = model.stated(customer);
+        Answers.Answer kept = now.answers.get(customer, mode, history, stated);
         if (kept == null) {
             Request plain = Request.of("", mode, Answers.KEPT);
             Wish wish = new Wish(model, plain, customer);
             List<Recommendation> best = choose(now.shop, customer, wish, now.learnt.of(mode), plain);
-            kept = new Answers.Answer(customer, mode, history, preferred, best);
+            kept = new Answers.Answer(customer, mode, history, stated, best);
             now.answers.put(kept);
         }
         return kept;

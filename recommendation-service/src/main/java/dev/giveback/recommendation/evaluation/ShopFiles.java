@@ -8,11 +8,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -88,12 +86,14 @@ public record ShopFiles(List<Line> lines, Map<String, Product> products) {
     }
 
     private static Product product(NamedCsvRecord row) {
-        List<String> words = Arrays.stream(
-                        row.getField("description").toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1))
-                .filter(word -> !word.isEmpty())
-                .toList();
         String price = row.getField("median_price");
         long minor = price.isEmpty() ? 0 : Math.max(0, Math.round(Double.parseDouble(price) * 100));
-        return new Product(row.getField("stock_code"), row.getField("category"), words, minor, true);
+        return new Product(
+                row.getField("stock_code"),
+                row.getField("description"),
+                row.getField("category"),
+                List.of(),
+                minor,
+                true);
     }
 }

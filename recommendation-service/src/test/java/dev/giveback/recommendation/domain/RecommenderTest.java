@@ -72,6 +72,7 @@ final class RecommenderTest {
                 List.of(),
                 Set.of(),
                 Set.of(),
+                Set.of(),
                 0,
                 false,
                 0);
@@ -104,7 +105,7 @@ final class RecommenderTest {
 
     @Test
     void aNewProductIsFoundByItsCategory() {
-        SmallShop shop = shop().apply(new PreferencesStated("anna", List.of("LIGHT")));
+        SmallShop shop = shop().apply(new PreferencesStated("anna", List.of("LIGHT"), List.of(), Set.of()));
 
         Recommendation first =
                 shop.recommend(all("anna").by(Strategy.PREFERRED_CATEGORIES)).getFirst();
@@ -188,7 +189,7 @@ final class RecommenderTest {
                 .extracting(Recommendation::product)
                 .contains("soap");
 
-        shop.product(new Product("soap", "BATH", List.of(), 300, false));
+        shop.product(new Product("soap", "", "BATH", List.of(), 300, false));
 
         assertThat(recommender.recommend(available))
                 .extracting(Recommendation::product)
@@ -228,8 +229,8 @@ final class RecommenderTest {
 
     @Test
     void anErasedCustomerIsUnknownAndCountsNoMore() {
-        SmallShop shop =
-                shop().apply(new PreferencesStated("hal", List.of("BATH"))).apply(new CustomerErased("hal"));
+        SmallShop shop = shop().apply(new PreferencesStated("hal", List.of("BATH"), List.of(), Set.of()))
+                .apply(new CustomerErased("hal"));
 
         assertThat(shop.model.knowsCustomer("hal")).isFalse();
         assertThat(shop.model.statedPreferences("hal")).isEmpty();
@@ -241,8 +242,8 @@ final class RecommenderTest {
 
     @Test
     void mergedCustomersAreOne() {
-        SmallShop shop =
-                shop().apply(new PreferencesStated("hal", List.of("BATH"))).apply(new CustomersMerged("hal", "anna"));
+        SmallShop shop = shop().apply(new PreferencesStated("hal", List.of("BATH"), List.of(), Set.of()))
+                .apply(new CustomersMerged("hal", "anna"));
 
         assertThat(shop.products(Request.of("anna", Mode.AGAIN, 10))).containsExactlyInAnyOrder("tea", "soap", "towel");
         assertThat(shop.model.statedPreferences("anna")).containsExactly("BATH");
@@ -252,7 +253,7 @@ final class RecommenderTest {
 
     @Test
     void filtersHold() {
-        SmallShop shop = shop().product(new Product("soap", "BATH", List.of(), 300, false));
+        SmallShop shop = shop().product(new Product("soap", "", "BATH", List.of(), 300, false));
 
         assertThat(shop.products(wish(Set.of(), Set.of(), 450, false, 0))).containsExactlyInAnyOrder("tea", "soap");
         assertThat(shop.products(wish(Set.of(), Set.of(), 450, true, 0))).containsExactly("tea");
@@ -281,9 +282,30 @@ final class RecommenderTest {
                 List.of(),
                 exclude,
                 categories,
+                Set.of(),
                 price,
                 available,
                 cap);
+    }
+
+    @Test
+    void avoidedCategoriesAreLeftOutAndWhatHasNoneStays() {
+        SmallShop shop = shop().bought("bob", 2, "unknown");
+        Request request = new Request(
+                "anna",
+                Mode.ALL,
+                10,
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Set.of(),
+                Set.of(),
+                Set.of("BATH", "NONE"),
+                0,
+                false,
+                0);
+
+        assertThat(shop.products(request)).containsExactlyInAnyOrder("tea", "cup", "lamp", "unknown");
     }
 
     @Test
