@@ -86,12 +86,14 @@ public record ShopFiles(List<Line> lines, Map<String, Product> products) {
     }
 
     private static Product product(NamedCsvRecord row) {
-        String price = row.getField("median_price");
-        long minor = price.isEmpty() ? 0 : Math.max(0, Math.round(Double.parseDouble(price) * 100));
+        String price = row.findField("median_price").orElse("");
+        long minor = price.isEmpty()
+                ? 0
+                : Math.max(0, Math.round(number(row, "median_price").doubleValue() * 100));
         return new Product(
                 row.getField("stock_code"),
-                row.getField("description"),
-                row.getField("category"),
+                row.findField("description").orElse(""),
+                row.findField("category").orElse(""),
                 List.of(),
                 minor,
                 true);
