@@ -67,6 +67,11 @@ final class Circle {
         return likeness > 0 ? bought.get(product) / likeness : 0;
     }
 
+    /** How many there are. */
+    int size() {
+        return kept;
+    }
+
     /** How many of them bought the product within a year. */
     int buyersOf(Shop shop, int product) {
         int count = 0;

@@ -28,6 +28,10 @@ final class Draft {
     History history = History.EMPTY;
     int day;
     double weights;
+    /** How many of the customer's own products were asked for their neighbours. */
+    int asked;
+
+    private final int[] askedAt = new int[ASKED];
     private double length;
     private double[][] scores = new double[STRATEGIES][256];
 
@@ -46,6 +50,11 @@ final class Draft {
 
     double score(int strategy, int at) {
         return scores[strategy][at];
+    }
+
+    /** Where the one that was asked as the given one stands among the customer's own products. */
+    int askedAt(int rank) {
+        return askedAt[rank];
     }
 
     void collect(Shop shop, int customer, Wish wish) {
@@ -67,9 +76,10 @@ final class Draft {
     private void findNeighbours(Shop shop, Wish wish) {
         goesWith.clear();
         weights = 0;
-        int asked = own.often.rank(ASKED);
+        asked = own.often.rank(ASKED);
         for (int i = 0; i < asked; i++) {
             int at = own.often.best(i);
+            askedAt[i] = at;
             double weight = Math.min(1, own.often.sum(at));
             weights += weight;
             add(shop.neighbours(own.often.number(at), scratch), weight, goesWith);

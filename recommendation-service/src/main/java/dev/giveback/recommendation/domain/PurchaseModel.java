@@ -61,6 +61,11 @@ public final class PurchaseModel {
         return customers.find(customer) != Names.ABSENT;
     }
 
+    /** Whether purchases of the customer are known. */
+    public boolean hasBought(String customer) {
+        return history(customers.find(customer)).size() > 0;
+    }
+
     /** What the catalogue says of a product, or null. */
     public @Nullable Product product(String id) {
         int number = products.find(id);
