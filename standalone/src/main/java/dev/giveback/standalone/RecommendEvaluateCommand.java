@@ -15,11 +15,14 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code giveback recommend evaluate}. */
 @Command(
@@ -43,6 +46,7 @@ final class RecommendEvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--cut",
             required = true,
+            converter = DayConverter.class,
             paramLabel = "DAY",
             description = "The first day that the methods do not know: 2011-10-03, say.")
     private @Nullable LocalDate cut;
@@ -77,6 +81,18 @@ final class RecommendEvaluateCommand implements Callable<Integer> {
             defaultValue = "text",
             description = "text or json (default: text).")
     private OutputFormat output = OutputFormat.TEXT;
+
+    /** Reads a day; picocli names the option when the text is not one. */
+    static final class DayConverter implements ITypeConverter<LocalDate> {
+        @Override
+        public LocalDate convert(String text) {
+            try {
+                return LocalDate.parse(text);
+            } catch (DateTimeParseException none) {
+                throw new TypeConversionException("\"" + text + "\" (expected: a day, 2011-10-03, say)");
+            }
+        }
+    }
 
     @Override
     public Integer call() {

@@ -11,8 +11,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "report",
         description = {
-            "Tells what became of the lists that were shown: how many of their products were bought, by kind of list and by strategy,",
-            "beside the held-out share, who were shown products at random out of what is popular."
+            "Tells what became of the lists that were shown: how many of their products were bought, by kind of list and by strategy,"
+                    + " beside the held-out share, who were shown products at random out of what is popular."
         },
         footer = {
             "",
