@@ -22,6 +22,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -96,7 +97,7 @@ final class WholePath implements AutoCloseable {
 
     private RecommendationService startRecommendations() {
         return RecommendationService.start(
-                RecommendationSettings.load(settings("recommendation", database)),
+                RecommendationSettings.load(recommendationSettings(database)),
                 List.of(new Endpoint.InProcess(RECOMMENDATION)),
                 meters,
                 InstantSource.system(),
@@ -136,6 +137,14 @@ final class WholePath implements AutoCloseable {
                 TestMasterKeys.KEYSET,
                 "giveback.platform.grpc.drain.notice",
                 "0s");
+    }
+
+    /** Nobody is held out and nothing is learnt, so that answers are the customers' own and known beforehand. */
+    private static Map<String, Object> recommendationSettings(TestDatabase database) {
+        Map<String, Object> settings = new HashMap<>(settings("recommendation", database));
+        settings.put("giveback.recommendation.held-out-percent", 0);
+        settings.put("giveback.recommendation.learning", false);
+        return settings;
     }
 
     private ManagedChannel channel(String to, ManagedChannel channel) {
