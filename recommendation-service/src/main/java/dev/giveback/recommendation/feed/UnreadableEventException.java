@@ -1,0 +1,10 @@
+package dev.giveback.recommendation.feed;
+
+/** An event that this build cannot read. Nothing is left out: the feed stops before it. */
+final class UnreadableEventException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    UnreadableEventException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
