@@ -8,6 +8,7 @@ import dev.giveback.recommendation.live.ModelWriter;
 import dev.giveback.recommendation.live.Models;
 import dev.giveback.recommendation.live.News;
 import dev.giveback.recommendation.live.Shadow;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -31,6 +32,7 @@ public final class Rebuild {
     private final Journal journal;
     private final Models used;
     private final CatalogueReader catalogue;
+    private final MeterRegistry meters;
 
     /** Reads the whole catalogue as it is now. */
     @FunctionalInterface
@@ -53,10 +55,11 @@ public final class Rebuild {
     }
 
     /** Rebuilds those models from these sources. */
-    public Rebuild(Journal journal, Models used, CatalogueReader catalogue) {
+    public Rebuild(Journal journal, Models used, CatalogueReader catalogue, MeterRegistry meters) {
         this.journal = journal;
         this.used = used;
         this.catalogue = catalogue;
+        this.meters = meters;
     }
 
     /**
@@ -82,6 +85,8 @@ public final class Rebuild {
             }
             List<String> different =
                     shadow.exchange(place -> reader.readTo(place, System.nanoTime() + LAST_STEP.toNanos()));
+            meters.counter("giveback.recommendation.rebuilds", "outcome", different.isEmpty() ? "same" : "different")
+                    .increment();
             return new Outcome(shadow.models().count(), different);
         }
     }
@@ -134,12 +139,14 @@ public final class Rebuild {
                     news.add(NewsMapper.of(message));
                 }
             }
-            if (!waiting.isEmpty() && !NewsMapper.isEvent(waiting.getFirst())) {
-                // Only the word how far the journal was read.
-                waiting.removeFirst();
-            }
             models.take(news);
             events += news.size();
+            if (!waiting.isEmpty() && goal.isAfter(models.point().last())) {
+                throw new UnreadableEventException(
+                        "there is no event at the place of the models in use, " + goal.transaction() + ":"
+                                + goal.ordering(),
+                        null);
+            }
         }
     }
 }

@@ -86,9 +86,12 @@ public final class Learner implements AutoCloseable {
         return Optional.ofNullable(done.get(program)).map(Done::learnt);
     }
 
-    /** Whether a program is learnt, or waits for its turn. */
-    public boolean isUnderWay(String program) {
-        return underWay.containsKey(program);
+    /** Seconds since the oldest lesson that is used was learnt; NaN when nothing was. */
+    public double oldestSeconds() {
+        return done.values().stream()
+                .mapToDouble(lesson -> Duration.between(lesson.at(), clock.instant()).toMillis() / 1_000.0)
+                .max()
+                .orElse(Double.NaN);
     }
 
     /**
