@@ -77,8 +77,7 @@ final class EligibleCampaignsTest {
                         .getCampaignsCount()
                 == campaigns);
         return ask(customer).getCampaignsList().stream()
-                .map(campaign ->
-                        campaign.getName().substring(campaign.getName().lastIndexOf('/') + 1))
+                .map(campaign -> campaign.getName().substring(campaign.getName().lastIndexOf('/') + 1))
                 .toList();
     }
 
@@ -190,8 +189,7 @@ final class EligibleCampaignsTest {
         int given = 0;
         for (int i = 0; i < 40; i++) {
             String customer = "c" + i;
-            loyalty.know(
-                    Customer.newBuilder().setName(calls.customer(customer)).build());
+            loyalty.know(Customer.newBuilder().setName(calls.customer(customer)).build());
             boolean isEligible = eligible(customer).contains("summer");
             // What a claim does is the oracle.
             assertThat(isEligible).isEqualTo(claimed(customer));
@@ -220,10 +218,10 @@ final class EligibleCampaignsTest {
         create(Calls.campaign(calls.name("quoted"))
                 .setLimits(limits().setTotal(1).setOverage(OveragePolicy.OVERAGE_POLICY_HONOUR_QUOTED)));
         create(Calls.campaign(calls.name("grace"))
-                .setLimits(
-                        limits().setTotal(1).setOverage(OveragePolicy.OVERAGE_POLICY_GRACE).setGrace(1)));
-        assertThat(eligible("alice"))
-                .containsExactly("budget", "grace", "per-customer", "per-day", "quoted", "total");
+                .setLimits(limits().setTotal(1)
+                        .setOverage(OveragePolicy.OVERAGE_POLICY_GRACE)
+                        .setGrace(1)));
+        assertThat(eligible("alice")).containsExactly("budget", "grace", "per-customer", "per-day", "quoted", "total");
 
         loyalty.know(Customer.newBuilder().setName(calls.customer("bob")).build());
         for (String campaign : List.of("per-day", "total", "budget", "quoted", "grace")) {

@@ -23,13 +23,13 @@ import dev.giveback.recommendation.live.Models;
 import dev.giveback.recommendation.live.Shops;
 import dev.giveback.recommendation.live.SnapshotFile;
 import dev.giveback.recommendation.live.Upkeep;
+import dev.giveback.recommendation.offers.Offers;
 import dev.giveback.recommendation.outcomes.OutcomeReader;
 import dev.giveback.recommendation.outcomes.OutcomeSchema;
 import dev.giveback.recommendation.outcomes.Outcomes;
 import dev.giveback.recommendation.trees.XgboostTrainer;
 import io.grpc.Channel;
 import io.grpc.ServerServiceDefinition;
-import io.grpc.Status;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
@@ -38,7 +38,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -131,7 +130,7 @@ public final class RecommendationService implements AutoCloseable {
                         clock,
                         random::nextLong,
                         answers,
-                        call -> CompletableFuture.failedFuture(Status.UNIMPLEMENTED.asRuntimeException()),
+                        new Offers(coupon, loyalty, shops, answers),
                         new Outcomes(tables, blocking, shops, clock))
                 .bindService());
         services.add(new CatalogueGrpcService(shops, tables, clock, blocking).bindService());

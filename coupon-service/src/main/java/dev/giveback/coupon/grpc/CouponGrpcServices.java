@@ -77,8 +77,7 @@ public final class CouponGrpcServices {
                                 parts.directory(),
                                 new Reports(parts.directory(), comparisons, refusals),
                                 new DrawPages(parts.draws()),
-                                new Eligibility(
-                                        parts.campaigns(), parts.directory(), parts.customers(), parts.clock()))
+                                new Eligibility(parts.campaigns(), parts.directory(), parts.customers(), parts.clock()))
                         .bindService(),
                 new CodeGrpcService(
                                 calls,

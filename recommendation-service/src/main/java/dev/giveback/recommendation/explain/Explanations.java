@@ -31,11 +31,7 @@ public final class Explanations {
         switch (fact) {
             case Fact.BoughtBefore bought -> add(bought, text);
             case Fact.GoesWith with -> add(with, nameOf.apply(with.other()), text);
-            case Fact.SimilarCustomersBought similar ->
-                text.append(similar.customers())
-                        .append(" of the ")
-                        .append(similar.ofCustomers())
-                        .append(" customers most like you bought it.");
+            case Fact.SimilarCustomersBought similar -> add(similar, text);
             case Fact.PopularNow popular ->
                 text.append("Bought ").append(times(popular.sold())).append(" in the last 14 days.");
             case Fact.InCategory in -> add(in, text);
@@ -60,6 +56,17 @@ public final class Explanations {
             text.append(", which is in your basket.");
         } else {
             text.append(", which you bought ").append(Spans.ago(with.daysAgo())).append('.');
+        }
+    }
+
+    private static void add(Fact.SimilarCustomersBought similar, StringBuilder text) {
+        if (similar.ofCustomers() == 1) {
+            text.append("The customer most like you bought it.");
+        } else {
+            text.append(similar.customers())
+                    .append(" of the ")
+                    .append(similar.ofCustomers())
+                    .append(" customers most like you bought it.");
         }
     }
 

@@ -39,8 +39,16 @@ sealed interface Happening {
     /** How many units of a line went back. */
     record ReturnedLine(int number, long units) {}
 
-    /** An order had been recorded wrong, and is like this; what went back of its lines stays so. */
-    record Corrected(Bought order) implements Happening {
+    /**
+     * An order had been recorded wrong, and is like this; what went back of its lines stays so.
+     *
+     * @param returned units that went back, as far as the event tells
+     */
+    record Corrected(Bought order, List<ReturnedLine> returned) implements Happening {
+        public Corrected {
+            returned = List.copyOf(returned);
+        }
+
         @Override
         public String program() {
             return order.program();

@@ -3,6 +3,7 @@ package dev.giveback.recommendation.outcomes;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.giveback.journal.v1.CheckoutCompleted;
 import dev.giveback.journal.v1.CustomerEvent;
+import dev.giveback.journal.v1.OrderCorrected;
 import dev.giveback.journal.v1.OrderRefunded;
 import dev.giveback.journal.v1.StoredCouponUse;
 import dev.giveback.journal.v1.StoredOrderLine;
@@ -45,7 +46,8 @@ final class HappeningMapper {
             return CustomerEvent.parseFrom(message.getEvent());
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException(
-                    "event " + message.getSequenceNumber() + " of a customer: not readable (expected: a CustomerEvent)", e);
+                    "event " + message.getSequenceNumber() + " of a customer: not readable (expected: a CustomerEvent)",
+                    e);
         }
     }
 
@@ -54,8 +56,7 @@ final class HappeningMapper {
         return switch (event.getChangeCase()) {
             case CHECKOUT_COMPLETED -> bought(who, event.getCheckoutCompleted());
             case ORDER_REFUNDED -> returned(who, event.getOrderRefunded());
-            case ORDER_CORRECTED ->
-                new Happening.Corrected(bought(who, event.getOrderCorrected().getOrder()));
+            case ORDER_CORRECTED -> corrected(who, event.getOrderCorrected());
             case CUSTOMER_ERASED -> new Happening.Erased(who.program(), who.customer());
             case CUSTOMER_ABSORBED ->
                 new Happening.Absorbed(
@@ -76,6 +77,15 @@ final class HappeningMapper {
         }
         return new Happening.Bought(
                 who.program(), who.customer(), order.getOrderId(), order.getPurchaseMillis(), lines);
+    }
+
+    private static Happening.Corrected corrected(Who who, OrderCorrected correction) {
+        List<Happening.ReturnedLine> returned = new ArrayList<>();
+        for (int at = 0; at < correction.getLinesBeforeCount(); at++) {
+            returned.add(new Happening.ReturnedLine(
+                    at + 1, correction.getLinesBefore(at).getRefundedQuantity()));
+        }
+        return new Happening.Corrected(bought(who, correction.getOrder()), returned);
     }
 
     /** Whether coupons left anything of the line's price; points pay like money. */

@@ -43,11 +43,23 @@ final class ImpressionTable {
             statement.setString(1, program);
             set(statement, 2, "text", lists.stream().map(ShownTo::listId).toArray());
             set(statement, 3, "text", lists.stream().map(ShownTo::customer).toArray());
-            set(statement, 4, "smallint", lists.stream().map(ShownTo::personalization).toArray());
+            set(
+                    statement,
+                    4,
+                    "smallint",
+                    lists.stream().map(ShownTo::personalization).toArray());
             set(statement, 5, "text", lists.stream().map(ShownTo::page).toArray());
             set(statement, 6, "bigint", lists.stream().map(ShownTo::showMillis).toArray());
-            set(statement, 7, "text", lists.stream().map(list -> joined(list.products())).toArray());
-            set(statement, 8, "text", lists.stream().map(list -> joined(list.strategies())).toArray());
+            set(
+                    statement,
+                    7,
+                    "text",
+                    lists.stream().map(list -> joined(list.products())).toArray());
+            set(
+                    statement,
+                    8,
+                    "text",
+                    lists.stream().map(list -> joined(list.strategies())).toArray());
             statement.setString(9, program);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();

@@ -123,9 +123,10 @@ final class OutcomeLedger {
 
     private void writeOther(Happening happening) throws SQLException {
         switch (happening) {
-            case Bought bought -> throw new IllegalArgumentException("happening: " + bought + " (expected: another kind)");
+            case Bought bought ->
+                throw new IllegalArgumentException("happening: " + bought + " (expected: another kind)");
             case Returned returned -> returned(returned);
-            case Happening.Corrected corrected -> corrected(corrected.order());
+            case Happening.Corrected corrected -> corrected(corrected);
             case Happening.Erased erased -> erased(erased.program(), erased.customer());
             case Absorbed absorbed -> absorbed(absorbed);
         }
@@ -184,8 +185,11 @@ final class OutcomeLedger {
         }
     }
 
-    private void corrected(Bought order) throws SQLException {
+    /** Events that were recorded long ago do not tell what went back; then it is what is known here. */
+    private void corrected(Happening.Corrected corrected) throws SQLException {
+        Bought order = corrected.order();
         Map<Integer, Long> returned = new HashMap<>();
+        corrected.returned().forEach(line -> returned.put(line.number(), line.units()));
         for (String table : List.of("sale", "outcome")) {
             try (PreparedStatement statement = connection.prepareStatement(TAKE_ORDER.formatted(table))) {
                 statement.setString(1, order.program());
@@ -252,13 +256,41 @@ final class OutcomeLedger {
         }
 
         void set(PreparedStatement statement, int from) throws SQLException {
-            setArray(statement, from, "text", orders.stream().map(Bought::program).toArray());
-            setArray(statement, from + 1, "text", orders.stream().map(Bought::customer).toArray());
-            setArray(statement, from + 2, "text", orders.stream().map(Bought::orderId).toArray());
-            setArray(statement, from + 3, "integer", lines.stream().map(Line::number).toArray());
-            setArray(statement, from + 4, "text", lines.stream().map(Line::product).toArray());
-            setArray(statement, from + 5, "bigint", orders.stream().map(Bought::purchaseMillis).toArray());
-            setArray(statement, from + 6, "bigint", lines.stream().map(Line::units).toArray());
+            setArray(
+                    statement,
+                    from,
+                    "text",
+                    orders.stream().map(Bought::program).toArray());
+            setArray(
+                    statement,
+                    from + 1,
+                    "text",
+                    orders.stream().map(Bought::customer).toArray());
+            setArray(
+                    statement,
+                    from + 2,
+                    "text",
+                    orders.stream().map(Bought::orderId).toArray());
+            setArray(
+                    statement,
+                    from + 3,
+                    "integer",
+                    lines.stream().map(Line::number).toArray());
+            setArray(
+                    statement,
+                    from + 4,
+                    "text",
+                    lines.stream().map(Line::product).toArray());
+            setArray(
+                    statement,
+                    from + 5,
+                    "bigint",
+                    orders.stream().map(Bought::purchaseMillis).toArray());
+            setArray(
+                    statement,
+                    from + 6,
+                    "bigint",
+                    lines.stream().map(Line::units).toArray());
             setArray(statement, from + 7, "bigint", returned.toArray());
         }
 

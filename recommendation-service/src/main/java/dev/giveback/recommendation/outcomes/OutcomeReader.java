@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,8 @@ public final class OutcomeReader implements AutoCloseable {
     private final DataSource tables;
     private final InstantSource clock;
     private final Thread thread;
-    private volatile boolean closing;
+    /** Not an interrupt, which would break the connection in use. */
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     // Of the reader's thread alone.
     private boolean lost;
@@ -76,8 +78,7 @@ public final class OutcomeReader implements AutoCloseable {
     /** Reads no further and returns when what was read is written or given up; it comes again after the next start. */
     @Override
     public void close() {
-        closing = true;
-        thread.interrupt();
+        closing.countDown();
         try {
             if (!thread.join(java.time.Duration.ofMillis(STOP_MILLIS))) {
                 LOG.warn("The reader of outcomes did not end within {} ms.", STOP_MILLIS);
@@ -88,26 +89,38 @@ public final class OutcomeReader implements AutoCloseable {
     }
 
     private void run() {
-        while (!closing) {
-            try (Connection connection = tables.getConnection()) {
-                OutcomeProgress progress = new OutcomeProgress(connection);
-                if (progress.isReader()) {
-                    progress.asReader(() -> read(connection, progress));
-                }
-                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-            } catch (InterruptedException e) {
-                LOG.debug("The reader of outcomes was interrupted.", e);
-            } catch (SQLException | RuntimeException e) {
-                tellLost(e);
-                pause();
+        try {
+            while (!isClosing()) {
+                readIfReader();
+                var unused = closing.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
             }
+        } catch (InterruptedException e) {
+            LOG.debug("The reader of outcomes was interrupted.", e);
         }
     }
 
+    private void readIfReader() throws InterruptedException {
+        try (Connection connection = tables.getConnection()) {
+            OutcomeProgress progress = new OutcomeProgress(connection);
+            if (progress.isReader()) {
+                progress.asReader(() -> read(connection, progress));
+            }
+        } catch (SQLException | RuntimeException e) {
+            tellLost(e);
+        }
+    }
+
+    private boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+
     private void tellLost(Exception failure) {
-        if (!lost && !closing) {
+        if (!lost && !isClosing()) {
             lost = true;
-            LOG.warn("The feed of outcomes is lost: {}. It is tried again every {} ms.", reasonOf(failure), PAUSE_MILLIS);
+            LOG.warn(
+                    "The feed of outcomes is lost: {}. It is tried again every {} ms.",
+                    reasonOf(failure),
+                    PAUSE_MILLIS);
             LOG.debug("How it was lost.", failure);
         }
     }
@@ -123,18 +136,10 @@ public final class OutcomeReader implements AutoCloseable {
         }
     }
 
-    private void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            LOG.debug("The pause was interrupted; the reader closes or goes on.", e);
-        }
-    }
-
     /** Returns when there is nothing to be read. */
     private void read(Connection connection, OutcomeProgress progress) throws SQLException, InterruptedException {
         Set<String> programs = progress.showing();
-        while (!programs.isEmpty() && !closing) {
+        while (!programs.isEmpty() && !isClosing()) {
             read(connection, progress, programs);
             programs = progress.showing();
         }
@@ -177,8 +182,7 @@ public final class OutcomeReader implements AutoCloseable {
         return request.build();
     }
 
-    private void pump(
-            TailEventsRequest request, BlockingQueue<TailEventsResponse> queue, CompletableFuture<Void> end) {
+    private void pump(TailEventsRequest request, BlockingQueue<TailEventsResponse> queue, CompletableFuture<Void> end) {
         try {
             Iterator<TailEventsResponse> messages =
                     JournalServiceGrpc.newBlockingStub(loyalty).tailEvents(request);
@@ -199,7 +203,7 @@ public final class OutcomeReader implements AutoCloseable {
     private void take(BlockingQueue<TailEventsResponse> queue, CompletableFuture<Void> end, Work work)
             throws SQLException, InterruptedException {
         long heardNanos = System.nanoTime();
-        while (!closing && work.programs().equals(work.progress().showing())) {
+        while (!isClosing() && work.programs().equals(work.progress().showing())) {
             List<TailEventsResponse> group = next(queue);
             if (!group.isEmpty()) {
                 heardNanos = System.nanoTime();

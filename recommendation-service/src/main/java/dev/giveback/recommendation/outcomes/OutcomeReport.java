@@ -26,8 +26,8 @@ final class OutcomeReport {
         byPersonalization.forEach((kind, sums) -> report.addByPersonalization(
                 row(sums, kind == Personalization.PERSONALIZATION_HELD_OUT_VALUE ? NOTHING : heldOut)
                         .setPersonalization(Personalization.forNumber(kind))));
-        byStrategy.forEach((kind, sums) ->
-                report.addByStrategy(row(sums, heldOut).setStrategy(Strategy.forNumber(kind))));
+        byStrategy.forEach(
+                (kind, sums) -> report.addByStrategy(row(sums, heldOut).setStrategy(Strategy.forNumber(kind))));
         if (readMillis > 0) {
             report.setReadTime(Timestamp.newBuilder()
                     .setSeconds(Math.floorDiv(readMillis, 1_000))

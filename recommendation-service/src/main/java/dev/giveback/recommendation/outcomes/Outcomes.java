@@ -100,7 +100,8 @@ public final class Outcomes implements OutcomeVerbs {
             throw RefusalStatus.field("window_days", "must be 0 to " + OutcomeLedger.DAYS);
         }
         Duration window = Duration.ofDays(call.getWindowDays() == 0 ? DEFAULT_WINDOW_DAYS : call.getWindowDays());
-        Instant start = call.hasStartTime() ? ImpressionChecks.instant(call.getStartTime(), "start_time") : Instant.EPOCH;
+        Instant start =
+                call.hasStartTime() ? ImpressionChecks.instant(call.getStartTime(), "start_time") : Instant.EPOCH;
         Instant end = call.hasEndTime() ? ImpressionChecks.instant(call.getEndTime(), "end_time") : FOR_EVER;
         if (!start.isBefore(end)) {
             throw RefusalStatus.field("end_time", "must be after start_time");
@@ -114,8 +115,6 @@ public final class Outcomes implements OutcomeVerbs {
                 (endsEarlier ? lastEnded : end).toEpochMilli(),
                 ImpressionChecks.page(call.getPage(), "page"));
     }
-
-
 
     private String existing(String program) {
         if (shops.find(program).isEmpty()) {

@@ -38,7 +38,6 @@ final class ExactlyOnceTest {
         /** By customer, order and line. */
         private final Map<List<Object>, Kept> sales = new HashMap<>();
 
-
         void show(ShownTo list) {
             lists.put(list.listId(), list);
             owners.put(list.listId(), list.customer());
@@ -73,8 +72,8 @@ final class ExactlyOnceTest {
             for (Happening.ReturnedLine line : returned.lines()) {
                 sales.computeIfPresent(
                         List.of(returned.customer(), returned.orderId(), line.number()),
-                        (key, kept) -> new Kept(
-                                kept.product, kept.purchaseMillis, kept.units, kept.returned + line.units()));
+                        (key, kept) ->
+                                new Kept(kept.product, kept.purchaseMillis, kept.units, kept.returned + line.units()));
             }
         }
 
@@ -86,7 +85,8 @@ final class ExactlyOnceTest {
                 }
             });
             sales.keySet()
-                    .removeIf(key -> key.get(0).equals(order.customer()) && key.get(1).equals(order.orderId()));
+                    .removeIf(key ->
+                            key.get(0).equals(order.customer()) && key.get(1).equals(order.orderId()));
             bought(order, returned);
         }
 
@@ -182,7 +182,7 @@ final class ExactlyOnceTest {
                             dice < 85
                                     ? new Happening.Returned(
                                             PROGRAM, owner, order.orderId(), List.of(new Happening.ReturnedLine(1, 1)))
-                                    : new Happening.Corrected(order(order.orderId(), owner)));
+                                    : new Happening.Corrected(order(order.orderId(), owner), List.of()));
                 }
             }
         }
@@ -230,8 +230,7 @@ final class ExactlyOnceTest {
 
     /** Ends the reader's session until everything is read; whatever it had under way is rolled back. Returns how often. */
     private int killUntilRead(OutcomeTables tables, int kills) throws Exception {
-        String isRead =
-                "SELECT count(*) FROM outcome_progress WHERE resume_token::int >= " + happenings.size();
+        String isRead = "SELECT count(*) FROM outcome_progress WHERE resume_token::int >= " + happenings.size();
         int killed = 0;
         while (tables.count(isRead) == 0) {
             TimeUnit.MILLISECONDS.sleep(1 + random.nextInt(40));

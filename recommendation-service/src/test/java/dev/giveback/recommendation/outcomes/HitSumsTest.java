@@ -99,8 +99,7 @@ final class HitSumsTest {
             HitSums personal = sums(shoppers(random, 300, 0.12));
             HitSums heldOut = sums(shoppers(random, 60, 0.05));
             rateCovered += Math.abs(personal.rate() - 0.12) <= personal.halfWidth() ? 1 : 0;
-            gainCovered +=
-                    Math.abs(personal.gainOver(heldOut) - 0.07) <= personal.gainHalfWidthOver(heldOut) ? 1 : 0;
+            gainCovered += Math.abs(personal.gainOver(heldOut) - 0.07) <= personal.gainHalfWidthOver(heldOut) ? 1 : 0;
             // The control: an interval that is a fifth narrower is caught.
             tooNarrow += Math.abs(personal.rate() - 0.12) <= personal.halfWidth() * 0.8 ? 1 : 0;
         }

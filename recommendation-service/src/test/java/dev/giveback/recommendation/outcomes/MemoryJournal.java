@@ -38,8 +38,10 @@ final class MemoryJournal implements AutoCloseable {
 
     private record Tail(TailEventsRequest request, ServerCallStreamObserver<TailEventsResponse> responses) {
         void send(TailEventsResponse event) {
-            String program = event.getCustomer().substring(0, event.getCustomer().indexOf("/customers/"));
-            boolean isAskedFor = (request.getProgramsCount() == 0 || request.getProgramsList().contains(program))
+            String program =
+                    event.getCustomer().substring(0, event.getCustomer().indexOf("/customers/"));
+            boolean isAskedFor = (request.getProgramsCount() == 0
+                            || request.getProgramsList().contains(program))
                     && (request.getTypesCount() == 0 || request.getTypesList().contains(event.getType()));
             responses.onNext(isAskedFor ? event : place(event.getResumeToken()));
         }
@@ -97,8 +99,7 @@ final class MemoryJournal implements AutoCloseable {
                 .setTransaction(events.size() + 1)
                 .setCustomer(customer)
                 .setSequenceNumber(1)
-                .setRecordTime(
-                        Timestamp.newBuilder().setSeconds(Instant.now().getEpochSecond()))
+                .setRecordTime(Timestamp.newBuilder().setSeconds(Instant.now().getEpochSecond()))
                 .setType(type)
                 .setEvent(event.build().toByteString())
                 .build();

@@ -80,13 +80,10 @@ final class OutcomesTest {
     }
 
     private static Impression impression(String customer, String listId, String... products) {
-        ShownList.Builder list = ShownList.newBuilder()
-                .setListId(listId)
-                .setPersonalization(Personalization.PERSONALIZATION_PERSONAL);
+        ShownList.Builder list =
+                ShownList.newBuilder().setListId(listId).setPersonalization(Personalization.PERSONALIZATION_PERSONAL);
         for (String product : products) {
-            list.addProducts(ShownProduct.newBuilder()
-                    .setProductId(product)
-                    .setStrategy(Strategy.STRATEGY_BUY_AGAIN));
+            list.addProducts(ShownProduct.newBuilder().setProductId(product).setStrategy(Strategy.STRATEGY_BUY_AGAIN));
         }
         return Impression.newBuilder().setCustomer(customer).setShownList(list).build();
     }
@@ -94,9 +91,8 @@ final class OutcomesTest {
     private static Impression ago(Impression impression, Duration time) {
         Instant then = Instant.now().minus(time);
         return impression.toBuilder()
-                .setShowTime(Timestamp.newBuilder()
-                        .setSeconds(then.getEpochSecond())
-                        .setNanos(then.getNano()))
+                .setShowTime(
+                        Timestamp.newBuilder().setSeconds(then.getEpochSecond()).setNanos(then.getNano()))
                 .build();
     }
 
@@ -143,7 +139,8 @@ final class OutcomesTest {
 
     @Test
     void whatIsBoughtAfterItWasShownIsAHitOnce() throws Exception {
-        assertThat(show(impression(ALICE, "l1", "tea", "cup"), impression(BOB, "l2", "tea"))).isEqualTo(2);
+        assertThat(show(impression(ALICE, "l1", "tea", "cup"), impression(BOB, "l2", "tea")))
+                .isEqualTo(2);
         journal.bought(ALICE, order("o1", now() + 1, line("tea", 2), line("hat", 1)));
         journal.bought(ALICE, order("o2", now() + 1, line("tea", 2)));
         untilHits("l1 tea");
@@ -181,7 +178,8 @@ final class OutcomesTest {
         journal.bought("programs/other/customers/alice", order("o1", now() + 1, line("tea", 1)));
         untilRead("m");
 
-        assertThat(tables.count("SELECT count(*) FROM sale WHERE program = 'other'")).isZero();
+        assertThat(tables.count("SELECT count(*) FROM sale WHERE program = 'other'"))
+                .isZero();
     }
 
     @Test
@@ -202,17 +200,19 @@ final class OutcomesTest {
     void whatWasBoughtBeforeOrTooLateIsNone() throws Exception {
         show(impression(ALICE, "l1", "tea"));
         journal.bought(ALICE, order("before", now() - 60_000, line("tea", 1)));
-        journal.bought(
-                ALICE, order("late", now() + Duration.ofDays(28).toMillis() + 60_000, line("tea", 1)));
+        journal.bought(ALICE, order("late", now() + Duration.ofDays(28).toMillis() + 60_000, line("tea", 1)));
         untilRead("m1");
         assertThat(tables.hits()).isEmpty();
 
-        journal.bought(
-                ALICE, order("just", now() + Duration.ofDays(28).toMillis() - 60_000, line("tea", 1)));
+        journal.bought(ALICE, order("just", now() + Duration.ofDays(28).toMillis() - 60_000, line("tea", 1)));
         untilHits("l1 tea");
-        assertThat(report(GetOutcomeReportRequest.newBuilder().setWindowDays(28)).getByPersonalization(0).getHits())
+        assertThat(report(GetOutcomeReportRequest.newBuilder().setWindowDays(28))
+                        .getByPersonalization(0)
+                        .getHits())
                 .isEqualTo(1);
-        assertThat(report(GetOutcomeReportRequest.newBuilder().setWindowDays(27)).getByPersonalization(0).getHits())
+        assertThat(report(GetOutcomeReportRequest.newBuilder().setWindowDays(27))
+                        .getByPersonalization(0)
+                        .getHits())
                 .isZero();
     }
 
@@ -302,8 +302,11 @@ final class OutcomesTest {
         untilHits("l1 cup", "l2 hat");
         untilRead("m");
 
-        assertThat(tables.count("SELECT count(*) FROM impression WHERE customer = 'alice'")).isZero();
-        assertThat(report(GetOutcomeReportRequest.newBuilder()).getByPersonalization(0).getCustomers())
+        assertThat(tables.count("SELECT count(*) FROM impression WHERE customer = 'alice'"))
+                .isZero();
+        assertThat(report(GetOutcomeReportRequest.newBuilder())
+                        .getByPersonalization(0)
+                        .getCustomers())
                 .isEqualTo(1);
         journal.erased(BOB);
         untilHits();
@@ -324,7 +327,8 @@ final class OutcomesTest {
         reader = OutcomeReader.start(journal.channel(), tables.source(), clock);
         untilHits("l1 cup");
 
-        assertThat(journal.opened().stream().filter(request -> request.getFromEnd())).hasSize(1);
+        assertThat(journal.opened().stream().filter(request -> request.getFromEnd()))
+                .hasSize(1);
     }
 
     @Test
@@ -342,8 +346,10 @@ final class OutcomesTest {
 
     @Test
     void theSameListAgainChangesNothing() throws Exception {
-        assertThat(show(impression(ALICE, "l1", "tea"), impression(ALICE, "l1", "cup"))).isEqualTo(1);
-        assertThat(show(impression(BOB, "l1", "hat"), impression(ALICE, "l2", "hat"))).isEqualTo(1);
+        assertThat(show(impression(ALICE, "l1", "tea"), impression(ALICE, "l1", "cup")))
+                .isEqualTo(1);
+        assertThat(show(impression(BOB, "l1", "hat"), impression(ALICE, "l2", "hat")))
+                .isEqualTo(1);
 
         assertThat(tables.texts("SELECT concat_ws(' ', list_id, customer, products) FROM impression"))
                 .containsExactly("l1 alice {tea}", "l2 alice {hat}");
@@ -397,8 +403,7 @@ final class OutcomesTest {
 
         GetOutcomeReportResponse report = report(GetOutcomeReportRequest.newBuilder());
         assertThat(report.getByPersonalizationList().stream().map(OutcomeRow::getPersonalization))
-                .containsExactly(
-                        Personalization.PERSONALIZATION_PERSONAL, Personalization.PERSONALIZATION_HELD_OUT);
+                .containsExactly(Personalization.PERSONALIZATION_PERSONAL, Personalization.PERSONALIZATION_HELD_OUT);
         OutcomeRow first = report.getByPersonalization(0);
         assertThat(first.getHitRatePpm()).isEqualTo(750_000);
         // Residuals 0.5 and -0.5: 2/1 · 0.5 / 16 = 0.0625, the root 0.25.
@@ -435,7 +440,9 @@ final class OutcomesTest {
     @Test
     void badListsAreRefusedByField() throws SQLException {
         Impression good = impression(ALICE, "l1", "tea");
-        refused("parent", RecordImpressionsRequest.newBuilder().setParent("shop").addImpressions(good));
+        refused(
+                "parent",
+                RecordImpressionsRequest.newBuilder().setParent("shop").addImpressions(good));
         refused("impressions", call());
         refused("impressions[1].customer", call(good, impression("programs/other/customers/a", "l2", "tea")));
         refused("impressions[0].customer", call(impression("alice", "l2", "tea")));
@@ -447,7 +454,9 @@ final class OutcomesTest {
         refused("impressions[0].shown_list.products[0].product_id", call(impression(ALICE, "l", "a\nb")));
         refused("impressions[0].show_time", call(ago(good, Duration.ofHours(25))));
         refused("impressions[0].show_time", call(ago(good, Duration.ofMinutes(-6))));
-        refused("impressions[0].page", call(good.toBuilder().setPage("x".repeat(65)).build()));
+        refused(
+                "impressions[0].page",
+                call(good.toBuilder().setPage("x".repeat(65)).build()));
         refused(
                 "impressions[0].shown_list.personalization",
                 call(good.toBuilder()
