@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +94,22 @@ public final class PurchaseModel {
                 .mapToObj(categories::name)
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    /** What the catalogue says of all products, in no order. */
+    public List<Product> catalogue() {
+        return IntStream.range(0, products.size())
+                .mapToObj(entries::get)
+                .filter(Objects::nonNull)
+                .map(Entry::product)
+                .toList();
+    }
+
+    /** Forgets what the catalogue said, for the writing thread. */
+    public void forgetCatalogue() {
+        for (int product = 0; product < products.size(); product++) {
+            entries.set(product, null);
+        }
     }
 
     /** How many purchases are known: customer, day and product. */

@@ -19,6 +19,12 @@ public final class Shops {
         ready = true;
     }
 
+    /** Everything is forgotten, because the journal is another one. */
+    void startOver() {
+        ready = false;
+        byProgram.clear();
+    }
+
     /** The program of this id, if there is one. */
     public Optional<LiveShop> find(String program) {
         return Optional.ofNullable(byProgram.get(program));
