@@ -23,13 +23,13 @@ import dev.giveback.recommendation.live.Models;
 import dev.giveback.recommendation.live.Shops;
 import dev.giveback.recommendation.live.SnapshotFile;
 import dev.giveback.recommendation.live.Upkeep;
+import dev.giveback.recommendation.offers.Offers;
 import dev.giveback.recommendation.outcomes.OutcomeReader;
 import dev.giveback.recommendation.outcomes.OutcomeSchema;
 import dev.giveback.recommendation.outcomes.Outcomes;
 import dev.giveback.recommendation.trees.XgboostTrainer;
 import io.grpc.Channel;
 import io.grpc.ServerServiceDefinition;
-import io.grpc.Status;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
@@ -38,7 +38,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -50,6 +49,7 @@ public final class RecommendationService implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     /** The last snapshot of a very large shop takes its time. */
     private static final Duration SNAPSHOT_LIMIT = Duration.ofMinutes(1);
+
     private static final Duration FEED_PAUSE = Duration.ofSeconds(1);
 
     private final Lifecycle lifecycle = new Lifecycle();
@@ -113,8 +113,8 @@ public final class RecommendationService implements AutoCloseable {
                 STOP_LIMIT,
                 JournalFollower.start(journal, models, meters, clock, FEED_PAUSE));
         Catalogue catalogue = new Catalogue(tables);
-        CatalogueFollower follower = lifecycle.add(
-                "follower of the catalogue", STOP_LIMIT, CatalogueFollower.start(catalogue, models));
+        CatalogueFollower follower =
+                lifecycle.add("follower of the catalogue", STOP_LIMIT, CatalogueFollower.start(catalogue, models));
         var unused = follower.firstRound().thenRunAsync(models::catalogueRead, blocking);
         lifecycle.add("reader of outcomes", STOP_LIMIT, OutcomeReader.start(loyalty, tables, clock));
 
@@ -130,7 +130,7 @@ public final class RecommendationService implements AutoCloseable {
                         clock,
                         random::nextLong,
                         answers,
-                        call -> CompletableFuture.failedFuture(Status.UNIMPLEMENTED.asRuntimeException()),
+                        new Offers(coupon, loyalty, shops, answers),
                         new Outcomes(tables, blocking, shops, clock))
                 .bindService());
         services.add(new CatalogueGrpcService(shops, tables, clock, blocking).bindService());
@@ -155,12 +155,10 @@ public final class RecommendationService implements AutoCloseable {
         Optional<SnapshotFile> snapshots = directory.map(ModelDirectory::models);
         Learner learner = lifecycle.add(
                 "learner", STOP_LIMIT, Learner.start(models, shops, new XgboostTrainer(), clock, lessons));
-        Upkeep.Intervals intervals = Upkeep.Intervals.of(
-                settings.refreshInterval(), settings.snapshotInterval(), settings.learns());
+        Upkeep.Intervals intervals =
+                Upkeep.Intervals.of(settings.refreshInterval(), settings.snapshotInterval(), settings.learns());
         lifecycle.add(
-                "upkeep of models",
-                SNAPSHOT_LIMIT,
-                Upkeep.start(models, shops, learner, snapshots, intervals, meters));
+                "upkeep of models", SNAPSHOT_LIMIT, Upkeep.start(models, shops, learner, snapshots, intervals, meters));
         lifecycle.onStop("models", STOP_LIMIT, models::close);
         Gauge.builder("giveback.recommendation.ready", () -> shops.isReady() ? 1 : 0)
                 .description("1 when the journal was read to its end once, and the catalogue.")

@@ -54,7 +54,25 @@ final class RecommendationArchitectureTest {
     /** The packages below {@code dev.giveback.recommendation}, and what each may know beside itself, the JDK's core and JSpecify. */
     enum Layer {
         DOMAIN("java.io"),
-        LIVE("dev.giveback.recommendation.domain"),
+        LIVE(
+                "dev.giveback.recommendation.domain",
+                "dev.giveback.platform.lifecycle",
+                "io.micrometer.core.instrument..",
+                "java.io",
+                "java.nio.channels..",
+                "java.nio.file..",
+                "org.slf4j"),
+        FEED(
+                "dev.giveback.recommendation.domain",
+                "dev.giveback.recommendation.live",
+                "com.google.protobuf..",
+                "dev.giveback.admin.v1",
+                "dev.giveback.journal.v1",
+                "dev.giveback.loyalty.v1",
+                "io.grpc..",
+                "io.micrometer.core.instrument..",
+                "java.io",
+                "org.slf4j"),
         OUTCOMES(
                 "dev.giveback.recommendation.contract",
                 "dev.giveback.recommendation.grpc",

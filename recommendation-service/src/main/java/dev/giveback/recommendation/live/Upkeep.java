@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -52,8 +52,7 @@ public final class Upkeep implements AutoCloseable {
         }
     }
 
-    private Upkeep(
-            Models models, Shops shops, Learner learner, Optional<SnapshotFile> file, Intervals intervals) {
+    private Upkeep(Models models, Shops shops, Learner learner, Optional<SnapshotFile> file, Intervals intervals) {
         this.models = models;
         this.shops = shops;
         this.learner = learner;
