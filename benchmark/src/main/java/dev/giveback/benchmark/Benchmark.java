@@ -77,6 +77,7 @@ final class Benchmark {
             case COUPONS -> new CouponSuite(generator);
             case CLAIMS -> new ClaimSuite(generator);
             case CODES -> new CodeSuite(generator);
+            case RECOMMENDATIONS -> new RecommendationSuite(generator);
         };
     }
 

@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
         sortOptions = false,
         subcommands = JournalMain.class,
         description =
-                "Measures checkouts, claims and codes through the gateway beside empty calls and hand-written SQL, on this machine,"
+                "Measures checkouts, claims, codes and recommendations through the gateway beside empty calls and hand-written SQL, on this machine,"
                         + " in turn, and writes a report.")
 public final class BenchmarkMain implements Callable<Integer> {
     @Mixin

@@ -62,7 +62,7 @@ final class JournalBenchmark {
         String startTime = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         progress.println("starting " + options.giveback + " up");
         try (Standalone standalone = Standalone.start(options.giveback)) {
-            RealShop.fill(options.giveback, standalone.record().grpcPort(), options.days, progress);
+            RealShop.fill(options.giveback, standalone.record().grpcPort(), RealShop.PROGRAM, options.days, progress);
             Recovery recovery = new Recovery(options.recoveryEvents);
             try (Target target = connect(standalone)) {
                 progress.println("customers with " + options.recoveryEvents + " events");

@@ -137,9 +137,9 @@ final class Options {
             names = "--suite",
             split = ",",
             paramLabel = "SUITE",
-            defaultValue = "checkout,coupons,claims,codes",
+            defaultValue = "checkout,coupons,claims,codes,recommendations",
             converter = SuiteConverter.class,
-            description = "What is measured: checkout, coupons, claims, codes. Default: all of it.")
+            description = "What is measured: checkout, coupons, claims, codes, recommendations. Default: all of it.")
     List<Suite.Name> suites = List.of(Suite.Name.values());
 
     @Option(
@@ -148,6 +148,27 @@ final class Options {
             paramLabel = "KIND",
             description = "Measures these kinds alone, to look into one of them: ${COMPLETION-CANDIDATES}.")
     List<ContenderInfo.Kind> only = List.of();
+
+    @Option(
+            names = "--shop",
+            paramLabel = "PROGRAM",
+            description = "A program with customers and a catalogue, for recommendations. Without it, the real shop is replayed into a"
+                    + " new one.")
+    @Nullable
+    String shop;
+
+    @Option(
+            names = "--shop-days",
+            paramLabel = "N",
+            description = "Only the first N days of the real shop. Without it, all of it.")
+    @Nullable
+    Integer shopDays;
+
+    @Option(
+            names = "--purchases",
+            defaultValue = "100",
+            description = "Purchases a second beside recommendations. Default: ${DEFAULT-VALUE}.")
+    int purchases = 100;
 
     @Option(
             names = "--output",
@@ -194,6 +215,10 @@ final class Options {
         words.add("--coupons-in-flight " + joined(couponsInFlight));
         words.addAll(List.of("--sql-clients " + joined(sqlClients), "--connections " + connections));
         words.addAll(List.of("--customers " + customers, "--lines " + lines));
+        words.add("--purchases " + purchases);
+        if (shopDays != null) {
+            words.add("--shop-days " + shopDays);
+        }
         if (zipf != null) {
             words.add("--zipf " + zipf);
         }
@@ -216,7 +241,7 @@ final class Options {
                     .filter(suite -> word(suite).equals(word))
                     .findFirst()
                     .orElseThrow(() -> new TypeConversionException(
-                            "'" + word + "' (expected: checkout, coupons, claims or codes)"));
+                            "'" + word + "' (expected: checkout, coupons, claims, codes or recommendations)"));
         }
     }
 

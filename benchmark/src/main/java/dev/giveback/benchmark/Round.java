@@ -31,8 +31,13 @@ final class Round {
      * and not the first round's, so that what the neighbours take from it is taken from both.
      */
     OptionalDouble halfOfMaximum() {
+        return halfOfMaximum(Kind.CHECKOUT);
+    }
+
+    /** The same of another kind. */
+    OptionalDouble halfOfMaximum(Kind kind) {
         return entries.stream()
-                .filter(entry -> entry.kind == Kind.CHECKOUT && entry.sample.calls() > 0)
+                .filter(entry -> entry.kind == kind && entry.sample.calls() > 0)
                 .mapToDouble(entry -> entry.sample.rate() / 2)
                 .max();
     }

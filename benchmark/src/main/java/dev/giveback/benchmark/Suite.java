@@ -14,7 +14,9 @@ interface Suite {
         /** Claims of one hot campaign. */
         CLAIMS,
         /** Codes, streamed. */
-        CODES
+        CODES,
+        /** Recommendations about a real shop's customers. */
+        RECOMMENDATIONS
     }
 
     /** Which it is. */

@@ -33,6 +33,7 @@ final class BenchmarkArchitectureTest {
                 "dev.giveback.coupon.v1",
                 "dev.giveback.loyalty.v1",
                 "dev.giveback.platform.v1",
+                "dev.giveback.recommendation.v1",
                 "com.google.common.util.concurrent",
                 "com.google.protobuf..",
                 "com.google.rpc",
@@ -54,6 +55,7 @@ final class BenchmarkArchitectureTest {
                 "dev.giveback.admin.v1",
                 "dev.giveback.loyalty.v1",
                 "dev.giveback.platform.v1",
+                "dev.giveback.recommendation.v1",
                 "com.fasterxml.jackson..",
                 "com.google.protobuf",
                 "com.google.type",
@@ -61,6 +63,7 @@ final class BenchmarkArchitectureTest {
                 "java.net",
                 "java.nio.file",
                 "java.sql",
+                "org.HdrHistogram",
                 "picocli"));
 
         private final Whitelist whitelist;

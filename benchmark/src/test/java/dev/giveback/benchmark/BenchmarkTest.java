@@ -33,24 +33,35 @@ final class BenchmarkTest {
                             "coupon-checkout-8",
                             "claim-8",
                             "first-claim-8",
-                            "codes");
+                            "codes",
+                            "recommend-echo",
+                            "recommend",
+                            "recommend-live",
+                            "recommend-basket",
+                            "recommend-at-half",
+                            "recommend-fresh",
+                            "recommend-rebuild");
             assertThat(report.samples()).allSatisfy(sample -> {
                 assertThat(sample.outcomes()).containsOnlyKeys("OK");
                 assertThat(sample.calls()).isPositive();
                 assertThat(sample.cpuMicrosPerCall()).doesNotContainKey("pgbench");
             });
             assertThat(report.samples())
-                    .filteredOn(sample -> !sample.contender().equals("codes"))
+                    .filteredOn(sample -> !List.of("codes", "recommend-rebuild").contains(sample.contender()))
                     .allSatisfy(sample -> assertThat(sample.latency().count()).isEqualTo(sample.calls()));
             Sample first = report.samples().getFirst();
             Sample atHalf = report.samples().get(3);
             assertThat(atHalf.offeredRate()).isEqualTo(first.rate() / 2);
-            assertThat(report.audits()).hasSize(6).allMatch(Audit::agrees);
+            assertThat(report.audits()).hasSize(7).allMatch(Audit::agrees);
             assertThat(report.audits().getFirst().acknowledged()).isEqualTo(server.orderCount(CheckoutSuite.PROGRAM));
             assertThat(report.notMeasured()).singleElement().asString().startsWith("the SQL peers");
             assertThat(Markdown.of(report, Findings.of(report)))
                     .contains("they agree")
-                    .contains("| not measured | ≥ 3 |");
+                    .contains("| not measured | ≥ 3 |")
+                    .contains("kept recommendations a second / empty calls");
+            assertThat(report.samples().get(12).offeredRate())
+                    .isEqualTo(report.samples().get(10).rate() / 2);
+            assertThat(report.samples().getLast().calls()).isEqualTo(1_000);
         }
     }
 
@@ -76,6 +87,9 @@ final class BenchmarkTest {
         options.couponsInFlight = List.of(8);
         options.otherInFlight = 5;
         options.customers = 2_000;
+        options.shop = "memory-shop";
+        server.open("programs/memory-shop");
+        options.purchases = 20;
         Place place =
                 new Place("127.0.0.1", server.port(), Optional.empty(), OptionalLong.empty(), OptionalLong.empty());
         PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);

@@ -28,6 +28,8 @@ import dev.giveback.loyalty.v1.GrantCouponRequest;
 import dev.giveback.loyalty.v1.GrantCouponResponse;
 import dev.giveback.loyalty.v1.ListCouponsRequest;
 import dev.giveback.loyalty.v1.ListCouponsResponse;
+import dev.giveback.loyalty.v1.ListCustomersRequest;
+import dev.giveback.loyalty.v1.ListCustomersResponse;
 import dev.giveback.loyalty.v1.Order;
 import dev.giveback.loyalty.v1.ProgramServiceGrpc;
 import dev.giveback.loyalty.v1.UsedCoupon;
@@ -55,6 +57,7 @@ final class MemoryServer implements AutoCloseable {
     private final Set<String> heldCoupons = ConcurrentHashMap.newKeySet();
     private final Map<String, LongAdder> usedCoupons = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> spent = new ConcurrentHashMap<>();
+    private final MemoryRecommendations recommendations = new MemoryRecommendations();
     private final LongAdder claims = new LongAdder();
     private final int forgotten;
     private final Server server;
@@ -62,7 +65,7 @@ final class MemoryServer implements AutoCloseable {
 
     MemoryServer(int forgotten) throws IOException {
         this.forgotten = forgotten;
-        server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+        NettyServerBuilder builder = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .directExecutor()
                 .addService(new ProgramService())
                 .addService(new CheckoutService())
@@ -72,9 +75,9 @@ final class MemoryServer implements AutoCloseable {
                 .addService(new CodeService())
                 .addService(ServerServiceDefinition.builder("giveback.platform.v1.EchoService")
                         .addMethod(Workloads.echo().method(), ServerCalls.asyncUnaryCall(MemoryServer::answer))
-                        .build())
-                .build()
-                .start();
+                        .build());
+        recommendations.services().forEach(builder::addService);
+        server = builder.build().start();
         channel = ManagedChannelBuilder.forAddress("127.0.0.1", server.getPort())
                 .usePlaintext()
                 .build();
@@ -86,6 +89,13 @@ final class MemoryServer implements AutoCloseable {
 
     ManagedChannel channel() {
         return channel;
+    }
+
+    /** A shop with some customers, of whom nothing is known. */
+    void open(String program) {
+        for (int number = 1; number <= 9; number++) {
+            customers.add(program + "/customers/c" + number);
+        }
     }
 
     long orderCount(String program) {
@@ -144,6 +154,7 @@ final class MemoryServer implements AutoCloseable {
         public void completeCheckout(
                 CompleteCheckoutRequest request, StreamObserver<CompleteCheckoutResponse> observer) {
             customers.add(request.getCustomer());
+            recommendations.buys(request);
             if (orders.add(request.getCustomer() + " " + request.getOrderId())) {
                 CompleteCheckoutResponse.Builder response = CompleteCheckoutResponse.newBuilder();
                 use(request, response.getOutcomeBuilder().getOrderBuilder());
@@ -174,6 +185,15 @@ final class MemoryServer implements AutoCloseable {
             } else {
                 observer.onError(Status.NOT_FOUND.asRuntimeException());
             }
+        }
+
+        @Override
+        public void listCustomers(ListCustomersRequest request, StreamObserver<ListCustomersResponse> observer) {
+            ListCustomersResponse.Builder response = ListCustomersResponse.newBuilder();
+            customers.stream()
+                    .filter(name -> name.startsWith(request.getParent() + "/"))
+                    .forEach(name -> response.addCustomersBuilder().setName(name));
+            answer(response.build(), observer);
         }
 
         @Override

@@ -15,6 +15,7 @@ import dev.giveback.coupon.archive.LoyaltyFeedEnd;
 import dev.giveback.coupon.code.CodeKey;
 import dev.giveback.coupon.contract.RefusalStatus;
 import dev.giveback.coupon.customers.LoyaltyCoupons;
+import dev.giveback.coupon.customers.LoyaltyCustomers;
 import dev.giveback.coupon.customers.Programs;
 import dev.giveback.coupon.directory.CodeRegistry;
 import dev.giveback.coupon.directory.Directory;
@@ -143,6 +144,7 @@ public final class CouponService implements AutoCloseable {
                 campaigns,
                 programs,
                 coupons,
+                new LoyaltyCustomers(loyalty, settings.loyaltyTimeout()),
                 registry,
                 directory,
                 new DrawTable(reads, blocking),

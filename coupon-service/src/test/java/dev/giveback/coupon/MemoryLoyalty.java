@@ -3,15 +3,20 @@ package dev.giveback.coupon;
 import com.google.protobuf.Timestamp;
 import com.google.rpc.Code;
 import com.google.type.Money;
+import dev.giveback.loyalty.v1.Balance;
 import dev.giveback.loyalty.v1.Coupon;
 import dev.giveback.loyalty.v1.CouponChange;
 import dev.giveback.loyalty.v1.CouponChangeKind;
 import dev.giveback.loyalty.v1.CouponFeedServiceGrpc;
 import dev.giveback.loyalty.v1.CouponServiceGrpc;
 import dev.giveback.loyalty.v1.CouponState;
+import dev.giveback.loyalty.v1.Customer;
 import dev.giveback.loyalty.v1.CustomerBefore;
+import dev.giveback.loyalty.v1.CustomerServiceGrpc;
 import dev.giveback.loyalty.v1.GetCouponRequest;
 import dev.giveback.loyalty.v1.GetCouponResponse;
+import dev.giveback.loyalty.v1.GetCustomerRequest;
+import dev.giveback.loyalty.v1.GetCustomerResponse;
 import dev.giveback.loyalty.v1.GetProgramRequest;
 import dev.giveback.loyalty.v1.GetProgramResponse;
 import dev.giveback.loyalty.v1.GrantCouponRequest;
@@ -74,6 +79,7 @@ final class MemoryLoyalty implements AutoCloseable {
     private final Map<String, GrantCouponRequest> requests = new HashMap<>();
     private final Set<String> used = new HashSet<>();
     private final Map<String, Long> points = new HashMap<>();
+    private final Map<String, Customer> customers = new HashMap<>();
     private final List<TailCouponChangesResponse> feed = new ArrayList<>();
     private final List<ServerCallStreamObserver<TailCouponChangesResponse>> readers = new ArrayList<>();
     private final List<TailOrdersResponse> orders = new ArrayList<>();
@@ -87,6 +93,7 @@ final class MemoryLoyalty implements AutoCloseable {
         server = InProcessServerBuilder.forName(name)
                 .addService(new Coupons())
                 .addService(new Programs())
+                .addService(new Customers())
                 .addService(new Feed())
                 .addService(new OrderFeed())
                 .addService(new Journal())
@@ -114,6 +121,11 @@ final class MemoryLoyalty implements AutoCloseable {
 
     synchronized void givePoints(String customer, long given) {
         points.merge(customer, given, Long::sum);
+    }
+
+    /** From now on the customer is known, and like this but for the points. */
+    synchronized void know(Customer customer) {
+        customers.put(customer.getName(), customer);
     }
 
     synchronized long points(String customer) {
@@ -475,6 +487,24 @@ final class MemoryLoyalty implements AutoCloseable {
                             .setTimeZone("Europe/London"))
                     .build());
             responses.onCompleted();
+        }
+    }
+
+    private final class Customers extends CustomerServiceGrpc.CustomerServiceImplBase {
+        @Override
+        public void getCustomer(GetCustomerRequest call, StreamObserver<GetCustomerResponse> responses) {
+            synchronized (MemoryLoyalty.this) {
+                Customer known = customers.get(call.getName());
+                if (known == null) {
+                    responses.onError(refused(Code.NOT_FOUND, "CUSTOMER_NOT_FOUND"));
+                    return;
+                }
+                responses.onNext(GetCustomerResponse.newBuilder()
+                        .setCustomer(known.toBuilder()
+                                .setBalance(Balance.newBuilder().setAvailable(points(call.getName()))))
+                        .build());
+                responses.onCompleted();
+            }
         }
     }
 

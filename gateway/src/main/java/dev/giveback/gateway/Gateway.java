@@ -21,6 +21,9 @@ public final class Gateway implements AutoCloseable {
     /** The name of the backend that serves campaigns and codes. */
     public static final String COUPON = "coupon";
 
+    /** The name of the backend that serves recommendations and what they know. */
+    public static final String RECOMMENDATION = "recommendation";
+
     /**
      * What every routed call passes, the outermost first, after the platform's own interceptors; see the package
      * comment.

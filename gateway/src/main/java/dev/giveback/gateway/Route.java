@@ -10,6 +10,9 @@ import dev.giveback.loyalty.v1.JournalServiceGrpc;
 import dev.giveback.loyalty.v1.PointsServiceGrpc;
 import dev.giveback.loyalty.v1.ProgramServiceGrpc;
 import dev.giveback.platform.v1.EchoServiceGrpc;
+import dev.giveback.recommendation.v1.CatalogueServiceGrpc;
+import dev.giveback.recommendation.v1.ModelServiceGrpc;
+import dev.giveback.recommendation.v1.RecommendationServiceGrpc;
 import io.grpc.ServiceDescriptor;
 import java.util.List;
 
@@ -32,6 +35,9 @@ record Route(ServiceDescriptor service, String backend) {
             new Route(CampaignServiceGrpc.getServiceDescriptor(), Gateway.COUPON),
             new Route(CampaignJournalServiceGrpc.getServiceDescriptor(), Gateway.COUPON),
             new Route(CodeServiceGrpc.getServiceDescriptor(), Gateway.COUPON),
+            new Route(RecommendationServiceGrpc.getServiceDescriptor(), Gateway.RECOMMENDATION),
+            new Route(CatalogueServiceGrpc.getServiceDescriptor(), Gateway.RECOMMENDATION),
+            new Route(ModelServiceGrpc.getServiceDescriptor(), Gateway.RECOMMENDATION),
             // Every service serves the echo; through the front door it probes the path that a checkout takes.
             new Route(EchoServiceGrpc.getServiceDescriptor(), Gateway.LOYALTY));
 }

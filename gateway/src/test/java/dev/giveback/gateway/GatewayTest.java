@@ -17,6 +17,8 @@ import dev.giveback.platform.grpc.GrpcServer;
 import dev.giveback.platform.lifecycle.StartupException;
 import dev.giveback.platform.v1.EchoRequest;
 import dev.giveback.platform.v1.EchoServiceGrpc;
+import dev.giveback.recommendation.v1.RecommendRequest;
+import dev.giveback.recommendation.v1.RecommendationServiceGrpc;
 import io.grpc.Channel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -77,6 +79,29 @@ final class GatewayTest {
     }
 
     @Test
+    void recommendationsComeFromTheirOwnServiceAndItsAbsenceLeavesTheOthersWorking() {
+        fixture.keep(GrpcServer.start(
+                TestBackend.settings(),
+                List.of(new Endpoint.InProcess("loyalty")),
+                List.of(EchoHandler.service()),
+                List.of(),
+                new SimpleMeterRegistry()));
+        Channel gateway =
+                gateway(fixture.keep(Channels.inProcess("loyalty")), fixture.keep(Channels.inProcess("nobody")));
+
+        StatusRuntimeException refused =
+                catchThrowableOfType(StatusRuntimeException.class, () -> RecommendationServiceGrpc.newBlockingStub(
+                                gateway)
+                        .recommend(RecommendRequest.getDefaultInstance()));
+
+        assertThat(refused.getStatus().getDescription()).isEqualTo("the recommendation service cannot be reached");
+        assertThat(EchoServiceGrpc.newBlockingStub(gateway)
+                        .echo(EchoRequest.getDefaultInstance())
+                        .getPayload())
+                .isEqualTo(ByteString.EMPTY);
+    }
+
+    @Test
     void aBackendThatCannotBeReachedIsUnavailableWithoutItsAddress() throws IOException {
         String address = "127.0.0.1:" + closedPort();
 
@@ -131,6 +156,9 @@ final class GatewayTest {
                         "giveback.loyalty.v1.PointsService",
                         "giveback.loyalty.v1.ProgramService",
                         "giveback.platform.v1.EchoService",
+                        "giveback.recommendation.v1.CatalogueService",
+                        "giveback.recommendation.v1.ModelService",
+                        "giveback.recommendation.v1.RecommendationService",
                         "grpc.health.v1.Health",
                         "grpc.reflection.v1.ServerReflection");
         ByteString bytes = file.getFileDescriptorResponse().getFileDescriptorProto(0);
@@ -164,7 +192,19 @@ final class GatewayTest {
     }
 
     private Channel gateway(Channel loyalty) {
-        return fixture.front(Route.ALL, Map.of(Gateway.LOYALTY, loyalty, Gateway.COUPON, loyalty));
+        return gateway(loyalty, loyalty);
+    }
+
+    private Channel gateway(Channel loyalty, Channel recommendation) {
+        return fixture.front(
+                Route.ALL,
+                Map.of(
+                        Gateway.LOYALTY,
+                        loyalty,
+                        Gateway.COUPON,
+                        loyalty,
+                        Gateway.RECOMMENDATION,
+                        recommendation));
     }
 
     private static EchoRequest payload(int bytes) {

@@ -54,7 +54,93 @@ final class RecommendationArchitectureTest {
     /** The packages below {@code dev.giveback.recommendation}, and what each may know beside itself, the JDK's core and JSpecify. */
     enum Layer {
         DOMAIN("java.io"),
-        LIVE("dev.giveback.recommendation.domain"),
+        LIVE(
+                "dev.giveback.recommendation.domain",
+                "dev.giveback.platform.lifecycle",
+                "io.micrometer.core.instrument..",
+                "java.io",
+                "java.nio.channels..",
+                "java.nio.file..",
+                "org.slf4j"),
+        FEED(
+                "dev.giveback.recommendation.domain",
+                "dev.giveback.recommendation.live",
+                "com.google.protobuf..",
+                "dev.giveback.admin.v1",
+                "dev.giveback.journal.v1",
+                "dev.giveback.loyalty.v1",
+                "io.grpc..",
+                "io.micrometer.core.instrument..",
+                "java.io",
+                "org.slf4j"),
+        OUTCOMES(
+                "dev.giveback.recommendation.contract",
+                "dev.giveback.recommendation.grpc",
+                "dev.giveback.recommendation.live",
+                "dev.giveback.recommendation.v1",
+                "dev.giveback.admin.v1",
+                "dev.giveback.journal.v1",
+                "dev.giveback.loyalty.v1",
+                "dev.giveback.platform.journal",
+                "com.google.protobuf..",
+                "io.grpc..",
+                "org.slf4j",
+                "java.sql",
+                "javax.sql"),
+        OFFERS(
+                "dev.giveback.recommendation.contract",
+                "dev.giveback.recommendation.domain",
+                "dev.giveback.recommendation.grpc",
+                "dev.giveback.recommendation.live",
+                "dev.giveback.recommendation.v1",
+                "dev.giveback.coupon.v1",
+                "dev.giveback.loyalty.v1",
+                "dev.giveback.platform.contract",
+                "com.google.common.util.concurrent",
+                "com.google.protobuf..",
+                "com.google.type",
+                "io.grpc.."),
+        CATALOGUE(
+                "dev.giveback.recommendation.domain",
+                "dev.giveback.recommendation.live",
+                "dev.giveback.platform.journal",
+                "org.slf4j",
+                "java.sql",
+                "javax.sql"),
+        EXPLAIN("dev.giveback.recommendation.domain"),
+        CONTRACT(
+                "dev.giveback.recommendation.domain",
+                "dev.giveback.recommendation.explain",
+                "dev.giveback.recommendation.live",
+                "dev.giveback.recommendation.v1",
+                "dev.giveback.platform.contract",
+                "dev.giveback.platform.grpc",
+                "com.google.protobuf..",
+                "com.google.rpc",
+                "com.google.type",
+                "io.grpc"),
+        GRPC(
+                "dev.giveback.recommendation.catalogue",
+                "dev.giveback.recommendation.contract",
+                "dev.giveback.recommendation.domain",
+                "dev.giveback.recommendation.feed",
+                "dev.giveback.recommendation.live",
+                "dev.giveback.recommendation.v1",
+                "dev.giveback.admin.v1",
+                "dev.giveback.platform.contract",
+                "dev.giveback.platform.grpc",
+                "dev.giveback.platform.v1",
+                "com.google.protobuf..",
+                "com.google.rpc",
+                "com.google.type",
+                "io.grpc..",
+                "org.slf4j",
+                "java.io",
+                "java.nio",
+                "java.nio.charset",
+                "java.security",
+                "java.sql",
+                "javax.sql"),
         TREES("dev.giveback.recommendation.domain", "ml.dmlc.xgboost4j.java", "org.slf4j"),
         EVALUATION(
                 "dev.giveback.recommendation.domain",
@@ -113,7 +199,11 @@ final class RecommendationArchitectureTest {
     void everyPackageHasItsList() {
         Set<String> listed = Arrays.stream(Layer.values()).map(Layer::base).collect(Collectors.toUnmodifiableSet());
 
-        assertThat(SHIPPED.stream().map(type -> type.getPackageName()).distinct())
+        // Wiring knows all.
+        assertThat(SHIPPED.stream()
+                        .map(type -> type.getPackageName())
+                        .filter(name -> !name.equals("dev.giveback.recommendation"))
+                        .distinct())
                 .containsExactlyInAnyOrderElementsOf(listed);
     }
 

@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
             CampaignCommand.class,
             CodesCommand.class,
             SurprisesCommand.class,
+            RecommendCommand.class,
+            CatalogueCommand.class,
             JournalCommand.class,
             BacktestCommand.class
         },

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which program of which Giveback: what the commands about campaigns take. */
+/** Which program of which Giveback: what the commands about campaigns, products and recommendations take. */
 final class ProgramOptions {
     @Mixin
     private final GatewayOptions gateway = new GatewayOptions();
@@ -39,6 +39,14 @@ final class ProgramOptions {
         return parent() + "/campaigns/" + id;
     }
 
+    String customer(String id) {
+        return parent() + "/customers/" + id;
+    }
+
+    String product(String id) {
+        return parent() + "/products/" + id;
+    }
+
     /** Does something through the gateway, and says refusals in words. */
     <T> T ask(Function<GatewayClient, T> question) {
         try (GatewayClient client = gateway.connect()) {
@@ -54,6 +62,9 @@ final class ProgramOptions {
                 "there is no such campaign in the program " + program + "; giveback campaigns lists them";
             case "PROGRAM_NOT_FOUND" ->
                 "there is no program " + program + "; giveback replay makes one with real customers";
+            case "PRODUCT_NOT_FOUND" ->
+                "the catalogue of the program " + program + " has no such product; giveback catalogue list lists them";
+            case "CUSTOMER_NOT_FOUND" -> "the program " + program + " knows no such customer";
             case "NO_UNIQUE_CODES" -> "the campaign has no unique codes";
             default -> "refused: " + refused.getMessage();
         };

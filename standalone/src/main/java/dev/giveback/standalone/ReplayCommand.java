@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
         description = {
             "Sends real invoices through a running Giveback: sales as checkouts, returns as refunds of what that customer"
                     + " had bought before. Then sums the file independently and compares, customer by customer.",
+            "The products come first, into the catalogue that recommendations know; a folder without products.csv has none.",
             "Campaigns run along: every second sale of 20 pounds or more types the code THANKS10, a tenth off for the first 500;"
                     + " who has 1,000 points after a sale buys 10 pounds off with them, for the next one; and one order in"
                     + " fifty wins a mug, 250 at most.",
@@ -86,6 +87,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--no-campaigns", description = "Points only: no code, no rewards, no surprises.")
     private boolean noCampaigns;
 
+    @Option(names = "--no-catalogue", description = "Leave the products out; only recommendations need them.")
+    private boolean noCatalogue;
+
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
@@ -126,7 +130,7 @@ final class ReplayCommand implements Callable<Integer> {
                     "--program: \"" + program + "\" (expected: 1 to 40 of a-z, 0-9 and -, starting with a letter)");
         }
         Path folder = data == null ? Home.resolve("data/online-retail-ii") : data;
-        return new ReplayOptions(folder, program, days, speed, inFlight, !noCampaigns);
+        return new ReplayOptions(folder, program, days, speed, inFlight, !noCampaigns, !noCatalogue);
     }
 
     private void print(ReplayReport report) {

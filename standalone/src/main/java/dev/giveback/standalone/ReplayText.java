@@ -24,6 +24,7 @@ final class ReplayText {
         lines.add(returns(report.refundLines()));
         lines.add(rate(report));
         lines.add(refused(report));
+        lines.add(catalogue(report.catalogue()));
         lines.add("  points      " + grouped(report.pointsEarned()) + " earned, " + grouped(report.pointsTakenBack())
                 + " taken back" + spent(report) + "; balance " + grouped(report.balance()) + " after "
                 + grouped(report.changes())
@@ -60,6 +61,14 @@ final class ReplayText {
                 report.latency().p99Millis(),
                 report.latency().maxMillis(),
                 report.retries());
+    }
+
+    private static String catalogue(ReplayReport.Catalogue catalogue) {
+        if (catalogue.file().isEmpty()) {
+            return "  catalogue   " + (catalogue.isLeftOut() ? "left out" : "none: the data have no products.csv");
+        }
+        return "  catalogue   " + grouped(catalogue.products()) + " products of " + catalogue.file() + ", "
+                + grouped(catalogue.added()) + " of them new, " + grouped(catalogue.changed()) + " changed";
     }
 
     private static String refused(ReplayReport report) {

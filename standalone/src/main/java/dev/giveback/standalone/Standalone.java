@@ -12,6 +12,8 @@ import dev.giveback.platform.grpc.Endpoint;
 import dev.giveback.platform.logging.Logging;
 import dev.giveback.platform.metrics.MetricsServer;
 import dev.giveback.platform.metrics.ProcessMetrics;
+import dev.giveback.recommendation.RecommendationService;
+import dev.giveback.recommendation.RecommendationSettings;
 import dev.giveback.standalone.console.Problem;
 import dev.giveback.standalone.console.Steps;
 import dev.giveback.standalone.database.EmbeddedDatabase;
@@ -32,6 +34,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Standalone implements AutoCloseable {
     private static final String LOYALTY_NAME = "loyalty";
     private static final String COUPON_NAME = "coupon";
+    private static final String RECOMMENDATION_NAME = "recommendation";
 
     private final Deque<Part> parts = new ArrayDeque<>();
     private final Steps steps;
@@ -84,6 +87,13 @@ final class Standalone implements AutoCloseable {
             return true;
         });
         ManagedChannel coupon = channel(COUPON_NAME);
+        steps.step("Starting the recommendation service", () -> {
+            run(
+                    "recommendation service",
+                    startRecommendation(settings, database, metrics.registry(), loyalty, coupon));
+            return true;
+        });
+        ManagedChannel recommendation = channel(RECOMMENDATION_NAME);
         // Before the gateway opens: whoever finds Giveback ready finds the record too.
         record(settings, database);
         steps.step("Opening the gateway", () -> {
@@ -92,7 +102,15 @@ final class Standalone implements AutoCloseable {
             run(
                     "gateway",
                     Gateway.start(
-                            gateway, Map.of(Gateway.LOYALTY, loyalty, Gateway.COUPON, coupon), metrics.registry()));
+                            gateway,
+                            Map.of(
+                                    Gateway.LOYALTY,
+                                    loyalty,
+                                    Gateway.COUPON,
+                                    coupon,
+                                    Gateway.RECOMMENDATION,
+                                    recommendation),
+                            metrics.registry()));
             return true;
         });
         run("readiness", () -> ready.set(false));
@@ -127,6 +145,25 @@ final class Standalone implements AutoCloseable {
                 meters,
                 InstantSource.system(),
                 loyalty);
+    }
+
+    private static RecommendationService startRecommendation(
+            StandaloneSettings settings,
+            EmbeddedDatabase database,
+            MeterRegistry meters,
+            Channel loyalty,
+            Channel coupon) {
+        Map<String, Object> overrides = overrides("recommendation", settings, database);
+        overrides.put(
+                "giveback.recommendation.snapshot-directory",
+                settings.dataDirectory().resolve("recommendation").toString());
+        return RecommendationService.start(
+                RecommendationSettings.load(overrides),
+                List.of(new Endpoint.InProcess(RECOMMENDATION_NAME)),
+                meters,
+                InstantSource.system(),
+                loyalty,
+                coupon);
     }
 
     /** What a service of this name is started with: its schema is its own, the database is everybody's. */

@@ -35,6 +35,21 @@ final class GivebackCommandTest {
                 "campaign --help",
                 "campaign create --help",
                 "codes --help",
+                "recommend for --help",
+                "recommend similar --help",
+                "recommend together --help",
+                "recommend offer --help",
+                "recommend taste --help",
+                "recommend report --help",
+                "recommend model --help",
+                "recommend rebuild --help",
+                "recommend learn --help",
+                "recommend evaluate --help",
+                "catalogue import --help",
+                "catalogue show --help",
+                "catalogue list --help",
+                "recommend --help",
+                "catalogue --help",
                 "surprises --help",
                 "surprises verify --help",
                 "journal show --help",
@@ -96,6 +111,27 @@ final class GivebackCommandTest {
                 "codes gifts --from -1",
                 "codes gifts --count -1",
                 "campaigns -o xml",
+                "recommend",
+                "recommend for",
+                "recommend for 1 --count 0",
+                "recommend for 1 --count 101",
+                "recommend for 1 --mode old",
+                "recommend for 1 --strategy luck",
+                "recommend for 1 --max-price cheap",
+                "recommend for 1 --max-per-category 101",
+                "recommend similar",
+                "recommend together",
+                "recommend offer 1 --count 21",
+                "recommend report --window 29",
+                "recommend report --since yesterday",
+                "recommend evaluate",
+                "recommend evaluate --cut yesterday",
+                "recommend evaluate --cut 2011-10-03 --window 0",
+                "catalogue",
+                "catalogue import",
+                "catalogue import a.csv --data b",
+                "catalogue show",
+                "catalogue list --limit -1",
                 "surprises",
                 "surprises verify",
                 "journal",
@@ -151,6 +187,19 @@ final class GivebackCommandTest {
                 "campaigns",
                 "campaign thanks",
                 "codes gifts",
+                "recommend for 13085",
+                "recommend for - --max-price 5",
+                "recommend similar mug",
+                "recommend together mug cup",
+                "recommend offer 13085",
+                "recommend taste 13085",
+                "recommend report",
+                "recommend model",
+                "recommend rebuild --reason test",
+                "recommend learn",
+                "catalogue import --data ../data/online-retail-ii",
+                "catalogue show mug",
+                "catalogue list",
                 "surprises verify mug",
                 "journal show 13085 --type checkout,refund --since 2011-01-01",
                 "journal at 13085 --time 2011-01-01T10:00:00+01:00 --known-at now",
@@ -204,6 +253,29 @@ final class GivebackCommandTest {
         Files.writeString(file, "order 1, order 2, order 3");
         assertThat(execute("journal " + command + " " + file)).isEqualTo(1);
         assertThat(err.toString()).contains("block 0 at byte 0").contains("does not begin with GBEXPORT");
+    }
+
+    @Test
+    void anEvaluationNeedsNoServerAndNamesWhatIsWrong(@TempDir Path folder) throws IOException {
+        assertThat(execute("recommend evaluate --cut 2024-03-01 --data " + folder)).isEqualTo(1);
+        assertThat(err.toString()).contains("no lines.csv.gz or lines.csv in ");
+
+        Files.writeString(
+                folder.resolve("lines.csv"),
+                """
+                invoice,invoice_date,customer_id,stock_code,quantity,unit_price
+                1,2024-02-20 10:00:00,anna,ROSE,1,2.00
+                2,2024-03-02 10:00:00,anna,ROSE,1,2.00
+                """);
+        assertThat(execute("recommend evaluate --cut 2024-03-01 --no-trees --data " + folder))
+                .isZero();
+        assertThat(execute("recommend evaluate --cut 2024-03-01 --no-trees -o json --data " + folder))
+                .isZero();
+        assertThat(execute("recommend evaluate --cut 2024-04-01 --data " + folder)).isEqualTo(1);
+        assertThat(err.toString()).contains("cut: 2024-04-01 (expected: after the first day with sales, 2024-02-20");
+        assertThat(execute("recommend evaluate --cut 2024-03-01 --targets " + folder.resolve("none") + " --data " + folder))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("none cannot be read: there is no such file");
     }
 
     @Test

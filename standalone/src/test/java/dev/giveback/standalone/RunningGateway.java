@@ -11,6 +11,8 @@ import dev.giveback.platform.grpc.Channels;
 import dev.giveback.platform.grpc.Endpoint;
 import dev.giveback.platform.grpc.GrpcServerSettings;
 import dev.giveback.platform.lifecycle.Lifecycle;
+import dev.giveback.recommendation.RecommendationService;
+import dev.giveback.recommendation.RecommendationSettings;
 import dev.giveback.testkit.TestDatabase;
 import dev.giveback.testkit.TestMasterKeys;
 import io.grpc.ManagedChannel;
@@ -26,6 +28,7 @@ final class RunningGateway implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String SERVICE = "commands";
     private static final String COUPONS = "coupons-of-commands";
+    private static final String RECOMMENDATIONS = "recommendations-of-commands";
 
     private final Lifecycle lifecycle = new Lifecycle();
     private final ManagedChannel service;
@@ -64,13 +67,26 @@ final class RunningGateway implements AutoCloseable {
                 "coupon service",
                 LIMIT,
                 CouponService.start(
-                        CouponSettings.load(coupons(database)),
+                        CouponSettings.load(settings("coupon", database)),
                         List.of(new Endpoint.InProcess(COUPONS)),
                         meters,
                         InstantSource.system(),
                         service));
         ManagedChannel coupons = Channels.inProcess(COUPONS);
         lifecycle.onStop("channel of coupons", LIMIT, () -> Channels.close(coupons, Duration.ofSeconds(1)));
+        lifecycle.add(
+                "recommendation service",
+                LIMIT,
+                RecommendationService.start(
+                        RecommendationSettings.load(settings("recommendation", database)),
+                        List.of(new Endpoint.InProcess(RECOMMENDATIONS)),
+                        meters,
+                        InstantSource.system(),
+                        service,
+                        coupons));
+        ManagedChannel recommendations = Channels.inProcess(RECOMMENDATIONS);
+        lifecycle.onStop(
+                "channel of recommendations", LIMIT, () -> Channels.close(recommendations, Duration.ofSeconds(1)));
         port = lifecycle
                 .add(
                         "gateway",
@@ -81,13 +97,19 @@ final class RunningGateway implements AutoCloseable {
                                         GrpcServerSettings.from(Settings.load(
                                                 Map.of("giveback.platform.grpc.drain.notice", "0s"),
                                                 GatewaySettings.RESOURCE))),
-                                Map.of(Gateway.LOYALTY, service, Gateway.COUPON, coupons),
+                                Map.of(
+                                        Gateway.LOYALTY,
+                                        service,
+                                        Gateway.COUPON,
+                                        coupons,
+                                        Gateway.RECOMMENDATION,
+                                        recommendations),
                                 meters))
                 .port();
     }
 
-    private static Map<String, Object> coupons(TestDatabase database) {
-        String at = "giveback.coupon.database.";
+    private static Map<String, Object> settings(String of, TestDatabase database) {
+        String at = "giveback." + of + ".database.";
         return Map.of(
                 at + "url",
                 database.jdbcUrl(),

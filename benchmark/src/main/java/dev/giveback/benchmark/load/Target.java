@@ -25,10 +25,12 @@ public final class Target implements AutoCloseable {
     /** How long a call may take. It is the client's deadline, so that the other end can see it. */
     static final long DEADLINE_SECONDS = 10;
 
+    private final int port;
     private final EventLoopGroup eventLoops;
     private final List<ManagedChannel> channels;
 
-    private Target(EventLoopGroup eventLoops, List<ManagedChannel> channels) {
+    private Target(int port, EventLoopGroup eventLoops, List<ManagedChannel> channels) {
+        this.port = port;
         this.eventLoops = eventLoops;
         this.channels = channels;
     }
@@ -47,7 +49,12 @@ public final class Target implements AutoCloseable {
                 .limit(connections)
                 .map(ManagedChannel.class::cast)
                 .toList();
-        return new Target(eventLoops, channels);
+        return new Target(port, eventLoops, channels);
+    }
+
+    /** The gateway's port. */
+    public int port() {
+        return port;
     }
 
     /** One of the connections; neighbouring numbers give different ones. */

@@ -37,6 +37,20 @@ public record ContenderInfo(String id, Kind kind, String description) {
         /** The same with the claim's own row. */
         SQL_CLAIM_ROW,
         /** Codes of one campaign, streamed to one client. */
-        CODES
+        CODES,
+        /** Empty calls through the same gateway, beside recommendations. */
+        RECOMMEND_ECHO,
+        /** Recommendations that stand ready. */
+        RECOMMEND,
+        /** Recommendations while customers buy. */
+        RECOMMEND_LIVE,
+        /** Recommendations with a basket, which are made anew each time. */
+        RECOMMEND_BASKET,
+        /** Recommendations at a fixed rate while customers buy. */
+        RECOMMEND_AT_RATE,
+        /** Purchases, until they count for recommendations. */
+        RECOMMEND_FRESH,
+        /** Rebuilds of what recommendations know. */
+        RECOMMEND_REBUILD
     }
 }

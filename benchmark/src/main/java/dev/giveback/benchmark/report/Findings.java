@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,31 @@ public record Findings(List<Summary> summaries, List<Ratio> ratios) {
     private record Ratios(Report report, List<Summary> summaries) {
         private static final double MILLION = 1e6;
 
+        /** What is compared always, and of recommendations what was measured. */
         private List<Ratio> all() {
+            return Stream.concat(
+                            aims().stream(),
+                            recommendations().stream().filter(ratio -> ratio.value() != null))
+                    .toList();
+        }
+
+        private List<Ratio> recommendations() {
+            return List.of(
+                    Ratio.told(
+                            "kept recommendations a second / empty calls through the same gateway",
+                            rates(Kind.RECOMMEND, Kind.RECOMMEND_ECHO)),
+                    Ratio.told(
+                            "recommendations a second beside purchases / empty calls through the same gateway",
+                            rates(Kind.RECOMMEND_LIVE, Kind.RECOMMEND_ECHO)),
+                    Ratio.told(
+                            "recommendations a second with a basket / empty calls through the same gateway",
+                            rates(Kind.RECOMMEND_BASKET, Kind.RECOMMEND_ECHO)),
+                    Ratio.told(
+                            "p99 / p50 of recommendations at half the rate, beside purchases",
+                            divide(Kind.RECOMMEND_AT_RATE, Ratios::p99, Kind.RECOMMEND_AT_RATE, Ratios::p50)));
+        }
+
+        private List<Ratio> aims() {
             return List.of(
                     Ratio.atLeast(
                             "checkouts a second / hand-written SQL by statements",

@@ -2,6 +2,7 @@ package dev.giveback.coupon.domain;
 
 import dev.giveback.coupon.code.CodeFormat;
 import dev.giveback.coupon.code.CodeText;
+import org.jspecify.annotations.Nullable;
 
 /** How customers come by a coupon. */
 public sealed interface Access {
@@ -30,6 +31,17 @@ public sealed interface Access {
      * @param memoryDays within which nobody is given the same again; 0 for no memory
      */
     record Surprise(String condition, int chanceBasisPoints, int memoryDays) implements Access {}
+
+    /** How somebody who has nothing but the wish asks for a coupon; null when a wish is not enough. */
+    default ClaimOrder.@Nullable Way wayByAsking() {
+        return switch (this) {
+            case ByHand byHand -> new ClaimOrder.Way.ByHand();
+            case PublicCode code -> new ClaimOrder.Way.ByCode(code.code().value());
+            case Reward reward -> new ClaimOrder.Way.ByPoints();
+            case UniqueCodes codes -> null;
+            case Surprise surprise -> null;
+        };
+    }
 
     /** Whether codes that were printed for the one are codes of the other: what an update must leave alone. */
     default boolean isSameAs(Access other) {

@@ -156,6 +156,25 @@ public record Campaign(
         return new Check(outcome, quotes ? Quote.token(secretOrThrow(), order.customer(), time(now)) : "");
     }
 
+    /**
+     * Whether this customer would be given a coupon now who only asks for it: by the public code, by hand, or for points, whether there are
+     * enough of them or not. What is given by chance, or for a code of one's own, is not given by asking.
+     */
+    public boolean wouldGive(CampaignId id, String customer, ZoneId zone, Instant now) {
+        ClaimOrder.Way way = exists() ? definition().access().wayByAsking() : null;
+        if (way == null) {
+            return false;
+        }
+        // An id that no request can have: the check is of a claim that was never made.
+        ClaimOrder order = new ClaimOrder(ClaimId.of(id, customer, ""), customer, way, false, "");
+        return switch (check(order, zone, now).outcome()) {
+            case ClaimOutcome.Accepted accepted -> true;
+            case ClaimOutcome.Direct direct -> true;
+            case ClaimOutcome.Known known -> false;
+            case ClaimOutcome.Rejected rejected -> false;
+        };
+    }
+
     /** What a check found. */
     public record Check(ClaimOutcome outcome, String quoteToken) {}
 

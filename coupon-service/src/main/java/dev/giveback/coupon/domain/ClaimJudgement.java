@@ -193,19 +193,15 @@ final class ClaimJudgement {
 
     private @Nullable Refusal closed(String customer) {
         Definition definition = campaign.definition();
-        Window window = definition.window();
         if (campaign.state() == CampaignState.PAUSED) {
             return Refusal.of(Reason.CAMPAIGN_PAUSED, "campaign: it is paused");
         }
         if (campaign.state() != CampaignState.ACTIVE) {
             return Refusal.of(Reason.CAMPAIGN_ENDED, "campaign: it was ended");
         }
-        if (window.start() != null && now.isBefore(window.start())) {
-            return Refusal.of(Reason.CAMPAIGN_NOT_STARTED, "campaign: it begins at " + window.start());
-        }
-        Instant expiry = window.couponExpires();
-        if ((window.end() != null && !now.isBefore(window.end())) || (expiry != null && !now.isBefore(expiry))) {
-            return Refusal.of(Reason.CAMPAIGN_OVER, "campaign: its window is over");
+        Refusal outside = definition.window().refusal(now);
+        if (outside != null) {
+            return outside;
         }
         return definition.controlBasisPoints() > 0
                         && campaign.secretOrThrow().holdsOut(customer, definition.controlBasisPoints())

@@ -21,6 +21,16 @@ public record Window(
     /** Always, for ever. */
     public static final Window ALWAYS = new Window(null, null, 0, null);
 
+    /** Why no coupon is given at this moment; null if one may be. */
+    public @Nullable Refusal refusal(Instant now) {
+        if (start != null && now.isBefore(start)) {
+            return Refusal.of(Reason.CAMPAIGN_NOT_STARTED, "campaign: it begins at " + start);
+        }
+        boolean isOver = end != null && !now.isBefore(end);
+        boolean isExpired = couponExpires != null && !now.isBefore(couponExpires);
+        return isOver || isExpired ? Refusal.of(Reason.CAMPAIGN_OVER, "campaign: its window is over") : null;
+    }
+
     /** When a coupon given at this moment expires; null if never. */
     public @Nullable Instant couponExpiry(Instant given, ZoneId zone) {
         if (couponDays == 0) {

@@ -32,6 +32,8 @@ import dev.giveback.coupon.v1.ListCampaignsRequest;
 import dev.giveback.coupon.v1.ListCampaignsResponse;
 import dev.giveback.coupon.v1.ListDrawsRequest;
 import dev.giveback.coupon.v1.ListDrawsResponse;
+import dev.giveback.coupon.v1.ListEligibleCampaignsRequest;
+import dev.giveback.coupon.v1.ListEligibleCampaignsResponse;
 import dev.giveback.coupon.v1.PauseCampaignRequest;
 import dev.giveback.coupon.v1.PauseCampaignResponse;
 import dev.giveback.coupon.v1.ResumeCampaignRequest;
@@ -65,6 +67,7 @@ final class CampaignGrpcService extends CampaignServiceGrpc.CampaignServiceImplB
     private final Directory directory;
     private final Reports reports;
     private final DrawPages draws;
+    private final Eligibility eligibility;
 
     CampaignGrpcService(
             Calls calls,
@@ -73,7 +76,8 @@ final class CampaignGrpcService extends CampaignServiceGrpc.CampaignServiceImplB
             Claims claims,
             Directory directory,
             Reports reports,
-            DrawPages draws) {
+            DrawPages draws,
+            Eligibility eligibility) {
         this.calls = calls;
         this.administration = administration;
         this.campaigns = campaigns;
@@ -81,6 +85,7 @@ final class CampaignGrpcService extends CampaignServiceGrpc.CampaignServiceImplB
         this.directory = directory;
         this.reports = reports;
         this.draws = draws;
+        this.eligibility = eligibility;
     }
 
     @Override
@@ -290,6 +295,15 @@ final class CampaignGrpcService extends CampaignServiceGrpc.CampaignServiceImplB
             }
             return response.build();
         });
+    }
+
+    @Override
+    public void listEligibleCampaigns(
+            ListEligibleCampaignsRequest call, StreamObserver<ListEligibleCampaignsResponse> responses) {
+        calls.answer(
+                () -> Checks.customer(call.getCustomer(), "customer").program(),
+                (facts, patience) -> eligibility.of(Checks.customer(call.getCustomer(), "customer"), facts, patience),
+                responses);
     }
 
     private CompletionStage<Campaign> existing(CampaignId id, Duration patience) {

@@ -3,6 +3,7 @@ package dev.giveback.coupon.grpc;
 import dev.giveback.coupon.actor.Campaigns;
 import dev.giveback.coupon.contract.RefusalStatus;
 import dev.giveback.coupon.customers.LoyaltyCoupons;
+import dev.giveback.coupon.customers.LoyaltyCustomers;
 import dev.giveback.coupon.customers.Programs;
 import dev.giveback.coupon.directory.CodeRegistry;
 import dev.giveback.coupon.directory.Directory;
@@ -39,6 +40,7 @@ public final class CouponGrpcServices {
             Campaigns campaigns,
             Programs programs,
             LoyaltyCoupons coupons,
+            LoyaltyCustomers customers,
             CodeRegistry registry,
             Directory directory,
             DrawTable draws,
@@ -74,7 +76,8 @@ public final class CouponGrpcServices {
                                 claims,
                                 parts.directory(),
                                 new Reports(parts.directory(), comparisons, refusals),
-                                new DrawPages(parts.draws()))
+                                new DrawPages(parts.draws()),
+                                new Eligibility(parts.campaigns(), parts.directory(), parts.customers(), parts.clock()))
                         .bindService(),
                 new CodeGrpcService(
                                 calls,

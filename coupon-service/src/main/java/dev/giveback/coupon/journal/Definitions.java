@@ -64,7 +64,8 @@ public final class Definitions {
                 .build();
     }
 
-    static Definition toDomain(StoredDefinition stored) {
+    /** The definition that was stored. */
+    public static Definition toDomain(StoredDefinition stored) {
         return of(stored.getCampaign(), stored.getMostCostMinor(), stored.getBudgetMinor());
     }
 

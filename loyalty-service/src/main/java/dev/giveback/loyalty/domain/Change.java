@@ -277,8 +277,18 @@ public sealed interface Change {
             @Nullable Restoration restoration,
             @Nullable CouponOrigin origin) implements Change {}
 
-    /** One line of a refund, with the points due for it. */
-    record RefundedLine(int line, long quantity, long points) {}
+    /**
+     * One line of a refund, with the points due for it.
+     *
+     * @param product of the line; empty in what was recorded before it was
+     * @param unitPriceMinor of the line
+     */
+    record RefundedLine(int line, long quantity, long points, String product, long unitPriceMinor) {
+        /** One that does not tell what it was. */
+        public RefundedLine(int line, long quantity, long points) {
+            this(line, quantity, points, "", 0);
+        }
+    }
 
     /**
      * An activity earned points.
@@ -311,6 +321,9 @@ public sealed interface Change {
         }
     }
 
+    /** A line of an order before a correction, and how much of it had been refunded. */
+    record LineBefore(String product, long quantity, long unitPriceMinor, long refunded) {}
+
     /**
      * What was recorded of an order was wrong, and is as follows from now on.
      *
@@ -320,6 +333,7 @@ public sealed interface Change {
      * @param spendBefore minor units, less refunds, that counted for that day
      * @param spendAfter minor units, less refunds, that count for its day now
      * @param settled what was made good, with the reason: of the order itself always, of others if they earn something else
+     * @param linesBefore as they were known; none in what was recorded before they were
      */
     record OrderCorrected(
             CheckoutCompleted order,
@@ -328,8 +342,13 @@ public sealed interface Change {
             long pointsMoved,
             long spendBefore,
             long spendAfter,
-            OrdersRederived settled)
+            OrdersRederived settled,
+            List<LineBefore> linesBefore)
             implements Change {
+        public OrderCorrected {
+            linesBefore = List.copyOf(linesBefore);
+        }
+
         /** What was made good of the order itself. */
         public RederivedOrder own() {
             return settled.orders().stream()

@@ -16,6 +16,7 @@ import java.util.function.LongFunction;
  * @param pointsMoved that counted for that day
  * @param spendBefore minor units, less refunds, that counted for that day
  * @param spendAfter minor units, less refunds, that should count for its day
+ * @param linesBefore as they were known
  * @param rederivation what this order and others should have earned
  */
 public record Correction(
@@ -25,6 +26,7 @@ public record Correction(
         long pointsMoved,
         long spendBefore,
         long spendAfter,
+        List<Change.LineBefore> linesBefore,
         Rederivation rederivation)
         implements CorrectionOutcome {
     /**
@@ -64,6 +66,7 @@ public record Correction(
                 book.points(id),
                 book.spend(id),
                 facts.total().minor() - was.corrected(facts).amountRefunded(),
+                was.linesBefore(),
                 telling.rederivation(events, current, now));
     }
 
@@ -73,6 +76,7 @@ public record Correction(
     }
 
     OrderCorrected change(OrdersRederived settled) {
-        return new OrderCorrected(order, purchaseTimeBefore, dayBefore, pointsMoved, spendBefore, spendAfter, settled);
+        return new OrderCorrected(
+                order, purchaseTimeBefore, dayBefore, pointsMoved, spendBefore, spendAfter, settled, linesBefore);
     }
 }

@@ -130,6 +130,17 @@ public record Order(
         return quantity == 0 ? 0 : Exact.multiplyDivide(amount, part, quantity);
     }
 
+    /** Its lines as a correction tells of them that takes their place. */
+    public List<Change.LineBefore> linesBefore() {
+        List<Change.LineBefore> before = new ArrayList<>();
+        for (int i = 0; i < completed().lines().size(); i++) {
+            Change.OrderLine line = completed().lines().get(i);
+            before.add(new Change.LineBefore(
+                    line.product(), line.quantity(), line.unitPriceMinor(), refundedQuantities.get(i)));
+        }
+        return before;
+    }
+
     /** Money that refunds so far have paid back, in minor units. */
     long amountRefunded() {
         long[] paid = completed().paidByLine();

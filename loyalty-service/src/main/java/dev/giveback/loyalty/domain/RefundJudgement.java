@@ -1,5 +1,6 @@
 package dev.giveback.loyalty.domain;
 
+import dev.giveback.loyalty.domain.Change.OrderLine;
 import dev.giveback.loyalty.domain.Change.OrderRefunded;
 import dev.giveback.loyalty.domain.Change.RefundedLine;
 import dev.giveback.loyalty.domain.Change.Restoration;
@@ -73,7 +74,8 @@ record RefundJudgement(Judgement judgement) {
         long due = 0;
         for (RefundOrder.Line line : refund.lines()) {
             long points = order.pointsDue(line.line(), line.quantity());
-            lines.add(new RefundedLine(line.line(), line.quantity(), points));
+            OrderLine of = order.completed().lines().get(line.line() - 1);
+            lines.add(new RefundedLine(line.line(), line.quantity(), points, of.product(), of.unitPriceMinor()));
             due += points;
         }
         Order after = order.refunded(lines, refund.isShippingToo());

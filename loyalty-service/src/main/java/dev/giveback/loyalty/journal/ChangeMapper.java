@@ -273,7 +273,9 @@ final class ChangeMapper {
             stored.addLines(StoredRefundLine.newBuilder()
                     .setLine(line.line())
                     .setQuantity(line.quantity())
-                    .setPoints(line.points()));
+                    .setPoints(line.points())
+                    .setProduct(line.product())
+                    .setUnitPriceMinor(line.unitPriceMinor()));
         }
         if (refunded.restoration() != null) {
             stored.setRestoration(CouponMapper.toProto(refunded.restoration()));
@@ -287,7 +289,12 @@ final class ChangeMapper {
                 Parts.instant(stored.getRefundMillis()),
                 stored.getReference(),
                 stored.getLinesList().stream()
-                        .map(line -> new RefundedLine(line.getLine(), line.getQuantity(), line.getPoints()))
+                        .map(line -> new RefundedLine(
+                                line.getLine(),
+                                line.getQuantity(),
+                                line.getPoints(),
+                                line.getProduct(),
+                                line.getUnitPriceMinor()))
                         .toList(),
                 stored.getAmountMinor(),
                 stored.getPointsDue(),

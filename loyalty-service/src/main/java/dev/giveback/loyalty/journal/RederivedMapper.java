@@ -1,6 +1,8 @@
 package dev.giveback.loyalty.journal;
 
+import dev.giveback.journal.v1.StoredLineBefore;
 import dev.giveback.journal.v1.StoredRederivedOrder;
+import dev.giveback.loyalty.domain.Change.LineBefore;
 import dev.giveback.loyalty.domain.Change.OrderCorrected;
 import dev.giveback.loyalty.domain.Change.OrdersRederived;
 import dev.giveback.loyalty.domain.Change.RederivedOrder;
@@ -48,6 +50,14 @@ final class RederivedMapper {
                 .setSpendBeforeMinor(corrected.spendBefore())
                 .setSpendAfterMinor(corrected.spendAfter())
                 .setSettled(toProto(corrected.settled()))
+                .addAllLinesBefore(corrected.linesBefore().stream()
+                        .map(line -> StoredLineBefore.newBuilder()
+                                .setProduct(line.product())
+                                .setQuantity(line.quantity())
+                                .setUnitPriceMinor(line.unitPriceMinor())
+                                .setRefundedQuantity(line.refunded())
+                                .build())
+                        .toList())
                 .build();
     }
 
@@ -59,7 +69,14 @@ final class RederivedMapper {
                 stored.getPointsMoved(),
                 stored.getSpendBeforeMinor(),
                 stored.getSpendAfterMinor(),
-                toDomain(stored.getSettled()));
+                toDomain(stored.getSettled()),
+                stored.getLinesBeforeList().stream()
+                        .map(line -> new LineBefore(
+                                line.getProduct(),
+                                line.getQuantity(),
+                                line.getUnitPriceMinor(),
+                                line.getRefundedQuantity()))
+                        .toList());
     }
 
     private static RederivedOrder toDomain(StoredRederivedOrder stored) {

@@ -42,6 +42,9 @@ record CorrectionRule(BiConsumer<VerificationRule, String> broken) {
                     + corrected.own().before() + " points; the order was bought at " + known.purchaseTime()
                     + " and earned " + order.pointsEarned());
         }
+        if (!corrected.linesBefore().isEmpty() && !corrected.linesBefore().equals(order.linesBefore())) {
+            broken("the correction of order " + id + " tells other lines than the order had before");
+        }
         List<Long> refunded = order.refundedQuantities();
         List<OrderLine> lines = corrected.order().lines();
         for (int i = 0; i < refunded.size(); i++) {

@@ -77,11 +77,27 @@ final class SagaFixtures {
         others.events.clear();
         others.add("merge-settled", new Change.MergeSettled("hugo", 13));
         others.add("orders-rederived", rederived());
-        others.add("order-corrected", corrected());
+        others.add("order-corrected", corrected(List.of()));
+        others.add(
+                "order-corrected-with-the-lines-before",
+                corrected(List.of(new Change.LineBefore("A", 2, 200, 1), new Change.LineBefore("B", 1, 10, 0))));
+        others.add(
+                "order-refunded-with-products",
+                new Change.OrderRefunded(
+                        "o-1",
+                        BEGIN.plusSeconds(2),
+                        "credit-note-1",
+                        List.of(new Change.RefundedLine(2, 1, 1, "B", 10)),
+                        10,
+                        1,
+                        List.of(),
+                        0,
+                        1,
+                        20_458));
         return others.events;
     }
 
-    private static Change.OrderCorrected corrected() {
+    private static Change.OrderCorrected corrected(List<Change.LineBefore> linesBefore) {
         Change.CheckoutCompleted was =
                 (Change.CheckoutCompleted) order().event().change();
         return new Change.OrderCorrected(
@@ -103,7 +119,8 @@ final class SagaFixtures {
                 3,
                 400,
                 200,
-                rederived());
+                rederived(),
+                linesBefore);
     }
 
     private static Change.OrdersRederived rederived() {

@@ -174,7 +174,13 @@ final class ReferenceCheckout {
                     .multiply(BigInteger.valueOf(
                             order.lines.get(line.line() - 1).unitPrice().minor())));
             order.refunded[line.line() - 1] += line.quantity();
-            lines.add(new Change.RefundedLine(line.line(), line.quantity(), points.longValueExact()));
+            var of = order.lines.get(line.line() - 1);
+            lines.add(new Change.RefundedLine(
+                    line.line(),
+                    line.quantity(),
+                    points.longValueExact(),
+                    of.product(),
+                    of.unitPrice().minor()));
         }
         List<LotUse> uses = ledger.account.takeBack(refund.orderId(), due, time);
         BigInteger missing = due.subtract(ReferenceAccount.sum(uses));

@@ -87,7 +87,8 @@ final class CorrectionRuleTest {
                 as.pointsMoved(),
                 as.spendBefore(),
                 as.spendAfter(),
-                as.settled());
+                as.settled(),
+                as.linesBefore());
     }
 
     @Test
@@ -112,10 +113,23 @@ final class CorrectionRuleTest {
                         as.pointsMoved(),
                         as.spendBefore(),
                         as.spendAfter(),
-                        as.settled())))
+                        as.settled(),
+                        as.linesBefore())))
                 .singleElement()
                 .asString()
                 .contains("starts from");
+        assertThat(findings(as -> new OrderCorrected(
+                        as.order(),
+                        as.purchaseTimeBefore(),
+                        as.dayBefore(),
+                        as.pointsMoved(),
+                        as.spendBefore(),
+                        as.spendAfter(),
+                        as.settled(),
+                        List.of(new Change.LineBefore("soap", 1, 1, 0)))))
+                .singleElement()
+                .asString()
+                .contains("other lines than the order had");
         List<String> unknown = new ArrayList<>();
         findings(as -> as);
         new CorrectionRule((rule, message) -> unknown.add(message))

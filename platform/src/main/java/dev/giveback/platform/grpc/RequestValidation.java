@@ -8,7 +8,10 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.StatusRuntimeException;
 
-/** Refuses a request that breaks the rules in its proto before a handler sees it. */
+/**
+ * Refuses a request that breaks the rules in its proto before a handler sees it. Where a call has a stream of requests the field's path begins with
+ * the message's place, {@code messages[3].products[17].name} say.
+ */
 public final class RequestValidation implements ServerInterceptor {
     private final RequestValidator validator;
 
@@ -21,12 +24,18 @@ public final class RequestValidation implements ServerInterceptor {
     public <Q, A> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
         return new SimpleForwardingServerCallListener<>(next.startCall(call, headers)) {
+            private final boolean isStream =
+                    !call.getMethodDescriptor().getType().clientSendsOneMessage();
+            private long messages;
             private boolean refused;
 
             @Override
             public void onMessage(Q message) {
+                if (refused) {
+                    return;
+                }
                 try {
-                    validator.validate((Message) message);
+                    validator.validate((Message) message, isStream ? "messages[" + messages++ + "]." : "");
                 } catch (StatusRuntimeException refusal) {
                     refused = true;
                     Metadata trailers = refusal.getTrailers();

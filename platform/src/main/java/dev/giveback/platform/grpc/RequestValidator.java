@@ -71,6 +71,15 @@ public final class RequestValidator {
      * @throws StatusRuntimeException INVALID_ARGUMENT, when it does not
      */
     public void validate(Message request) {
+        validate(request, "");
+    }
+
+    /**
+     * The same for a part of a whole.
+     *
+     * @param prefix what the path of every field begins with, {@code messages[3].} say
+     */
+    void validate(Message request, String prefix) {
         ValidationResult result;
         try {
             result = validator.validate(request);
@@ -85,18 +94,18 @@ public final class RequestValidator {
                     "request: " + request.getDescriptorForType().getFullName()
                             + " (expected: one of the types that the validator was made for)");
         }
-        throw refusal(result.getViolations());
+        throw refusal(result.getViolations(), prefix);
     }
 
-    private StatusRuntimeException refusal(List<Violation> violations) {
+    private StatusRuntimeException refusal(List<Violation> violations, String prefix) {
         build.buf.validate.Violation first = violations.get(0).toProto();
-        ErrorStatus status = ErrorStatus.of(
-                        Code.INVALID_ARGUMENT, domain, REASON, path(first.getField()) + ": " + describe(first))
-                .metadata("field", path(first.getField()))
+        String field = prefix + path(first.getField());
+        ErrorStatus status = ErrorStatus.of(Code.INVALID_ARGUMENT, domain, REASON, field + ": " + describe(first))
+                .metadata("field", field)
                 .metadata("rule", first.getRuleId());
         for (Violation violation : violations) {
             build.buf.validate.Violation proto = violation.toProto();
-            status.fieldViolation(path(proto.getField()), rule(proto), describe(proto));
+            status.fieldViolation(prefix + path(proto.getField()), rule(proto), describe(proto));
         }
         return status.toException();
     }

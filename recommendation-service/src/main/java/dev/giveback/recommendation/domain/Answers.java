@@ -20,18 +20,17 @@ final class Answers {
     private final AtomicReferenceArray<@Nullable Answer> places = new AtomicReferenceArray<>(PLACES);
 
     /** An answer without any wish, and what it was made of. */
-    @SuppressWarnings("ArrayRecordComponent") // Compared by identity, on purpose.
-    record Answer(int customer, Mode mode, History history, int[] preferred, List<Recommendation> best) {}
+    record Answer(int customer, Mode mode, History history, Stated stated, List<Recommendation> best) {}
 
     @SuppressWarnings("ReferenceEquality") // A history that was replaced by an equal one is rare, and only found again.
     @Nullable
-    Answer get(int customer, Mode mode, History history, int[] preferred) {
+    Answer get(int customer, Mode mode, History history, Stated stated) {
         Answer found = places.getAcquire(place(customer, mode));
         return found != null
                         && found.customer == customer
                         && found.mode == mode
                         && found.history == history
-                        && found.preferred == preferred
+                        && found.stated == stated
                 ? found
                 : null;
     }

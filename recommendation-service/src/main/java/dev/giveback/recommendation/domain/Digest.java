@@ -2,7 +2,10 @@ package dev.giveback.recommendation.domain;
 
 import org.jspecify.annotations.Nullable;
 
-/** A number that two models share when they hold the same, whatever the order in which they came to it. No protection against intent. */
+/**
+ * A number that two models share when they hold the same, whatever the order in which they came to it, and whatever they held once. No protection
+ * against intent.
+ */
 final class Digest {
     private Digest() {}
 
@@ -10,17 +13,17 @@ final class Digest {
         long sum = 0;
         for (int customer = 0; customer < model.customers.size(); customer++) {
             String name = model.customers.name(customer);
-            if (name != null) {
+            if (name != null
+                    && (model.history(customer).size() > 0
+                            || model.stated(customer).saysAnything())) {
                 sum += mix(text(name) + history(model, customer) + preferences(model, customer));
             }
         }
         for (int product = 0; product < model.products.size(); product++) {
             String name = model.products.name(product);
             Entry entry = model.entries.get(product);
-            if (name != null) {
-                sum += mix(text(name)
-                        + 31L * buyers(model, product)
-                        + (entry == null ? 0 : entry.product().hashCode()));
+            if (name != null && (entry != null || model.buyers(product).size() > 0)) {
+                sum += mix(text(name) + 31L * buyers(model, product) + (entry == null ? 0 : product(entry.product())));
             }
         }
         return mix(sum + text(model.position()));
@@ -40,11 +43,25 @@ final class Digest {
     }
 
     private static long preferences(PurchaseModel model, int customer) {
+        Stated stated = model.stated(customer);
+        return mix(categories(model, stated.preferred()) + 31L * categories(model, stated.avoided()))
+                + stated.objections();
+    }
+
+    private static long categories(PurchaseModel model, int[] categories) {
         long sum = 7;
-        for (int category : model.preferred(customer)) {
-            sum += mix(text(model.categories.name(category)));
+        for (int category : categories) {
+            sum = mix(31 * sum + text(model.categories.name(category)));
         }
         return sum;
+    }
+
+    private static long product(Product product) {
+        long sum = text(product.displayName()) + 31L * text(product.category());
+        for (String tag : product.tags()) {
+            sum = mix(31 * sum + text(tag));
+        }
+        return mix(31 * sum + product.priceMinor()) + (product.available() ? 1 : 0);
     }
 
     private static long buyers(PurchaseModel model, int product) {

@@ -28,6 +28,7 @@ final class Draft {
     History history = History.EMPTY;
     int day;
     double weights;
+    private final Partners partners = new Partners();
     private double length;
     private double[][] scores = new double[STRATEGIES][256];
 
@@ -46,6 +47,11 @@ final class Draft {
 
     double score(int strategy, int at) {
         return scores[strategy][at];
+    }
+
+    /** Of what stands at that place of {@link #goesWith}, the products that it goes with. */
+    Partners partners() {
+        return partners;
     }
 
     void collect(Shop shop, int customer, Wish wish) {
@@ -72,11 +78,11 @@ final class Draft {
             int at = own.often.best(i);
             double weight = Math.min(1, own.often.sum(at));
             weights += weight;
-            add(shop.neighbours(own.often.number(at), scratch), weight, goesWith);
+            partners.add(own.often.number(at), false, shop.neighbours(own.often.number(at), scratch), weight, goesWith);
         }
         for (int product : wish.basket) {
             weights++;
-            add(shop.neighbours(product, scratch), 1, goesWith);
+            partners.add(product, true, shop.neighbours(product, scratch), 1, goesWith);
         }
     }
 

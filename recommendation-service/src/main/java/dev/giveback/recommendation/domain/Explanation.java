@@ -1,10 +1,15 @@
 package dev.giveback.recommendation.domain;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Says why a candidate is recommended: by what is true of it, in the strategy that speaks most for it. */
+/** Says why a candidate is recommended: by what is true of it, in the strategies that speak most for it. */
 final class Explanation {
+    /** Places of a category that are told. */
+    private static final int RANKS = 10;
+
     private final Shop shop;
     private final Wish wish;
     private final Draft draft;
@@ -23,16 +28,21 @@ final class Explanation {
         if (product == null) {
             return Optional.empty();
         }
+        Strategy most = Strategy.PREFERRED_CATEGORIES;
+        List<Fact> facts = new ArrayList<>(Recommendation.MAX_FACTS);
         boolean[] tried = new boolean[Draft.STRATEGIES];
-        for (Strategy next = loudest(at, tried); next != null; next = loudest(at, tried)) {
+        for (Strategy next = loudest(at, tried);
+                next != null && facts.size() < Recommendation.MAX_FACTS;
+                next = loudest(at, tried)) {
             tried[next.at()] = true;
-            Fact fact = fact(next, draft.product(at));
+            // What counts for nothing is only told when there is nothing else.
+            Fact fact = facts.isEmpty() || weights.of(next.at()) > 0 ? fact(next, draft.product(at)) : null;
             if (fact != null) {
-                return Optional.of(new Recommendation(product, score, next, fact));
+                most = facts.isEmpty() ? next : most;
+                facts.add(fact);
             }
         }
-        return Optional.of(
-                new Recommendation(product, score, Strategy.PREFERRED_CATEGORIES, new Fact.InTheCatalogue()));
+        return Optional.of(new Recommendation(product, score, most, facts));
     }
 
     private @Nullable Strategy loudest(int at, boolean[] tried) {
@@ -53,54 +63,66 @@ final class Explanation {
         return switch (strategy) {
             case BUY_AGAIN -> boughtBefore(draft.own.often.find(product));
             case GOES_WITH -> goesWith(product);
-            case SIMILAR_CUSTOMERS -> new Fact.SimilarCustomersBought(draft.circle.buyersOf(shop, product));
+            case SIMILAR_CUSTOMERS -> similarBought(draft.circle.buyersOf(shop, product));
             case POPULAR_NOW -> new Fact.PopularNow(shop.trends.sold14[product]);
-            case PREFERRED_CATEGORIES -> inCategory(shop.model.category(product));
+            case PREFERRED_CATEGORIES -> inCategory(product, shop.model.category(product));
             case YEAR_AGO -> new Fact.SoldAYearAgo(shop.trends.yearNext[product]);
         };
     }
 
     private Fact boughtBefore(int at) {
         float gap = draft.own.gap(at);
-        return new Fact.BoughtBefore(draft.own.times(at), Float.isNaN(gap) ? 0 : Math.round(gap), draft.own.age(at));
+        return new Fact.BoughtBefore(draft.own.times(at), Float.isNaN(gap) ? 0 : Math.round(gap), age(at));
     }
 
-    private @Nullable Fact inCategory(int category) {
+    /** What was bought after the day that is counted from was bought today. */
+    private int age(int at) {
+        return Math.max(0, draft.own.age(at));
+    }
+
+    /** Nothing when they took it back meanwhile. */
+    private @Nullable Fact similarBought(int customers) {
+        return customers == 0 ? null : new Fact.SimilarCustomersBought(customers, draft.circle.size());
+    }
+
+    private @Nullable Fact inCategory(int product, int category) {
         String name = shop.model.categories.name(category);
-        return name == null ? null : new Fact.InCategory(name, wish.prefers(category));
+        return name == null || !(wish.prefers(category) || isBoughtMost(category))
+                ? null
+                : new Fact.InCategory(name, wish.prefers(category), salesRank(product, category));
     }
 
-    private @Nullable Fact goesWith(int product) {
-        int other = -1;
-        double most = 0;
-        for (int inBasket : wish.basket) {
-            double says = similarity(inBasket, product);
-            if (says > most) {
-                other = inBasket;
-                most = says;
+    private boolean isBoughtMost(int category) {
+        Tally bought = draft.taste.categories;
+        int best = bought.rank(Draft.CATEGORIES);
+        for (int i = 0; i < best; i++) {
+            if (bought.number(bought.best(i)) == category) {
+                return true;
             }
         }
-        boolean now = other >= 0;
-        int asked = now ? 0 : draft.own.often.rank(Draft.ASKED);
-        for (int i = 0; i < asked; i++) {
-            int at = draft.own.often.best(i);
-            double says = Math.min(1, draft.own.often.sum(at)) * similarity(draft.own.often.number(at), product);
-            if (says > most) {
-                other = draft.own.often.number(at);
-                most = says;
-            }
-        }
-        String name = other < 0 ? null : shop.model.products.name(other);
-        return name == null ? null : new Fact.GoesWith(name, now ? -1 : draft.own.age(draft.own.often.find(other)));
+        return false;
     }
 
-    private double similarity(int of, int product) {
-        Neighbours neighbours = shop.neighbours(of, draft.scratch);
-        for (int i = 0; i < neighbours.products().length; i++) {
-            if (neighbours.products()[i] == product) {
-                return neighbours.similarities()[i];
+    private int salesRank(int product, int category) {
+        int[] best = shop.trends.inCategory(category);
+        for (int i = 0; i < Math.min(best.length, RANKS); i++) {
+            if (best[i] == product && shop.trends.sold14[product] > 0) {
+                return i + 1;
             }
         }
         return 0;
+    }
+
+    private @Nullable Fact goesWith(int product) {
+        int at = draft.goesWith.find(product);
+        String other = at < 0 ? null : shop.model.products.name(draft.partners().product(at));
+        if (other == null) {
+            return null;
+        }
+        return new Fact.GoesWith(
+                other,
+                draft.partners().isInBasket(at)
+                        ? Fact.GoesWith.IN_BASKET
+                        : age(draft.own.often.find(draft.partners().product(at))));
     }
 }

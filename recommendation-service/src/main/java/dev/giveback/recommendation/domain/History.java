@@ -85,7 +85,7 @@ final class History {
         if (basket >= 0) {
             int row = row(basket, product);
             if (row >= 0) {
-                units[row] = Math.addExact(units[row], more);
+                units[row] = (int) Math.min(Integer.MAX_VALUE, (long) units[row] + more);
                 return this;
             }
             return basket + 1 == baskets

@@ -22,6 +22,11 @@ public final class Learning {
         this.trainer = trainer;
     }
 
+    /** Whether there is a closed window to learn from. */
+    public static boolean isPossible(PurchaseModel model, int day) {
+        return !Window.closed(model, day, 1).isEmpty();
+    }
+
     /** What can be learnt from purchases before a day. */
     public Learnt learn(PurchaseModel model, int day) {
         List<Window> windows = Window.closed(model, day, JUDGES + WINDOWS);

@@ -1,5 +1,8 @@
 package dev.giveback.recommendation.domain;
 
+import java.util.EnumMap;
+import java.util.Map;
+
 /**
  * What a {@link Recommender} learnt from closed windows, and how well: immutable, to be handed to {@link Recommender#use}.
  *
@@ -36,6 +39,28 @@ public record Learnt(int day, Ranking all, Ranking fresh, Trial allTrial, Trial 
     /** The blend's weights of a mode, as a text for reports: by strategy, in their order. */
     public String weights(Mode mode) {
         return of(mode).weights().toString();
+    }
+
+    /** The blend's weights of a mode. */
+    public Map<Strategy, Double> weightsByStrategy(Mode mode) {
+        Map<Strategy, Double> weights = new EnumMap<>(Strategy.class);
+        for (Strategy strategy : Strategy.values()) {
+            weights.put(strategy, of(mode).weights().of(strategy.at()));
+        }
+        return weights;
+    }
+
+    /** Whether trees decide in a mode. */
+    public boolean byTrees(Mode mode) {
+        return of(mode).trees().isPresent();
+    }
+
+    /** How trees and blend did in a mode. */
+    public Trial trial(Mode mode) {
+        return switch (mode) {
+            case ALL, AGAIN -> allTrial;
+            case NEW -> freshTrial;
+        };
     }
 
     Ranking of(Mode mode) {

@@ -4,6 +4,7 @@ import dev.giveback.recommendation.domain.ShopEvent.Line;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * calculated ahead.
  */
 public final class PurchaseModel {
-    private static final int[] NO_NUMBERS = {};
-
     final Names customers = new Names();
     final Names products = new Names();
     final Names categories = new Names();
@@ -23,7 +22,7 @@ public final class PurchaseModel {
     final Table<History> histories = new Table<>();
     final Table<Buyers> buyers = new Table<>();
     final Table<Entry> entries = new Table<>();
-    final Table<int[]> preferences = new Table<>();
+    final Table<Stated> stated = new Table<>();
     private volatile String position = "";
 
     /** Where the feed goes on after what was applied; empty at the start. */
@@ -63,6 +62,11 @@ public final class PurchaseModel {
         return customers.find(customer) != Names.ABSENT;
     }
 
+    /** Whether purchases of the customer are known. */
+    public boolean hasBought(String customer) {
+        return history(customers.find(customer)).size() > 0;
+    }
+
     /** What the catalogue says of a product, or null. */
     public @Nullable Product product(String id) {
         int number = products.find(id);
@@ -72,10 +76,61 @@ public final class PurchaseModel {
 
     /** The categories that the customer said to prefer. */
     public List<String> statedPreferences(String customer) {
-        return Arrays.stream(preferred(customers.find(customer)))
+        return names(stated(customers.find(customer)).preferred());
+    }
+
+    /** The categories that the customer said to avoid. */
+    public List<String> avoidedCategories(String customer) {
+        return names(stated(customers.find(customer)).avoided());
+    }
+
+    /** Whether the customer objects to that. */
+    public boolean objects(String customer, Objection objection) {
+        return stated(customers.find(customer)).objectsTo(objection);
+    }
+
+    private List<String> names(int[] numbers) {
+        return Arrays.stream(numbers)
                 .mapToObj(categories::name)
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    /** What the catalogue says of all products, in no order. */
+    public List<Product> catalogue() {
+        return IntStream.range(0, products.size())
+                .mapToObj(entries::get)
+                .filter(Objects::nonNull)
+                .map(Entry::product)
+                .toList();
+    }
+
+    /** Forgets what the catalogue said, for the writing thread. */
+    public void forgetCatalogue() {
+        for (int product = 0; product < products.size(); product++) {
+            entries.set(product, null);
+        }
+    }
+
+    /** How many purchases are known: customer, day and product. */
+    public long purchases() {
+        long sum = 0;
+        for (int i = 0; i < customers.size(); i++) {
+            sum += history(i).size();
+        }
+        return sum;
+    }
+
+    /** The day of the last purchase, if there was one. */
+    public OptionalInt lastDay() {
+        OptionalInt last = OptionalInt.empty();
+        for (int i = 0; i < customers.size(); i++) {
+            History history = history(i);
+            if (history.baskets() > 0) {
+                last = OptionalInt.of(Math.max(last.orElse(Integer.MIN_VALUE), history.day(history.baskets() - 1)));
+            }
+        }
+        return last;
     }
 
     /**
@@ -86,16 +141,11 @@ public final class PurchaseModel {
     public void apply(ShopEvent event, String next) {
         switch (event) {
             case ShopEvent.Bought bought -> bought(bought);
-            case ShopEvent.TakenBack back -> takenBack(back);
+            case ShopEvent.TakenBack back -> takenBack(customers.find(back.customer()), back.day(), back.line());
             case ShopEvent.CustomerErased erased -> erased(customers.find(erased.customer()));
             case ShopEvent.CustomersMerged merged -> merged(merged);
-            case ShopEvent.PreferencesStated stated ->
-                preferences.set(
-                        customers.add(stated.customer()),
-                        stated.categories().stream()
-                                .distinct()
-                                .mapToInt(categories::add)
-                                .toArray());
+            case ShopEvent.Corrected corrected -> corrected(corrected);
+            case ShopEvent.PreferencesStated said -> stated(customers.add(said.customer()), read(said));
             case ShopEvent.ProductChanged changed -> entered(changed.product());
         }
         position = next;
@@ -103,8 +153,14 @@ public final class PurchaseModel {
 
     private void bought(ShopEvent.Bought bought) {
         int customer = customers.add(bought.customer());
-        for (Line line : bought.lines()) {
-            bought(customer, bought.day(), products.add(line.product()), line.units());
+        if (!stated(customer).objectsTo(Objection.LEARNING_FROM_PURCHASES)) {
+            bought(customer, bought.day(), bought.lines());
+        }
+    }
+
+    private void bought(int customer, int day, List<Line> lines) {
+        for (Line line : lines) {
+            bought(customer, day, products.add(line.product()), line.units());
         }
     }
 
@@ -117,14 +173,31 @@ public final class PurchaseModel {
         }
     }
 
-    private void takenBack(ShopEvent.TakenBack back) {
-        int customer = customers.find(back.customer());
-        int product = products.find(back.line().product());
+    private void corrected(ShopEvent.Corrected corrected) {
+        int known = customers.find(corrected.customer());
+        if (stated(known).objectsTo(Objection.LEARNING_FROM_PURCHASES)
+                || !corrected.before().stream().allMatch(line -> holds(known, corrected.dayBefore(), line))) {
+            return;
+        }
+        int customer = customers.add(corrected.customer());
+        for (Line line : corrected.before()) {
+            takenBack(customer, corrected.dayBefore(), line);
+        }
+        bought(customer, corrected.day(), corrected.after());
+    }
+
+    private boolean holds(int customer, int day, Line line) {
+        int product = products.find(line.product());
+        return product != Names.ABSENT && history(customer).holds(day, product);
+    }
+
+    private void takenBack(int customer, int day, Line line) {
+        int product = products.find(line.product());
         if (customer == Names.ABSENT || product == Names.ABSENT) {
             return;
         }
-        int left = back.line().units();
-        int basket = history(customer).basket(back.day());
+        int left = line.units();
+        int basket = history(customer).basket(day);
         for (int at = basket >= 0 ? basket : ~basket - 1; at >= 0 && left > 0; at--) {
             left -= takenBack(customer, at, product, left);
         }
@@ -150,10 +223,15 @@ public final class PurchaseModel {
         if (customer == Names.ABSENT) {
             return;
         }
-        History gone = history(customer);
         customers.remove(customer);
+        stated.set(customer, null);
+        forget(customer);
+    }
+
+    /** Takes the customer's history away, here and in every product's buyers. */
+    private void forget(int customer) {
+        History gone = history(customer);
         histories.set(customer, null);
-        preferences.set(customer, null);
         for (int basket = 0; basket < gone.baskets(); basket++) {
             for (int row = gone.start(basket); row < gone.end(basket); row++) {
                 buyers.set(gone.product(row), buyers(gone.product(row)).minus(customer, gone.day(basket)));
@@ -168,19 +246,30 @@ public final class PurchaseModel {
         }
         int into = customers.add(merged.into());
         History joining = history(from);
-        int[] preferred = preferred(from);
+        Stated both = stated(into).or(stated(from));
         erased(from);
+        stated(into, both);
+        if (both.objectsTo(Objection.LEARNING_FROM_PURCHASES)) {
+            return;
+        }
         for (int basket = 0; basket < joining.baskets(); basket++) {
             for (int row = joining.start(basket); row < joining.end(basket); row++) {
                 bought(into, joining.day(basket), joining.product(row), joining.units(row));
             }
         }
-        if (preferred.length > 0) {
-            preferences.set(
-                    into,
-                    IntStream.concat(Arrays.stream(preferred(into)), Arrays.stream(preferred))
-                            .distinct()
-                            .toArray());
+    }
+
+    private Stated read(ShopEvent.PreferencesStated said) {
+        return new Stated(
+                said.categories().stream().distinct().mapToInt(categories::add).toArray(),
+                said.avoided().stream().distinct().mapToInt(categories::add).toArray(),
+                Stated.bits(said.objections()));
+    }
+
+    private void stated(int customer, Stated now) {
+        stated.set(customer, now);
+        if (now.objectsTo(Objection.LEARNING_FROM_PURCHASES)) {
+            forget(customer);
         }
     }
 
@@ -202,7 +291,11 @@ public final class PurchaseModel {
     }
 
     int[] preferred(int customer) {
-        return customer < 0 ? NO_NUMBERS : preferences.get(customer, NO_NUMBERS);
+        return stated(customer).preferred();
+    }
+
+    Stated stated(int customer) {
+        return customer < 0 ? Stated.NOTHING : stated.get(customer, Stated.NOTHING);
     }
 
     int category(int product) {
@@ -218,7 +311,7 @@ public final class PurchaseModel {
         copy(categories, past.categories);
         copy(words, past.words);
         for (int i = 0; i < customers.size(); i++) {
-            past.preferences.set(i, preferences.get(i));
+            past.stated.set(i, stated.get(i));
             past.histories.set(i, history(i).before(day));
         }
         for (int i = 0; i < products.size(); i++) {

@@ -19,6 +19,11 @@ record Ranking(Weights weights, Optional<Trees> trees) {
         return new Ranking(weights, Optional.empty());
     }
 
+    /** A score as one that is not negative, so that scores can be set in relation: log odds become odds. */
+    double comparable(double score) {
+        return trees.isPresent() ? Math.exp(score) : score;
+    }
+
     /**
      * Scores a draft's candidates. Trees say by which factor the odds of a purchase are higher, and the blend's score to the power of {@link #SHARE} is
      * multiplied by it: a sum of logarithms.

@@ -2,6 +2,8 @@ package dev.giveback.recommendation.domain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ public final class Recommender {
         final Draft draft = new Draft();
         final Signals signals = new Signals();
         final Tally perCategory = new Tally();
+        final Alike.Work alike = new Alike.Work();
         double[] scores = new double[512];
     }
 
@@ -69,6 +72,72 @@ public final class Recommender {
         return choose(now.shop, customer, wish, ranking, request);
     }
 
+    /**
+     * The same when it is kept and takes but microseconds; nothing when {@link #recommend} would have to find it, which takes a fraction of a millisecond
+     * or more.
+     */
+    public Optional<List<Recommendation>> kept(Request request) {
+        if (!request.isPlain() || request.count() > Answers.KEPT) {
+            return Optional.empty();
+        }
+        State now = state;
+        int customer = model.customers.find(request.customer());
+        Answers.Answer kept =
+                now.answers.get(customer, request.mode(), model.history(customer), model.stated(customer));
+        return kept == null
+                ? Optional.empty()
+                : Optional.ofNullable(choose(kept, new Wish(model, request, customer), request));
+    }
+
+    /**
+     * At most as many as asked for out of the 200 products that are most popular now of those that the request allows, in the order of a number of each.
+     *
+     * @param order of a product, by its id; without a sign, so that hashes can be used
+     */
+    public List<Recommendation> drawn(Request request, ToLongFunction<String> order) {
+        Work mine = work.get();
+        int customer = model.customers.find(request.customer());
+        Shop shop = state.shop;
+        mine.draft.own.read(model.history(customer), shop.day(), shop.trends.size);
+        Room room = new Room(model, mine.perCategory, request.maxPerCategory());
+        return new Draw(shop, new Wish(model, request, customer), mine.draft.own)
+                .inOrderOf(order)
+                .filter(drawn -> room.takes(drawn.product()))
+                .limit(request.count())
+                .map(Draw.Drawn::recommendation)
+                .toList();
+    }
+
+    /**
+     * Products that can stand for this one, the most alike first; none when nothing is known of it.
+     *
+     * @param filter whose count and filters are heeded
+     */
+    public List<Similar> similar(String product, Request filter) {
+        int number = model.products.find(product);
+        if (number == Names.ABSENT) {
+            return List.of();
+        }
+        Work mine = work.get();
+        Room room = new Room(model, mine.perCategory, filter.maxPerCategory());
+        Wish wish = new Wish(model, filter, Names.ABSENT);
+        return new Alike(state.shop, number, mine.alike)
+                .best(wish)
+                .filter(one -> room.takes(one.product()))
+                .limit(filter.count())
+                .flatMap(one -> one.similar(model).stream())
+                .toList();
+    }
+
+    /** What the customer's purchases tell. */
+    public LearntTaste taste(String customer) {
+        Draft draft = work.get().draft;
+        History history = model.history(model.customers.find(customer));
+        draft.own.read(history, day(), Integer.MAX_VALUE);
+        draft.taste.read(draft.own, model);
+        return LearntTaste.of(model, history, draft.own, draft.taste);
+    }
+
     /** The same by the blend alone, also where trees decide; nothing is kept. */
     public List<Recommendation> blend(Request request) {
         State now = state;
@@ -79,13 +148,13 @@ public final class Recommender {
 
     private Answers.Answer answer(State now, int customer, Mode mode) {
         History history = model.history(customer);
-        int[] preferred = model.preferred(customer);
-        Answers.Answer kept = now.answers.get(customer, mode, history, preferred);
+        Stated stated = model.stated(customer);
+        Answers.Answer kept = now.answers.get(customer, mode, history, stated);
         if (kept == null) {
             Request plain = Request.of("", mode, Answers.KEPT);
             Wish wish = new Wish(model, plain, customer);
             List<Recommendation> best = choose(now.shop, customer, wish, now.learnt.of(mode), plain);
-            kept = new Answers.Answer(customer, mode, history, preferred, best);
+            kept = new Answers.Answer(customer, mode, history, stated, best);
             now.answers.put(kept);
         }
         return kept;
@@ -94,13 +163,11 @@ public final class Recommender {
     /** From a kept answer, or null when it may not be enough. */
     private @Nullable List<Recommendation> choose(Answers.Answer answer, Wish wish, Request request) {
         List<Recommendation> chosen = new ArrayList<>(request.count());
-        Tally perCategory = work.get().perCategory;
-        perCategory.clear();
-        for (Recommendation next : answer.best()) {
+        Room room = new Room(model, work.get().perCategory, request.maxPerCategory());
+        for (int i = 0; i < answer.best().size() && chosen.size() < request.count(); i++) {
+            Recommendation next = answer.best().get(i);
             int product = model.products.find(next.product());
-            if (chosen.size() < request.count()
-                    && wish.allows(product, request.mode() == Mode.AGAIN)
-                    && hasRoom(perCategory, product, request.maxPerCategory())) {
+            if (wish.allows(product, request.mode() == Mode.AGAIN) && room.takes(product)) {
                 chosen.add(next);
             }
         }
@@ -118,7 +185,7 @@ public final class Recommender {
         ranking.score(shop, draft, wish, mine.signals, scores);
         List<Recommendation> chosen = new ArrayList<>(request.count());
         Explanation explanation = new Explanation(shop, wish, draft, ranking.weights());
-        mine.perCategory.clear();
+        Room room = new Room(model, mine.perCategory, request.maxPerCategory());
         while (chosen.size() < request.count()) {
             int at = best(draft, scores);
             // What a single strategy does not know, it does not recommend.
@@ -127,24 +194,11 @@ public final class Recommender {
             }
             double score = scores[at];
             scores[at] = Double.NEGATIVE_INFINITY;
-            if (hasRoom(mine.perCategory, draft.product(at), request.maxPerCategory())) {
-                explanation.of(at, score).ifPresent(chosen::add);
+            if (room.takes(draft.product(at))) {
+                explanation.of(at, ranking.comparable(score)).ifPresent(chosen::add);
             }
         }
         return chosen;
-    }
-
-    /** Whether the product's category may have one more, which is then counted. */
-    private boolean hasRoom(Tally perCategory, int product, int most) {
-        int category = most == 0 ? -1 : model.category(product);
-        if (category < 0) {
-            return true;
-        }
-        boolean room = perCategory.get(category) < most;
-        if (room) {
-            perCategory.add(category, 1);
-        }
-        return room;
     }
 
     private int best(Draft draft, double[] scores) {

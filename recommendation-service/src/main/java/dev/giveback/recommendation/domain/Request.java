@@ -14,6 +14,7 @@ import java.util.Set;
  * @param preferred categories to prefer this time, beside those that the customer stated
  * @param exclude products that are not wanted
  * @param categories the only categories wanted, or empty for all
+ * @param avoid categories that are left out
  * @param maxPriceMinor 0 for any price; products without a price are dropped when it is given
  * @param onlyAvailable drops what the catalogue does not have, or has as not available
  * @param maxPerCategory at most so many of one category, 0 for any number; products without a category are not counted
@@ -27,6 +28,7 @@ public record Request(
         List<String> preferred,
         Set<String> exclude,
         Set<String> categories,
+        Set<String> avoid,
         long maxPriceMinor,
         boolean onlyAvailable,
         int maxPerCategory) {
@@ -45,12 +47,24 @@ public record Request(
         preferred = List.copyOf(preferred);
         exclude = Set.copyOf(exclude);
         categories = Set.copyOf(categories);
+        avoid = Set.copyOf(avoid);
     }
 
     /** Without any wish. */
     public static Request of(String customer, Mode mode, int count) {
         return new Request(
-                customer, mode, count, Optional.empty(), List.of(), List.of(), Set.of(), Set.of(), 0, false, 0);
+                customer,
+                mode,
+                count,
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                0,
+                false,
+                0);
     }
 
     /** Whether the order of products is the same as without any wish, so that wishes only leave some of them out. */
@@ -69,6 +83,7 @@ public record Request(
                 preferred,
                 exclude,
                 categories,
+                avoid,
                 maxPriceMinor,
                 onlyAvailable,
                 maxPerCategory);

@@ -18,6 +18,7 @@ final class Shop {
     final PurchaseModel model;
     final ShopTrends trends;
     private final AtomicReferenceArray<@Nullable Neighbours> neighbours;
+    private volatile @Nullable ProductIndex index;
 
     Shop(PurchaseModel model, int day) {
         this.model = model;
@@ -27,6 +28,16 @@ final class Shop {
 
     int day() {
         return trends.day;
+    }
+
+    /** The catalogue by category and word, made when first asked for; two threads may make it at the same time. */
+    ProductIndex index() {
+        ProductIndex known = index;
+        if (known == null) {
+            known = new ProductIndex(model, trends);
+            index = known;
+        }
+        return known;
     }
 
     /**

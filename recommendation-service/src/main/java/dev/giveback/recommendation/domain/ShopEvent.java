@@ -1,6 +1,7 @@
 package dev.giveback.recommendation.domain;
 
 import java.util.List;
+import java.util.Set;
 
 /** What happened in the shop, in the order of its feed. Days are counted from 1970-01-01 in the shop's own calendar. */
 public sealed interface ShopEvent {
@@ -35,13 +36,38 @@ public sealed interface ShopEvent {
     /** A customer is forgotten: history and preferences. */
     record CustomerErased(String customer) implements ShopEvent {}
 
-    /** Two customers are one from now on: what the first bought and prefers joins what the other did. */
+    /**
+     * An order had been recorded wrong: it takes the place of what was recorded. Where that is not there any more, as after an objection to
+     * learning, nothing happens.
+     *
+     * @param dayBefore day that it was recorded for
+     * @param before what was recorded and not returned
+     * @param day of the purchase
+     * @param after what was bought and not returned
+     */
+    record Corrected(String customer, int dayBefore, List<Line> before, int day, List<Line> after)
+            implements ShopEvent {
+        public Corrected {
+            before = List.copyOf(before);
+            after = List.copyOf(after);
+        }
+    }
+
+    /** Two customers are one from now on: what the first bought and said joins what the other did. */
     record CustomersMerged(String from, String into) implements ShopEvent {}
 
-    /** The categories that a customer says to prefer, which replace those said before. */
-    record PreferencesStated(String customer, List<String> categories) implements ShopEvent {
+    /**
+     * What a customer says, which replaces all that was said before.
+     *
+     * @param categories preferred ones, the dearest first
+     * @param avoided categories that the customer does not want to be shown
+     */
+    record PreferencesStated(String customer, List<String> categories, List<String> avoided, Set<Objection> objections)
+            implements ShopEvent {
         public PreferencesStated {
             categories = List.copyOf(categories);
+            avoided = List.copyOf(avoided);
+            objections = Set.copyOf(objections);
         }
     }
 

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Snapshots {
     /** What a snapshot starts with: another version is not read, and the feed is read from its start instead. */
-    private static final int VERSION = 0x47425201;
+    private static final int VERSION = 0x47425202;
 
     private Snapshots() {}
 
@@ -35,7 +34,7 @@ public final class Snapshots {
         }
         for (int customer = 0; customer < model.customers.size(); customer++) {
             model.history(customer).write(out);
-            numbers(model.preferred(customer), model.preferred(customer).length, out);
+            model.stated(customer).write(out);
         }
         out.flush();
     }
@@ -59,7 +58,7 @@ public final class Snapshots {
         }
         for (int customer = 0; customer < model.customers.size(); customer++) {
             model.histories.set(customer, History.read(in));
-            model.preferences.set(customer, numbers(in));
+            model.stated.set(customer, Stated.read(in));
         }
         model.startAt(position);
         return model;
@@ -92,10 +91,11 @@ public final class Snapshots {
         if (entry != null) {
             Product product = entry.product();
             out.writeUTF(product.id());
+            out.writeUTF(product.displayName());
             out.writeUTF(product.category());
-            out.writeInt(product.words().size());
-            for (String word : product.words()) {
-                out.writeUTF(word);
+            out.writeInt(product.tags().size());
+            for (String tag : product.tags()) {
+                out.writeUTF(tag);
             }
             out.writeLong(product.priceMinor());
             out.writeBoolean(product.available());
@@ -109,12 +109,13 @@ public final class Snapshots {
             return null;
         }
         String id = in.readUTF();
+        String displayName = in.readUTF();
         String category = in.readUTF();
-        String[] words = new String[in.readInt()];
-        for (int i = 0; i < words.length; i++) {
-            words[i] = in.readUTF();
+        String[] tags = new String[in.readInt()];
+        for (int i = 0; i < tags.length; i++) {
+            tags[i] = in.readUTF();
         }
-        Product product = new Product(id, category, List.copyOf(Arrays.asList(words)), in.readLong(), in.readBoolean());
+        Product product = new Product(id, displayName, category, Arrays.asList(tags), in.readLong(), in.readBoolean());
         return new Entry(product, in.readInt(), numbers(in));
     }
 

@@ -1,5 +1,8 @@
 package dev.giveback.recommendation.domain;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -25,6 +28,34 @@ public final class Trees {
         left = Arrays.copyOf(builder.left, builder.nodes);
         right = Arrays.copyOf(builder.right, builder.nodes);
         absentLeft = Arrays.copyOf(builder.absentLeft, builder.nodes);
+    }
+
+    private Trees(DataInputStream in) throws IOException {
+        roots = Snapshots.numbers(in);
+        signals = Snapshots.numbers(in);
+        left = Snapshots.numbers(in);
+        right = Snapshots.numbers(in);
+        thresholds = new float[signals.length];
+        absentLeft = new boolean[signals.length];
+        for (int node = 0; node < signals.length; node++) {
+            thresholds[node] = in.readFloat();
+            absentLeft[node] = in.readBoolean();
+        }
+    }
+
+    static Trees read(DataInputStream in) throws IOException {
+        return new Trees(in);
+    }
+
+    void write(DataOutputStream out) throws IOException {
+        Snapshots.numbers(roots, roots.length, out);
+        Snapshots.numbers(signals, signals.length, out);
+        Snapshots.numbers(left, left.length, out);
+        Snapshots.numbers(right, right.length, out);
+        for (int node = 0; node < signals.length; node++) {
+            out.writeFloat(thresholds[node]);
+            out.writeBoolean(absentLeft[node]);
+        }
     }
 
     /** How many trees there are. */

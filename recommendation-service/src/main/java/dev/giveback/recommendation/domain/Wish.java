@@ -10,6 +10,7 @@ final class Wish {
     private final Request request;
     private final int[] excluded;
     private final int[] categories;
+    private final int[] avoided;
     final int[] basket;
     /** The categories that the customer stated, now or before. */
     final int[] preferred;
@@ -27,6 +28,10 @@ final class Wish {
                 .toArray();
         categories =
                 request.categories().stream().mapToInt(model.categories::find).toArray();
+        avoided = request.avoid().stream()
+                .mapToInt(model.categories::find)
+                .filter(category -> category >= 0)
+                .toArray();
         int[] stated = model.preferred(customer);
         preferred = request.preferred().isEmpty()
                 ? stated
@@ -60,6 +65,7 @@ final class Wish {
         return fits
                 && !contains(basket, product)
                 && (excluded.length == 0 || Arrays.binarySearch(excluded, product) < 0)
+                && (avoided.length == 0 || !contains(avoided, model.category(product)))
                 && (!asksCatalogue() || allowed(model.entries.get(product)));
     }
 

@@ -7,27 +7,62 @@ import dev.giveback.recommendation.domain.PurchaseModel;
 import dev.giveback.recommendation.domain.Recommender;
 import dev.giveback.recommendation.domain.Strategy;
 import dev.giveback.recommendation.domain.TreeTrainer;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * All methods on one cut.
  *
- * @param learnt what the service's last two rows ranked by
+ * @param learnt what the service's last rows ranked by
  */
 public record Evaluation(Cut cut, Learnt learnt, List<Row> rows) {
     /** One method in both modes. */
     public record Row(String method, Scores all, Scores fresh) {}
 
-    /** Builds the service's model up to the cut, lets it learn, and asks each method. */
-    public static Evaluation of(Cut cut, TreeTrainer trainer) {
+    /** The rows are copied. */
+    public Evaluation {
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * Builds the service's model up to the cut, lets it learn, and asks each method.
+     *
+     * @param trainer {@link TreeTrainer#NONE} for the blend alone, which is the last row then
+     * @param progress is told what is done next
+     * @throws IllegalArgumentException if nobody came back within the window
+     */
+    public static Evaluation of(Cut cut, TreeTrainer trainer, Consumer<String> progress) {
+        if (cut.wanted().isEmpty()) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "targets: none (expected: customers who bought before %s and, within %d days, something that was sold before)",
+                    LocalDate.ofEpochDay(cut.day()),
+                    cut.days()));
+        }
+        progress.accept("building the model");
         PurchaseModel model = cut.model();
         Recommender recommender = new Recommender(model, cut.day());
+        progress.accept("learning");
         Learnt learnt = new Learning(trainer).learn(model, cut.day());
         recommender.use(learnt);
+        Map<String, Method> methods = methods(cut, recommender);
+        if (trainer != TreeTrainer.NONE) {
+            methods.put("service", Method.service(recommender));
+        }
+        List<Row> rows = new ArrayList<>();
+        methods.forEach((name, method) -> {
+            progress.accept("asking " + name);
+            rows.add(new Row(name, Scores.of(cut, method, Mode.ALL), Scores.of(cut, method, Mode.NEW)));
+        });
+        return new Evaluation(cut, learnt, rows);
+    }
+
+    private static Map<String, Method> methods(Cut cut, Recommender recommender) {
         Baselines baselines = new Baselines(cut);
         Map<String, Method> methods = new LinkedHashMap<>();
         methods.put("most popular, 14 days", baselines.mostPopular());
@@ -37,63 +72,53 @@ public record Evaluation(Cut cut, Learnt learnt, List<Row> rows) {
                     strategy.name().toLowerCase(Locale.ROOT).replace('_', ' '), Method.strategy(recommender, strategy));
         }
         methods.put("blend", Method.blend(recommender));
-        methods.put("service", Method.service(recommender));
-        List<Row> rows = new ArrayList<>();
-        methods.forEach((name, method) ->
-                rows.add(new Row(name, Scores.of(cut, method, Mode.ALL), Scores.of(cut, method, Mode.NEW))));
-        return new Evaluation(cut, learnt, rows);
+        return methods;
     }
 
-    /** The table, and how the service's last row compares with each other one. */
-    public String report() {
-        Row service = rows.getLast();
-        StringBuilder text = new StringBuilder();
-        text.append(String.format(
-                Locale.ROOT,
-                "Cut %s, %d days, %d customers, %d of them with new products%n%n",
-                java.time.LocalDate.ofEpochDay(cut.day()),
+    /** The figures, and how the last row compares with each other one. */
+    public Report report() {
+        Row last = rows.getLast();
+        return new Report(
+                LocalDate.ofEpochDay(cut.day()).toString(),
                 cut.days(),
-                service.all().customers(),
-                service.fresh().customers()));
-        text.append(
-                "| method | all: NDCG | Recall | Hit | MRR | coverage | service less this | new: NDCG | Recall | Hit | MRR"
-                        + " | coverage | service less this |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|\n");
-        for (Row row : rows) {
-            text.append("| ").append(row.method()).append(" | ");
-            text.append(cells(row.all(), service.all())).append(" | ");
-            text.append(cells(row.fresh(), service.fresh())).append(" |\n");
-        }
-        return text.append('\n')
-                .append(told("all", learnt.allTrial(), learnt.weights(Mode.ALL)))
-                .append(told("new", learnt.freshTrial(), learnt.weights(Mode.NEW)))
-                .toString();
+                cut.isWholeWindow(),
+                last.all().customers(),
+                last.fresh().customers(),
+                rows.stream()
+                        .map(row -> new Report.Row(
+                                row.method(), figures(row.all(), last.all()), figures(row.fresh(), last.fresh())))
+                        .toList(),
+                judgement(learnt.allTrial(), learnt.weights(Mode.ALL)),
+                judgement(learnt.freshTrial(), learnt.weights(Mode.NEW)));
     }
 
-    private static String cells(Scores scores, Scores service) {
-        var less = service.over(scores);
-        return String.format(
-                Locale.ROOT,
-                "%.4f | %.3f | %.3f | %.3f | %.3f | %+.4f ± %.4f",
+    private static Report.Figures figures(Scores scores, Scores last) {
+        var less = last.over(scores);
+        return new Report.Figures(
                 scores.ndcg(),
                 scores.recall(),
                 scores.hit(),
                 scores.mrr(),
                 scores.coverage(),
                 less.mean(),
-                less.halfWidth());
+                told(less.halfWidth()));
     }
 
-    private static String told(String mode, Learnt.Trial trial, String weights) {
-        return String.format(
-                Locale.ROOT,
-                "%s: blend weights %s; on the latest closed windows (%d customers) blend %.4f, trees %.4f, gain %+.4f ± %.4f: %s%n",
-                mode,
-                weights,
-                trial.customers(),
-                trial.blend(),
-                trial.trees(),
-                trial.gain(),
-                trial.halfWidth(),
-                trial.treesTakeOver() ? "the trees decide" : "the blend decides");
+    private static Report.Judgement judgement(Learnt.Trial trial, String weights) {
+        return trial.customers() == 0
+                ? new Report.Judgement(false, weights, 0, 0, 0, 0, 0)
+                : new Report.Judgement(
+                        trial.treesTakeOver(),
+                        weights,
+                        trial.customers(),
+                        trial.blend(),
+                        trial.trees(),
+                        trial.gain(),
+                        told(trial.halfWidth()));
+    }
+
+    /** One customer alone has no interval, which is told as 0. */
+    private static double told(double halfWidth) {
+        return Double.isFinite(halfWidth) ? halfWidth : 0;
     }
 }

@@ -20,34 +20,66 @@ final class OracleTest {
     /** What is left in the shop: units by customer, day and product. */
     private static final class NaiveShop {
         final Map<String, TreeMap<Integer, Map<String, Integer>>> bought = new TreeMap<>();
+        final Set<String> objecting = new HashSet<>();
 
         void apply(ShopEvent event) {
             switch (event) {
                 case ShopEvent.Bought it ->
                     it.lines().forEach(line -> add(it.customer(), it.day(), line.product(), line.units()));
-                case ShopEvent.TakenBack it -> takeBack(it);
-                case ShopEvent.CustomerErased it -> bought.remove(it.customer());
+                case ShopEvent.TakenBack it ->
+                    takeBack(
+                            it.customer(),
+                            it.day(),
+                            it.line().product(),
+                            it.line().units());
+                case ShopEvent.Corrected it -> correct(it);
+                case ShopEvent.CustomerErased it -> {
+                    bought.remove(it.customer());
+                    objecting.remove(it.customer());
+                }
                 case ShopEvent.CustomersMerged it -> merge(it);
-                case ShopEvent.PreferencesStated it -> {}
+                case ShopEvent.PreferencesStated it -> {
+                    objecting.remove(it.customer());
+                    if (it.objections().contains(Objection.LEARNING_FROM_PURCHASES)) {
+                        object(it.customer());
+                    }
+                }
                 case ShopEvent.ProductChanged it -> {}
             }
         }
 
+        private void object(String customer) {
+            objecting.add(customer);
+            bought.remove(customer);
+        }
+
+        private void correct(ShopEvent.Corrected it) {
+            Set<String> known = bought.getOrDefault(it.customer(), new TreeMap<>())
+                    .getOrDefault(it.dayBefore(), Map.of())
+                    .keySet();
+            if (it.before().stream().allMatch(line -> known.contains(line.product()))) {
+                it.before().forEach(line -> takeBack(it.customer(), it.dayBefore(), line.product(), line.units()));
+                it.after().forEach(line -> add(it.customer(), it.day(), line.product(), line.units()));
+            }
+        }
+
         private void add(String customer, int day, String product, int units) {
+            if (objecting.contains(customer)) {
+                return;
+            }
             bought.computeIfAbsent(customer, key -> new TreeMap<>())
                     .computeIfAbsent(day, key -> new HashMap<>())
                     .merge(product, units, Integer::sum);
         }
 
-        private void takeBack(ShopEvent.TakenBack back) {
-            int left = back.line().units();
-            String product = back.line().product();
-            var days = bought.getOrDefault(back.customer(), new TreeMap<>());
-            for (int day : new ArrayList<>(days.headMap(back.day(), true).descendingKeySet())) {
+        private void takeBack(String customer, int upTo, String product, int units) {
+            int left = units;
+            var days = bought.getOrDefault(customer, new TreeMap<>());
+            for (int day : new ArrayList<>(days.headMap(upTo, true).descendingKeySet())) {
                 Map<String, Integer> basket = days.getOrDefault(day, new HashMap<>());
                 int taken = Math.min(left, basket.getOrDefault(product, 0));
                 left -= taken;
-                basket.computeIfPresent(product, (key, units) -> units == taken ? null : units - taken);
+                basket.computeIfPresent(product, (key, had) -> had == taken ? null : had - taken);
                 days.values().removeIf(Map::isEmpty);
             }
         }
@@ -55,6 +87,9 @@ final class OracleTest {
         private void merge(ShopEvent.CustomersMerged merged) {
             if (!merged.from().equals(merged.into())) {
                 var joining = bought.remove(merged.from());
+                if (objecting.remove(merged.from())) {
+                    object(merged.into());
+                }
                 if (joining != null) {
                     joining.forEach((day, basket) ->
                             basket.forEach((product, units) -> add(merged.into(), day, product, units)));

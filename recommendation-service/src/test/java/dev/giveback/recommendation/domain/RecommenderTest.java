@@ -72,6 +72,7 @@ final class RecommenderTest {
                 List.of(),
                 Set.of(),
                 Set.of(),
+                Set.of(),
                 0,
                 false,
                 0);
@@ -88,7 +89,7 @@ final class RecommenderTest {
                 shop().recommend(fresh("anna").by(Strategy.SIMILAR_CUSTOMERS)).getFirst();
 
         assertThat(first.product()).isEqualTo("cup");
-        assertThat(first.fact()).isEqualTo(new Fact.SimilarCustomersBought(3));
+        assertThat(first.fact()).isEqualTo(new Fact.SimilarCustomersBought(3, 3));
     }
 
     @Test
@@ -104,13 +105,13 @@ final class RecommenderTest {
 
     @Test
     void aNewProductIsFoundByItsCategory() {
-        SmallShop shop = shop().apply(new PreferencesStated("anna", List.of("LIGHT")));
+        SmallShop shop = shop().apply(new PreferencesStated("anna", List.of("LIGHT"), List.of(), Set.of()));
 
         Recommendation first =
                 shop.recommend(all("anna").by(Strategy.PREFERRED_CATEGORIES)).getFirst();
 
         assertThat(first.product()).isEqualTo("lamp");
-        assertThat(first.fact()).isEqualTo(new Fact.InCategory("LIGHT", true));
+        assertThat(first.fact()).isEqualTo(new Fact.InCategory("LIGHT", true, 0));
     }
 
     @Test
@@ -119,7 +120,7 @@ final class RecommenderTest {
                 .first()
                 .satisfies(first -> {
                     assertThat(first.product()).isEqualTo("towel");
-                    assertThat(first.fact()).isEqualTo(new Fact.InCategory("BATH", false));
+                    assertThat(first.fact()).isEqualTo(new Fact.InCategory("BATH", false, 2));
                 });
     }
 
@@ -146,10 +147,9 @@ final class RecommenderTest {
         SmallShop shop = new SmallShop().product("b", "", 0).product("a", "X", 0);
 
         assertThat(shop.recommend(all("anna")))
-                .extracting(Recommendation::product, Recommendation::fact)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("a", new Fact.InTheCatalogue()),
-                        org.assertj.core.groups.Tuple.tuple("b", new Fact.InTheCatalogue()));
+                .allSatisfy(one -> assertThat(one.facts()).isEmpty())
+                .extracting(Recommendation::product)
+                .containsExactly("a", "b");
     }
 
     @Test
@@ -188,7 +188,7 @@ final class RecommenderTest {
                 .extracting(Recommendation::product)
                 .contains("soap");
 
-        shop.product(new Product("soap", "BATH", List.of(), 300, false));
+        shop.product(new Product("soap", "", "BATH", List.of(), 300, false));
 
         assertThat(recommender.recommend(available))
                 .extracting(Recommendation::product)
@@ -228,8 +228,8 @@ final class RecommenderTest {
 
     @Test
     void anErasedCustomerIsUnknownAndCountsNoMore() {
-        SmallShop shop =
-                shop().apply(new PreferencesStated("hal", List.of("BATH"))).apply(new CustomerErased("hal"));
+        SmallShop shop = shop().apply(new PreferencesStated("hal", List.of("BATH"), List.of(), Set.of()))
+                .apply(new CustomerErased("hal"));
 
         assertThat(shop.model.knowsCustomer("hal")).isFalse();
         assertThat(shop.model.statedPreferences("hal")).isEmpty();
@@ -241,8 +241,8 @@ final class RecommenderTest {
 
     @Test
     void mergedCustomersAreOne() {
-        SmallShop shop =
-                shop().apply(new PreferencesStated("hal", List.of("BATH"))).apply(new CustomersMerged("hal", "anna"));
+        SmallShop shop = shop().apply(new PreferencesStated("hal", List.of("BATH"), List.of(), Set.of()))
+                .apply(new CustomersMerged("hal", "anna"));
 
         assertThat(shop.products(Request.of("anna", Mode.AGAIN, 10))).containsExactlyInAnyOrder("tea", "soap", "towel");
         assertThat(shop.model.statedPreferences("anna")).containsExactly("BATH");
@@ -252,7 +252,7 @@ final class RecommenderTest {
 
     @Test
     void filtersHold() {
-        SmallShop shop = shop().product(new Product("soap", "BATH", List.of(), 300, false));
+        SmallShop shop = shop().product(new Product("soap", "", "BATH", List.of(), 300, false));
 
         assertThat(shop.products(wish(Set.of(), Set.of(), 450, false, 0))).containsExactlyInAnyOrder("tea", "soap");
         assertThat(shop.products(wish(Set.of(), Set.of(), 450, true, 0))).containsExactly("tea");
@@ -281,9 +281,30 @@ final class RecommenderTest {
                 List.of(),
                 exclude,
                 categories,
+                Set.of(),
                 price,
                 available,
                 cap);
+    }
+
+    @Test
+    void avoidedCategoriesAreLeftOutAndWhatHasNoneStays() {
+        SmallShop shop = shop().bought("bob", 2, "unknown");
+        Request request = new Request(
+                "anna",
+                Mode.ALL,
+                10,
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Set.of(),
+                Set.of(),
+                Set.of("BATH", "NONE"),
+                0,
+                false,
+                0);
+
+        assertThat(shop.products(request)).containsExactlyInAnyOrder("tea", "cup", "lamp", "unknown");
     }
 
     @Test

@@ -12,7 +12,7 @@ final class SmallShop {
     private int position;
 
     SmallShop product(String id, String category, long price) {
-        return product(new Product(id, category, List.of(), price, true));
+        return product(new Product(id, "", category, List.of(), price, true));
     }
 
     SmallShop product(Product product) {

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,8 +57,16 @@ final class SnapshotsTest {
                 new ShopEvent.Bought("customer-1", 300, List.of(new ShopEvent.Line("product-1", 1))),
                 new ShopEvent.Bought("customer-1", 300, List.of(new ShopEvent.Line("product-1", 1))),
                 new ShopEvent.TakenBack("customer-1", 300, new ShopEvent.Line("product-1", 1)),
-                new ShopEvent.PreferencesStated("customer-1", List.of("new")),
-                new ShopEvent.ProductChanged(new Product("product-1", "new", List.of(), 5, false)),
+                new ShopEvent.PreferencesStated("customer-1", List.of("new"), List.of(), Set.of()),
+                new ShopEvent.PreferencesStated("customer-1", List.of("new"), List.of("old"), Set.of()),
+                new ShopEvent.PreferencesStated("customer-1", List.of("old"), List.of("new"), Set.of()),
+                new ShopEvent.PreferencesStated(
+                        "customer-1", List.of("old"), List.of("new"), Set.of(Objection.PERSONAL_RECOMMENDATIONS)),
+                new ShopEvent.Corrected("customer-1", 300, List.of(), 301, List.of(new ShopEvent.Line("product-2", 1))),
+                new ShopEvent.ProductChanged(new Product("product-1", "", "new", List.of(), 5, true)),
+                new ShopEvent.ProductChanged(new Product("product-1", "a", "new", List.of(), 5, true)),
+                new ShopEvent.ProductChanged(new Product("product-1", "a", "new", List.of("b"), 5, true)),
+                new ShopEvent.ProductChanged(new Product("product-1", "a", "new", List.of("b"), 5, false)),
                 new ShopEvent.CustomersMerged("customer-1", "customer-2"),
                 new ShopEvent.CustomerErased("customer-2"));
         for (ShopEvent event : more) {

@@ -25,6 +25,14 @@ import dev.giveback.loyalty.v1.PointsServiceGrpc;
 import dev.giveback.loyalty.v1.PointsServiceGrpc.PointsServiceFutureStub;
 import dev.giveback.loyalty.v1.ProgramServiceGrpc;
 import dev.giveback.loyalty.v1.ProgramServiceGrpc.ProgramServiceFutureStub;
+import dev.giveback.recommendation.v1.CatalogueServiceGrpc;
+import dev.giveback.recommendation.v1.CatalogueServiceGrpc.CatalogueServiceFutureStub;
+import dev.giveback.recommendation.v1.CatalogueServiceGrpc.CatalogueServiceStub;
+import dev.giveback.recommendation.v1.ModelServiceGrpc;
+import dev.giveback.recommendation.v1.ModelServiceGrpc.ModelServiceBlockingStub;
+import dev.giveback.recommendation.v1.ModelServiceGrpc.ModelServiceFutureStub;
+import dev.giveback.recommendation.v1.RecommendationServiceGrpc;
+import dev.giveback.recommendation.v1.RecommendationServiceGrpc.RecommendationServiceFutureStub;
 import dev.giveback.standalone.console.Problem;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
@@ -172,6 +180,31 @@ public final class GatewayClient implements AutoCloseable {
     /** Codes as a stream, without a deadline: how long it takes is for who reads it to say. */
     public CodeServiceBlockingStub codeStream() {
         return CodeServiceGrpc.newBlockingStub(channel);
+    }
+
+    /** Recommendations. */
+    public RecommendationServiceFutureStub recommendations() {
+        return RecommendationServiceGrpc.newFutureStub(channel).withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** The catalogue. */
+    public CatalogueServiceFutureStub catalogue() {
+        return CatalogueServiceGrpc.newFutureStub(channel).withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** The catalogue when products are sent to it, without a deadline. */
+    public CatalogueServiceStub catalogueCalls() {
+        return CatalogueServiceGrpc.newStub(channel);
+    }
+
+    /** What recommendations are made of. */
+    public ModelServiceFutureStub models() {
+        return ModelServiceGrpc.newFutureStub(channel).withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Long works on models, without a deadline. */
+    public ModelServiceBlockingStub modelWorks() {
+        return ModelServiceGrpc.newBlockingStub(channel);
     }
 
     /**

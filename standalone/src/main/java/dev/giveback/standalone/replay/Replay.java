@@ -52,6 +52,11 @@ public final class Replay {
             RetailProgram.ensure(client, options.program());
             return true;
         });
+        ReplayReport.Catalogue catalogue = options.catalogue()
+                ? steps.step(
+                        "Importing the catalogue",
+                        () -> RetailCatalogue.bring(client, options.data(), options.program()))
+                : RetailCatalogue.LEFT_OUT;
         prepareCampaigns();
         double seconds = send(invoices, categories);
         List<CampaignResult> campaigns = options.campaigns()
@@ -72,6 +77,7 @@ public final class Replay {
         return report(
                 seconds,
                 readings,
+                catalogue,
                 campaigns,
                 Agreement.between(audit, readings.figures(), CampaignReadings.figures(campaigns)));
     }
@@ -129,7 +135,11 @@ public final class Replay {
     }
 
     private ReplayReport report(
-            double seconds, CustomerReadings readings, List<CampaignResult> campaigns, Agreement check) {
+            double seconds,
+            CustomerReadings readings,
+            ReplayReport.Catalogue catalogue,
+            List<CampaignResult> campaigns,
+            Agreement check) {
         long calls = statistics.calls.sum();
         return new ReplayReport(
                 options.program(),
@@ -149,6 +159,7 @@ public final class Replay {
                 seconds,
                 calls / Math.max(seconds, 1e-9),
                 statistics.latency(),
+                catalogue,
                 campaigns,
                 check);
     }

@@ -11,5 +11,7 @@ import java.nio.file.Path;
  * @param speed how fast
  * @param inFlight how many calls are under way at once, 1 or more
  * @param campaigns whether customers use a code and rewards, and are given surprises
+ * @param catalogue whether the products are imported first, for recommendations
  */
-public record ReplayOptions(Path data, String program, int days, Speed speed, int inFlight, boolean campaigns) {}
+public record ReplayOptions(
+        Path data, String program, int days, Speed speed, int inFlight, boolean campaigns, boolean catalogue) {}

@@ -24,6 +24,7 @@ import java.util.SortedMap;
  * @param seconds from the first call to the last answer
  * @param callsPerSecond the rate
  * @param latency of calls, from the first sending to the answer
+ * @param catalogue what became of the file of products
  * @param campaigns what each campaign gave; empty without campaigns
  * @param check the comparison with the independent sum
  */
@@ -45,6 +46,7 @@ public record ReplayReport(
         double seconds,
         double callsPerSecond,
         Latency latency,
+        Catalogue catalogue,
         List<CampaignResult> campaigns,
         Agreement check) {
 
@@ -99,6 +101,17 @@ public record ReplayReport(
             long moreThanBought,
             long unmatchedQuantity,
             long unmatchedValueMinor) {}
+
+    /**
+     * What became of the file of products.
+     *
+     * @param file its name; empty if there is none, or it was left out
+     * @param isLeftOut it was not to be imported
+     * @param products in it
+     * @param added of these, products that were not known
+     * @param changed of these, products that are something else now
+     */
+    public record Catalogue(String file, boolean isLeftOut, long products, long added, long changed) {}
 
     /** Percentiles in milliseconds. */
     public record Latency(double p50Millis, double p99Millis, double maxMillis) {}

@@ -11,6 +11,8 @@ import dev.giveback.platform.grpc.Channels;
 import dev.giveback.platform.grpc.Endpoint;
 import dev.giveback.platform.grpc.GrpcServerSettings;
 import dev.giveback.platform.lifecycle.Lifecycle;
+import dev.giveback.recommendation.RecommendationService;
+import dev.giveback.recommendation.RecommendationSettings;
 import dev.giveback.testkit.TestDatabase;
 import dev.giveback.testkit.TestMasterKeys;
 import io.grpc.ClientInterceptors;
@@ -20,6 +22,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -29,6 +32,7 @@ final class WholePath implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String SERVICE = "end-to-end";
     private static final String COUPON = "end-to-end-coupon";
+    private static final String RECOMMENDATION = "end-to-end-recommendation";
     private static final Map<String, String> AT_ONCE = Map.of("giveback.platform.grpc.drain.notice", "0s");
 
     private final Lifecycle lifecycle = new Lifecycle();
@@ -42,6 +46,7 @@ final class WholePath implements AutoCloseable {
     private final int port;
 
     private CouponService coupons;
+    private RecommendationService recommendations;
 
     private WholePath() {
         database = lifecycle.add("database", LIMIT, TestDatabase.create());
@@ -57,6 +62,9 @@ final class WholePath implements AutoCloseable {
         coupons = startCoupons();
         lifecycle.onStop("coupon service", LIMIT, () -> coupons.close());
         coupon = channel("coupon service", Channels.inProcess(COUPON));
+        recommendations = startRecommendations();
+        lifecycle.onStop("recommendation service", LIMIT, () -> recommendations.close());
+        ManagedChannel recommendation = channel("recommendation service", Channels.inProcess(RECOMMENDATION));
         Gateway running = lifecycle.add(
                 "gateway",
                 LIMIT,
@@ -68,7 +76,9 @@ final class WholePath implements AutoCloseable {
                                 Gateway.LOYALTY,
                                 ClientInterceptors.intercept(service, passedOn),
                                 Gateway.COUPON,
-                                ClientInterceptors.intercept(coupon, askedAboutCodes)),
+                                ClientInterceptors.intercept(coupon, askedAboutCodes),
+                                Gateway.RECOMMENDATION,
+                                recommendation),
                         meters));
         port = running.port();
         gateway = channel(
@@ -83,6 +93,16 @@ final class WholePath implements AutoCloseable {
                 meters,
                 InstantSource.system(),
                 service);
+    }
+
+    private RecommendationService startRecommendations() {
+        return RecommendationService.start(
+                RecommendationSettings.load(recommendationSettings(database)),
+                List.of(new Endpoint.InProcess(RECOMMENDATION)),
+                meters,
+                InstantSource.system(),
+                service,
+                coupon);
     }
 
     /** Stops the coupon service and starts another one on the same journal; calls meanwhile are answered UNAVAILABLE. */
@@ -117,6 +137,14 @@ final class WholePath implements AutoCloseable {
                 TestMasterKeys.KEYSET,
                 "giveback.platform.grpc.drain.notice",
                 "0s");
+    }
+
+    /** Nobody is held out and nothing is learnt, so that answers are the customers' own and known beforehand. */
+    private static Map<String, Object> recommendationSettings(TestDatabase database) {
+        Map<String, Object> settings = new HashMap<>(settings("recommendation", database));
+        settings.put("giveback.recommendation.held-out-percent", 0);
+        settings.put("giveback.recommendation.learning", false);
+        return settings;
     }
 
     private ManagedChannel channel(String to, ManagedChannel channel) {

@@ -1,0 +1,120 @@
+package dev.giveback.recommendation.catalogue;
+
+import dev.giveback.recommendation.catalogue.Catalogue.Place;
+import dev.giveback.recommendation.domain.ShopEvent;
+import dev.giveback.recommendation.live.ModelWriter;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings this node's models what the catalogue says: all of it at the start, then what changes. A thread of its own looks every second; whatever goes
+ * wrong is tried again a second later.
+ */
+public final class CatalogueFollower implements AutoCloseable {
+    /** Between two looks. */
+    static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(CatalogueFollower.class);
+    private static final int PAGE = 1_000;
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+
+    private final Catalogue catalogue;
+    private final ModelWriter models;
+    private final Thread thread;
+    private final CompletableFuture<Void> firstRound = new CompletableFuture<>();
+    private final Map<String, Place> places = new HashMap<>();
+    private final Map<String, Long> looked = new HashMap<>();
+    private volatile boolean closing;
+
+    private CatalogueFollower(Catalogue catalogue, ModelWriter models) {
+        this.catalogue = catalogue;
+        this.models = models;
+        thread = Thread.ofVirtual().name("catalogue-follower").unstarted(this::run);
+    }
+
+    /** Starts it. */
+    public static CatalogueFollower start(Catalogue catalogue, ModelWriter models) {
+        CatalogueFollower follower = new CatalogueFollower(catalogue, models);
+        follower.thread.start();
+        return follower;
+    }
+
+    /** Completes when every product that the catalogue had at the start is in its model; fails when this is closed before. */
+    public CompletionStage<Void> firstRound() {
+        return firstRound.copy();
+    }
+
+    /** Returns when nothing more is written. */
+    @Override
+    public void close() {
+        closing = true;
+        thread.interrupt();
+        try {
+            if (!thread.join(STOP_LIMIT)) {
+                LOG.warn("The follower of the catalogue did not end within {}.", STOP_LIMIT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        firstRound.completeExceptionally(new IllegalStateException("the follower of the catalogue was closed"));
+    }
+
+    private void run() {
+        while (!closing) {
+            try {
+                look();
+                firstRound.complete(null);
+                TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+            } catch (InterruptedException e) {
+                return;
+            } catch (SQLException | RuntimeException e) {
+                if (!closing) {
+                    LOG.warn("The catalogue could not be followed; it is tried again after {}.", PAUSE, e);
+                    pause();
+                }
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            LOG.debug("The pause was interrupted; the follower closes.", e);
+        }
+    }
+
+    private void look() throws SQLException, InterruptedException {
+        for (Map.Entry<String, Long> program : catalogue.programs().entrySet()) {
+            if (looked.getOrDefault(program.getKey(), 0L) < program.getValue()) {
+                follow(program.getKey());
+                // What came meanwhile may have been read too, and is looked for once more.
+                looked.put(program.getKey(), program.getValue());
+            }
+        }
+    }
+
+    private void follow(String program) throws SQLException, InterruptedException {
+        List<CatalogueEntry> page;
+        do {
+            page = catalogue.changes(program, places.getOrDefault(program, Place.START), PAGE);
+            if (!page.isEmpty()) {
+                models.write(
+                        program,
+                        page.stream()
+                                .<ShopEvent>map(entry -> new ShopEvent.ProductChanged(entry.product()))
+                                .toList());
+                CatalogueEntry last = page.getLast();
+                places.put(program, new Place(last.change(), last.product().id()));
+            }
+        } while (page.size() == PAGE);
+    }
+}

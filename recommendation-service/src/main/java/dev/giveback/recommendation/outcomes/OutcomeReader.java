@@ -1,0 +1,262 @@
+package dev.giveback.recommendation.outcomes;
+
+import com.google.protobuf.Duration;
+import dev.giveback.admin.v1.AdminContext;
+import dev.giveback.loyalty.v1.JournalServiceGrpc;
+import dev.giveback.loyalty.v1.TailEventsRequest;
+import dev.giveback.loyalty.v1.TailEventsResponse;
+import io.grpc.Channel;
+import io.grpc.Context;
+import io.grpc.StatusRuntimeException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the journals of programs that show lists, once in the cluster, and writes down what came of the lists. The place in the feed is saved in one
+ * transaction with all that was written up to it, so each event takes effect exactly once, whatever ends the reader. Nothing is read while no program
+ * has shown any list; the first time it begins at the journal's end, because nothing was shown before.
+ */
+public final class OutcomeReader implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OutcomeReader.class);
+
+    /** A feed can be asked for so many programs by name; with more, all programs' events come, and those of others are passed over. */
+    private static final int MAX_NAMED = 100;
+
+    private static final int GROUP = 500;
+    private static final long PAUSE_MILLIS = 1_000;
+    private static final long POLL_MILLIS = 200;
+    private static final int HEARTBEAT_SECONDS = 5;
+    private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(6 * HEARTBEAT_SECONDS);
+    private static final long PRUNE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long STOP_MILLIS = 15_000;
+
+    private final Channel loyalty;
+    private final DataSource tables;
+    private final InstantSource clock;
+    private final Thread thread;
+    /** Not an interrupt, which would break the connection in use. */
+    private final CountDownLatch closing = new CountDownLatch(1);
+
+    // Of the reader's thread alone.
+    private boolean lost;
+    private long prunedNanos = System.nanoTime() - PRUNE_NANOS;
+
+    private OutcomeReader(Channel loyalty, DataSource tables, InstantSource clock) {
+        this.loyalty = loyalty;
+        this.tables = tables;
+        this.clock = clock;
+        thread = Thread.ofVirtual().name("outcome-reader").unstarted(this::run);
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param loyalty to loyalty-service, which need not be there yet
+     * @param tables connections that find the tables; it keeps one of them
+     */
+    public static OutcomeReader start(Channel loyalty, DataSource tables, InstantSource clock) {
+        OutcomeReader reader = new OutcomeReader(loyalty, tables, clock);
+        reader.thread.start();
+        return reader;
+    }
+
+    /** Reads no further and returns when what was read is written or given up; it comes again after the next start. */
+    @Override
+    public void close() {
+        closing.countDown();
+        try {
+            if (!thread.join(java.time.Duration.ofMillis(STOP_MILLIS))) {
+                LOG.warn("The reader of outcomes did not end within {} ms.", STOP_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            while (!isClosing()) {
+                readIfReader();
+                var unused = closing.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("The reader of outcomes was interrupted.", e);
+        }
+    }
+
+    private void readIfReader() throws InterruptedException {
+        try (Connection connection = tables.getConnection()) {
+            OutcomeProgress progress = new OutcomeProgress(connection);
+            if (progress.isReader()) {
+                progress.asReader(() -> read(connection, progress));
+            }
+        } catch (SQLException | RuntimeException e) {
+            tellLost(e);
+        }
+    }
+
+    private boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+
+    private void tellLost(Exception failure) {
+        if (!lost && !isClosing()) {
+            lost = true;
+            LOG.warn(
+                    "The feed of outcomes is lost: {}. It is tried again every {} ms.",
+                    reasonOf(failure),
+                    PAUSE_MILLIS);
+            LOG.debug("How it was lost.", failure);
+        }
+    }
+
+    private static String reasonOf(Exception failure) {
+        return String.valueOf(failure.getCause() == null ? failure : failure.getCause());
+    }
+
+    private void tellBack() {
+        if (lost) {
+            lost = false;
+            LOG.info("The feed of outcomes is back.");
+        }
+    }
+
+    /** Returns when there is nothing to be read. */
+    private void read(Connection connection, OutcomeProgress progress) throws SQLException, InterruptedException {
+        Set<String> programs = progress.showing();
+        while (!programs.isEmpty() && !isClosing()) {
+            read(connection, progress, programs);
+            programs = progress.showing();
+        }
+        prune(connection);
+    }
+
+    /** Returns when another program shows lists too. */
+    private void read(Connection connection, OutcomeProgress progress, Set<String> programs)
+            throws SQLException, InterruptedException {
+        String token = progress.token();
+        if (!token.isEmpty()) {
+            progress.follow(programs);
+        }
+        BlockingQueue<TailEventsResponse> queue = new ArrayBlockingQueue<>(2 * GROUP);
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        try (Context.CancellableContext context = Context.ROOT.withCancellation()) {
+            TailEventsRequest request = request(token, programs);
+            Thread pump = Thread.ofVirtual().name("outcome-pump").start(context.wrap(() -> pump(request, queue, end)));
+            try {
+                take(queue, end, new Work(connection, progress, programs));
+            } finally {
+                context.cancel(null);
+                pump.interrupt();
+            }
+        }
+    }
+
+    private static TailEventsRequest request(String token, Set<String> programs) {
+        TailEventsRequest.Builder request = TailEventsRequest.newBuilder()
+                .setContext(AdminContext.newBuilder()
+                        .setOperator("recommendation-service")
+                        .setReason("outcomes of recommendations"))
+                .setResumeToken(token)
+                .setFromEnd(token.isEmpty())
+                .addAllTypes(HappeningMapper.TYPES)
+                .setHeartbeatInterval(Duration.newBuilder().setSeconds(HEARTBEAT_SECONDS));
+        if (programs.size() <= MAX_NAMED) {
+            programs.forEach(program -> request.addPrograms("programs/" + program));
+        }
+        return request.build();
+    }
+
+    private void pump(TailEventsRequest request, BlockingQueue<TailEventsResponse> queue, CompletableFuture<Void> end) {
+        try {
+            Iterator<TailEventsResponse> messages =
+                    JournalServiceGrpc.newBlockingStub(loyalty).tailEvents(request);
+            while (messages.hasNext()) {
+                queue.put(messages.next());
+            }
+            end.complete(null);
+        } catch (InterruptedException e) {
+            end.complete(null);
+        } catch (StatusRuntimeException e) {
+            end.completeExceptionally(e);
+        }
+    }
+
+    /** What one feed is read into. */
+    private record Work(Connection connection, OutcomeProgress progress, Set<String> programs) {}
+
+    private void take(BlockingQueue<TailEventsResponse> queue, CompletableFuture<Void> end, Work work)
+            throws SQLException, InterruptedException {
+        long heardNanos = System.nanoTime();
+        while (!isClosing() && work.programs().equals(work.progress().showing())) {
+            List<TailEventsResponse> group = next(queue);
+            if (!group.isEmpty()) {
+                heardNanos = System.nanoTime();
+                write(group, work);
+                tellBack();
+            } else if (end.isDone() || System.nanoTime() - heardNanos > SILENCE_NANOS) {
+                throw new IllegalStateException("feed: ended or silent (expected: it goes on)", failureOf(end));
+            }
+            settle(work);
+            prune(work.connection());
+        }
+    }
+
+    private static @Nullable Throwable failureOf(CompletableFuture<Void> end) {
+        return end.isCompletedExceptionally() ? end.exceptionNow() : null;
+    }
+
+    private static List<TailEventsResponse> next(BlockingQueue<TailEventsResponse> queue) throws InterruptedException {
+        TailEventsResponse first = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        List<TailEventsResponse> group = new ArrayList<>();
+        if (first != null) {
+            group.add(first);
+            queue.drainTo(group, GROUP - 1);
+        }
+        return group;
+    }
+
+    private void write(List<TailEventsResponse> group, Work work) throws SQLException {
+        List<Happening> happenings = group.stream()
+                .map(HappeningMapper::read)
+                .filter(Objects::nonNull)
+                .filter(happening -> work.programs().contains(happening.program()))
+                .toList();
+        long recordMillis = group.stream()
+                .mapToLong(message -> message.getRecordTime().getSeconds() * 1_000
+                        + message.getRecordTime().getNanos() / 1_000_000)
+                .max()
+                .orElse(0);
+        work.progress().together(() -> {
+            new OutcomeLedger(work.connection(), clock.millis()).write(happenings);
+            work.progress().save(group.getLast().getResumeToken(), recordMillis);
+            work.progress().follow(work.programs());
+        });
+    }
+
+    private void settle(Work work) throws SQLException {
+        work.progress().together(() -> new OutcomeLedger(work.connection(), clock.millis()).settle());
+    }
+
+    private void prune(Connection connection) throws SQLException {
+        if (System.nanoTime() - prunedNanos >= PRUNE_NANOS) {
+            prunedNanos = System.nanoTime();
+            OutcomePruning.step(connection, clock.millis());
+        }
+    }
+}

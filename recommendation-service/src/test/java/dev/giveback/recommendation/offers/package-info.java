@@ -1,0 +1,4 @@
+@NullMarked
+package dev.giveback.recommendation.offers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.giveback.recommendation.outcomes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package dev.giveback.standalone;
+
+import com.google.protobuf.MessageOrBuilder;
+import dev.giveback.standalone.client.GatewayClient;
+import dev.giveback.standalone.console.Problem;
+import java.util.List;
+import java.util.function.Function;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What all commands about recommendations take. */
+final class RecommendOptions {
+    @Mixin
+    private final ProgramOptions options = new ProgramOptions();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text or json (default: text).")
+    private OutputFormat output = OutputFormat.TEXT;
+
+    String program() {
+        return options.program();
+    }
+
+    String parent() {
+        return options.parent();
+    }
+
+    String customer(String id) {
+        return options.customer(id);
+    }
+
+    String product(String id) {
+        return options.product(id);
+    }
+
+    /** Asks, and shows the answer as JSON, or in lines for people. */
+    <T extends MessageOrBuilder> int show(Function<GatewayClient, T> question, Function<T, List<String>> lines) {
+        T answer = options.ask(question);
+        if (output == OutputFormat.JSON) {
+            System.out.println(Printing.json(answer));
+        } else {
+            lines.apply(answer).forEach(System.out::println);
+        }
+        return 0;
+    }
+
+    /** Ends quietly if a number is within its limits. */
+    static void expect(String option, int value, int lowest, int highest) {
+        if (value < lowest || value > highest) {
+            throw Problem.usage(option + ": " + value + " (expected: " + lowest + " to " + highest + ")");
+        }
+    }
+}
