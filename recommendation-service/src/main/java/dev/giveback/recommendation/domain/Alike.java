@@ -47,18 +47,30 @@ final class Alike {
     }
 
     /** One that is like it. */
-    record One(int product, @Nullable String name, double likeness, double buyers, @Nullable Entry entry, @Nullable Entry other) {
-        Optional<Similar> similar(PurchaseModel model) {
-            boolean together = entry != null && other != null;
-            String category = together && entry.category() >= 0 && entry.category() == other.category()
+    record One(
+            int product,
+            @Nullable String name,
+            double likeness,
+            double buyers,
+            @Nullable Entry entry,
+            @Nullable Entry other) {
+        Optional<Similar> similar() {
+            return Optional.ofNullable(name)
+                    .map(id -> new Similar(id, likeness, commonCategory(), commonTags(), buyers));
+        }
+
+        private String commonCategory() {
+            return entry != null && other != null && entry.category() >= 0 && entry.category() == other.category()
                     ? entry.product().category()
                     : "";
-            List<String> tags = together
-                    ? entry.product().tags().stream()
+        }
+
+        private List<String> commonTags() {
+            return entry == null || other == null
+                    ? List.of()
+                    : entry.product().tags().stream()
                             .filter(other.product().tags()::contains)
-                            .toList()
-                    : List.of();
-            return Optional.ofNullable(name).map(id -> new Similar(id, likeness, category, tags, buyers));
+                            .toList();
         }
     }
 
@@ -66,9 +78,10 @@ final class Alike {
     Stream<One> best(Wish wish) {
         work.candidates.clear();
         findByBuyers(wish);
-        if (entry != null) {
-            findByWords(entry, wish);
-            findByCategory(entry, wish);
+        Entry own = entry;
+        if (own != null) {
+            findByWords(own, wish);
+            findByCategory(own, wish);
         }
         read(product);
         List<One> ones = new ArrayList<>();
@@ -129,10 +142,10 @@ final class Alike {
     private One one(int other) {
         Entry theirs = model.entries.get(other);
         double buyers = cosine(other);
-        double category = entry != null && theirs != null && entry.category() >= 0
-                        && entry.category() == theirs.category()
-                ? 1
-                : 0;
+        double category =
+                entry != null && theirs != null && entry.category() >= 0 && entry.category() == theirs.category()
+                        ? 1
+                        : 0;
         double words = entry == null || theirs == null ? 0 : words(entry, theirs);
         return new One(other, model.products.name(other), (category + words + buyers) / 3, buyers, entry, theirs);
     }

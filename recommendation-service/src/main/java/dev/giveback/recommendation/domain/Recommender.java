@@ -125,7 +125,7 @@ public final class Recommender {
                 .best(wish)
                 .filter(one -> room.takes(one.product()))
                 .limit(filter.count())
-                .flatMap(one -> one.similar(model).stream())
+                .flatMap(one -> one.similar().stream())
                 .toList();
     }
 

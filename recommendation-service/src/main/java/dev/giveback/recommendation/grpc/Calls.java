@@ -5,6 +5,7 @@ import dev.giveback.recommendation.contract.RefusalStatus;
 import dev.giveback.recommendation.live.LiveShop;
 import dev.giveback.recommendation.live.Shops;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -35,17 +36,23 @@ final class Calls {
         }
     }
 
-    /** Does something on another thread; where there is no room for it, the caller is told of the overload. */
+    /**
+     * Does something on another thread, unless the caller is gone when its turn comes; where there is no room for it, the caller is told of the overload.
+     */
     static void answerOn(Executor executor, Work work, StreamObserver<?> responses) {
         try {
-            executor.execute(() -> answer(work, responses));
+            executor.execute(() -> {
+                if (!(responses instanceof ServerCallStreamObserver<?> call && call.isCancelled())) {
+                    answer(work, responses);
+                }
+            });
         } catch (RejectedExecutionException overload) {
             responses.onError(RefusalStatus.of(overload));
         }
     }
 
     /** Answers when a stage ends. */
-    static <A> void answer(Supplier<CompletionStage<A>> outcome, StreamObserver<A> responses) {
+    static <A> void answerLater(Supplier<CompletionStage<A>> outcome, StreamObserver<A> responses) {
         answer(
                 () -> {
                     var unused = outcome.get().whenComplete((answer, failure) -> {
@@ -76,7 +83,7 @@ final class Calls {
     LiveShop shop(String program) {
         checkReady();
         return shops.find(program)
-                .orElseThrow(() ->
-                        RefusalStatus.of(Reason.PROGRAM_NOT_FOUND, "program: there is no program " + program));
+                .orElseThrow(
+                        () -> RefusalStatus.of(Reason.PROGRAM_NOT_FOUND, "program: there is no program " + program));
     }
 }

@@ -49,8 +49,8 @@ public final class AnswerCost {
         Lists lists = new Lists(new HeldOut(5), new ListIds(InstantSource.system(), random::nextLong));
         Lists own = new Lists(new HeldOut(0), new ListIds(InstantSource.system(), random::nextLong));
         List<String> customers = List.copyOf(cut.wanted().keySet());
-        RequestValidator validator = RequestValidator.forServices(
-                RefusalStatus.DOMAIN, RecommendationServiceGrpc.getServiceDescriptor());
+        RequestValidator validator =
+                RequestValidator.forServices(RefusalStatus.DOMAIN, RecommendationServiceGrpc.getServiceDescriptor());
 
         customers.forEach(one -> recommender.recommend(Request.of(one, Mode.ALL, 10)));
         print("the rules of the contract", customers, one -> {
@@ -59,19 +59,35 @@ public final class AnswerCost {
         });
         print("kept: the recommender alone", customers, one -> recommender.kept(Request.of(one, Mode.ALL, 10)));
         print("kept: the whole answer", customers, one -> kept(own, shop, ask(one)));
-        print("kept: the whole answer, as bytes", customers, one -> kept(own, shop, ask(one)).toByteArray());
+        print(
+                "kept: the whole answer, as bytes",
+                customers,
+                one -> kept(own, shop, ask(one)).toByteArray());
         print("kept: with three filters", customers, one -> kept(own, shop, ask(one).setFilter(filter())));
         if (sink.equals("")) {
             throw new IllegalStateException("sink: nothing (expected: the last answer)");
         }
         print("not kept: the blend alone", customers, one -> recommender.blend(Request.of(one, Mode.ALL, 10)));
         print("not kept: the blend alone, 30", customers, one -> recommender.blend(Request.of(one, Mode.ALL, 30)));
-        print("not kept: with a basket", customers, one -> own.found(own.ask(shop, one, ask(one).addBasketProductIds("85123A").addBasketProductIds("22423").build())));
+        print(
+                "not kept: with a basket",
+                customers,
+                one -> own.found(own.ask(
+                        shop,
+                        one,
+                        ask(one).addBasketProductIds("85123A")
+                                .addBasketProductIds("22423")
+                                .build())));
         print("held out", customers, one -> {
             Lists.Ask ask = lists.ask(shop, one, ask(one).build());
-            return lists.found(new Lists.Ask(shop, dev.giveback.recommendation.v1.Personalization.PERSONALIZATION_HELD_OUT, ask.request(), false));
+            return lists.found(new Lists.Ask(
+                    shop,
+                    dev.giveback.recommendation.v1.Personalization.PERSONALIZATION_HELD_OUT,
+                    ask.request(),
+                    false));
         });
-        List<String> products = cut.files().products().keySet().stream().limit(1000).toList();
+        List<String> products =
+                cut.files().products().keySet().stream().limit(1000).toList();
         print("similar products", products, one -> recommender.similar(one, Request.of("", Mode.ALL, 10)));
         print("taste", customers, recommender::taste);
     }
@@ -81,7 +97,10 @@ public final class AnswerCost {
     }
 
     private static ProductFilter.Builder filter() {
-        return ProductFilter.newBuilder().addExcludeProductIds("22423").setOnlyAvailable(true).setMaxPerCategory(5);
+        return ProductFilter.newBuilder()
+                .addExcludeProductIds("22423")
+                .setOnlyAvailable(true)
+                .setMaxPerCategory(5);
     }
 
     private static RecommendResponse kept(Lists lists, LiveShop shop, RecommendRequest.Builder call) {
