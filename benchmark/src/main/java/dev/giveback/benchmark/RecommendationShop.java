@@ -91,6 +91,7 @@ record RecommendationShop(Channel channel, String name) {
                         .withDeadlineAfter(LONGEST_WORK_MINUTES, TimeUnit.MINUTES)
                         .learnModel(
                                 LearnModelRequest.newBuilder().setProgram(name).build())
+                        .next()
                         .getModel();
             } catch (StatusRuntimeException learning) {
                 boolean isLearning = learning.getStatus().getCode() == Status.Code.FAILED_PRECONDITION;

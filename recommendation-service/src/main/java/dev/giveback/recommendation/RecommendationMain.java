@@ -36,10 +36,16 @@ public final class RecommendationMain {
         lifecycle.add(
                 "metrics port",
                 STOP_LIMIT,
-                MetricsServer.start(metricsPort.host(), metricsPort.port(), metrics::scrape, () -> ready.get().getAsBoolean()));
-        ManagedChannel loyalty = Channels.network(root.at("giveback.recommendation").text("loyalty-target"));
+                MetricsServer.start(
+                        metricsPort.host(),
+                        metricsPort.port(),
+                        metrics::scrape,
+                        () -> ready.get().getAsBoolean()));
+        ManagedChannel loyalty =
+                Channels.network(root.at("giveback.recommendation").text("loyalty-target"));
         lifecycle.onStop("channel to loyalty", STOP_LIMIT, () -> Channels.close(loyalty, STOP_LIMIT));
-        ManagedChannel coupon = Channels.network(root.at("giveback.recommendation").text("coupon-target"));
+        ManagedChannel coupon =
+                Channels.network(root.at("giveback.recommendation").text("coupon-target"));
         lifecycle.onStop("channel to coupon", STOP_LIMIT, () -> Channels.close(coupon, STOP_LIMIT));
         Endpoint.Network endpoint = Endpoint.Network.from(root.at("giveback.recommendation.grpc"));
         RecommendationService service = lifecycle.add(

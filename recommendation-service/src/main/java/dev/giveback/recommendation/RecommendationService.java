@@ -32,7 +32,6 @@ import io.grpc.Channel;
 import io.grpc.ServerServiceDefinition;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -40,6 +39,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The running recommendation service: models that follow the journal and the catalogue, and the gRPC services in front. Everything is wired here, by hand, in
@@ -49,11 +49,11 @@ public final class RecommendationService implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     /** The last snapshot of a very large shop takes its time. */
     private static final Duration SNAPSHOT_LIMIT = Duration.ofMinutes(1);
+
     private static final Duration FEED_PAUSE = Duration.ofSeconds(1);
 
     private final Lifecycle lifecycle = new Lifecycle();
     private final Shops shops = new Shops();
-    private final SecureRandom random = new SecureRandom();
     private final RecommendationSettings settings;
     private final MeterRegistry meters;
     private final InstantSource clock;
@@ -112,8 +112,8 @@ public final class RecommendationService implements AutoCloseable {
                 STOP_LIMIT,
                 JournalFollower.start(journal, models, meters, clock, FEED_PAUSE));
         Catalogue catalogue = new Catalogue(tables);
-        CatalogueFollower follower = lifecycle.add(
-                "follower of the catalogue", STOP_LIMIT, CatalogueFollower.start(catalogue, models));
+        CatalogueFollower follower =
+                lifecycle.add("follower of the catalogue", STOP_LIMIT, CatalogueFollower.start(catalogue, models));
         var unused = follower.firstRound().thenRunAsync(models::catalogueRead, blocking);
         lifecycle.add("reader of outcomes", STOP_LIMIT, OutcomeReader.start(loyalty, tables, clock));
 
@@ -127,7 +127,8 @@ public final class RecommendationService implements AutoCloseable {
                         shops,
                         settings.heldOutPercent(),
                         clock,
-                        random::nextLong,
+                        // Ids of lists are no secrets, and a lock would be met by every answer.
+                        () -> ThreadLocalRandom.current().nextLong(),
                         answers,
                         new Offers(coupon, loyalty, shops, answers),
                         new Outcomes(tables, blocking, shops, clock))
@@ -154,12 +155,10 @@ public final class RecommendationService implements AutoCloseable {
         Optional<SnapshotFile> snapshots = directory.map(ModelDirectory::models);
         Learner learner = lifecycle.add(
                 "learner", STOP_LIMIT, Learner.start(models, shops, new XgboostTrainer(), clock, lessons));
-        Upkeep.Intervals intervals = Upkeep.Intervals.of(
-                settings.refreshInterval(), settings.snapshotInterval(), settings.learns());
+        Upkeep.Intervals intervals =
+                Upkeep.Intervals.of(settings.refreshInterval(), settings.snapshotInterval(), settings.learns());
         lifecycle.add(
-                "upkeep of models",
-                SNAPSHOT_LIMIT,
-                Upkeep.start(models, shops, learner, snapshots, intervals, meters));
+                "upkeep of models", SNAPSHOT_LIMIT, Upkeep.start(models, shops, learner, snapshots, intervals, meters));
         lifecycle.onStop("models", STOP_LIMIT, models::close);
         Gauge.builder("giveback.recommendation.ready", () -> shops.isReady() ? 1 : 0)
                 .description("1 when the journal was read to its end once, and the catalogue.")

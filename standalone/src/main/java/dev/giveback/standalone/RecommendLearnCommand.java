@@ -3,7 +3,9 @@ package dev.giveback.standalone;
 import dev.giveback.recommendation.v1.LearnModelRequest;
 import dev.giveback.recommendation.v1.LearnModelResponse;
 import dev.giveback.standalone.client.GatewayClient;
+import dev.giveback.standalone.console.Problem;
 import io.grpc.StatusRuntimeException;
+import java.util.Iterator;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,12 +31,16 @@ final class RecommendLearnCommand implements Callable<Integer> {
     private LearnModelResponse learn(GatewayClient client) {
         try (Waiting waiting = Waiting.onStandardError()) {
             waiting.stage("learning");
-            return client.modelWorks()
+            Iterator<LearnModelResponse> messages = client.modelWorks()
                     .learnModel(LearnModelRequest.newBuilder()
                             .setProgram(options.parent())
                             .build());
+            if (messages.hasNext()) {
+                return messages.next();
+            }
         } catch (StatusRuntimeException failed) {
             throw client.failure(failed);
         }
+        throw Problem.failed("learning ended without an outcome");
     }
 }

@@ -114,15 +114,21 @@ final class RecommendModelText {
         lines.add("  learnt      "
                 + (model.getLearntDay().isEmpty() ? "nothing yet" : "up to " + model.getLearntDay()));
         lines.add("  any         " + judged(model.getAny()));
+        lines.add("              " + weights(model.getAny()));
         lines.add("  only new    " + judged(model.getOnlyNew()));
+        lines.add("              " + weights(model.getOnlyNew()));
         return lines;
     }
 
-    private static String judged(Judgement judgement) {
-        String weights = judgement.getWeightsList().stream()
+    private static String weights(Judgement judgement) {
+        return judgement.getWeightsList().stream()
+                .filter(weight -> weight.getWeight() > 0)
                 .map(weight -> RecommendText.word(weight.getStrategy()) + " "
                         + String.format(Locale.ROOT, "%.2f", weight.getWeight()))
-                .collect(Collectors.joining(", "));
+                .collect(Collectors.joining(", ", "the blend's weights: ", ""));
+    }
+
+    private static String judged(Judgement judgement) {
         String trial = judgement.getTrialCustomers() == 0
                 ? "no trial yet"
                 : String.format(
@@ -133,7 +139,7 @@ final class RecommendModelText {
                         judgement.getTreesNdcg(),
                         judgement.getGain(),
                         judgement.getGainHalfWidth());
-        return (judgement.getByTrees() ? "trees" : "the blend") + " (" + trial + "); weights " + weights;
+        return "ranked by " + (judgement.getByTrees() ? "trees" : "the blend") + "; " + trial;
     }
 
     private static String orNone(String text) {

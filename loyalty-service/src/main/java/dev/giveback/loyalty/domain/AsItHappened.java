@@ -282,8 +282,7 @@ final class AsItHappened {
         long due = 0;
         for (RefundedLine line : refunded.lines()) {
             long points = order.pointsDue(line.line(), line.quantity());
-            lines.add(new RefundedLine(
-                    line.line(), line.quantity(), points, line.product(), line.unitPriceMinor()));
+            lines.add(new RefundedLine(line.line(), line.quantity(), points, line.product(), line.unitPriceMinor()));
             due += points;
         }
         // What was forgiven stays so, and goes on counting; the rest counts no longer, whether its lots are there or

@@ -1,7 +1,7 @@
 package dev.giveback.loyalty.domain;
 
-import dev.giveback.loyalty.domain.Change.OrderRefunded;
 import dev.giveback.loyalty.domain.Change.OrderLine;
+import dev.giveback.loyalty.domain.Change.OrderRefunded;
 import dev.giveback.loyalty.domain.Change.RefundedLine;
 import dev.giveback.loyalty.domain.Change.Restoration;
 import dev.giveback.loyalty.domain.Change.ReturnedCoupon;

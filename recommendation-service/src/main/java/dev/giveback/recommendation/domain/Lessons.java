@@ -64,7 +64,6 @@ public final class Lessons {
     }
 
     private static Learnt.Trial trial(DataInputStream in) throws IOException {
-        return new Learnt.Trial(
-                in.readInt(), in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble());
+        return new Learnt.Trial(in.readInt(), in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble());
     }
 }

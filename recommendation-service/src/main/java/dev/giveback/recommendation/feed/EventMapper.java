@@ -57,7 +57,8 @@ final class EventMapper {
             case PREFERENCES_CHANGED ->
                 List.of(stated(customer, event.getPreferencesChanged().getPreferences()));
             case CUSTOMER_ABSORBED ->
-                List.of(new ShopEvent.CustomersMerged(event.getCustomerAbsorbed().getSource(), customer));
+                List.of(new ShopEvent.CustomersMerged(
+                        event.getCustomerAbsorbed().getSource(), customer));
             case CUSTOMER_ERASED -> List.of(new ShopEvent.CustomerErased(customer));
             // Points, coupons, profiles and what is to come says nothing of what is wanted.
             default -> List.of();
@@ -135,10 +136,7 @@ final class EventMapper {
             }
         }
         return new ShopEvent.PreferencesStated(
-                customer,
-                preferences.getPreferredCategoriesList(),
-                preferences.getAvoidedCategoriesList(),
-                objections);
+                customer, preferences.getPreferredCategoriesList(), preferences.getAvoidedCategoriesList(), objections);
     }
 
     private static int day(long day) {

@@ -94,12 +94,16 @@ public final class JournalFollower implements AutoCloseable {
         if (isClosing) {
             return;
         }
-        if (Status.fromThrowable(lost.getCause() == null ? lost : lost.getCause()).getCode()
+        if (Status.fromThrowable(lost.getCause() == null ? lost : lost.getCause())
+                                .getCode()
                         == Status.Code.INVALID_ARGUMENT
                 && !models.point().isStart()) {
             startOver("it refuses the place where it should go on");
         } else if (meters.lost()) {
-            LOG.warn("The feed of the journal is lost; it is tried again every {} ms: {}", pause.toMillis(), lost.getMessage());
+            LOG.warn(
+                    "The feed of the journal is lost; it is tried again every {} ms: {}",
+                    pause.toMillis(),
+                    lost.getMessage());
         }
         try {
             TimeUnit.MILLISECONDS.sleep(pause.toMillis());
@@ -109,7 +113,9 @@ public final class JournalFollower implements AutoCloseable {
     }
 
     private void startOver(String why) {
-        LOG.warn("The journal is not the one that was followed before ({}): the models are built anew from its beginning.", why);
+        LOG.warn(
+                "The journal is not the one that was followed before ({}): the models are built anew from its beginning.",
+                why);
         models.startOver();
     }
 

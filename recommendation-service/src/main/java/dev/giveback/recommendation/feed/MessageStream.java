@@ -4,6 +4,7 @@ import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -19,10 +20,13 @@ final class MessageStream<Q, M> implements ClientResponseObserver<Q, M>, AutoClo
     /** Messages that wait. One of the journal is less than 2.5 MiB, and 1 KiB as a rule. */
     static final int WAITING = 256;
 
-    private final BlockingQueue<M> queue = new ArrayBlockingQueue<>(WAITING);
+    /** Messages, and nothing as the mark of the end. */
+    private final BlockingQueue<Optional<M>> queue = new ArrayBlockingQueue<>(WAITING + 1);
+
     private volatile @Nullable ClientCallStreamObserver<Q> call;
     private volatile @Nullable Throwable failure;
-    private volatile boolean isEnded;
+    // Of the taker's thread alone.
+    private boolean isEnded;
 
     @Override
     public void beforeStart(ClientCallStreamObserver<Q> begun) {
@@ -33,18 +37,18 @@ final class MessageStream<Q, M> implements ClientResponseObserver<Q, M>, AutoClo
     @Override
     public void onNext(M message) {
         // There is room: as many were asked for as there is room for.
-        queue.add(message);
+        queue.add(Optional.of(message));
     }
 
     @Override
     public void onError(Throwable thrown) {
         failure = thrown;
-        isEnded = true;
+        queue.add(Optional.empty());
     }
 
     @Override
     public void onCompleted() {
-        isEnded = true;
+        queue.add(Optional.empty());
     }
 
     /**
@@ -53,23 +57,24 @@ final class MessageStream<Q, M> implements ClientResponseObserver<Q, M>, AutoClo
      * @throws StreamEndedException when the stream has ended and all were taken
      */
     List<M> take(int most, long millis) throws InterruptedException, StreamEndedException {
-        // Asked for before the queue is, or the last messages would be left in it.
-        boolean hasEnded = isEnded;
-        List<M> taken = new ArrayList<>();
-        M first = hasEnded ? queue.poll() : queue.poll(millis, TimeUnit.MILLISECONDS);
-        if (first == null) {
-            if (hasEnded) {
-                throw new StreamEndedException(failure);
-            }
-            return List.of();
+        if (isEnded) {
+            throw new StreamEndedException(failure);
         }
-        taken.add(first);
-        queue.drainTo(taken, most - 1);
+        List<Optional<M>> taken = new ArrayList<>();
+        Optional<M> first = queue.poll(millis, TimeUnit.MILLISECONDS);
+        if (first != null) {
+            taken.add(first);
+            queue.drainTo(taken, most - 1);
+        }
+        List<M> messages = taken.stream().flatMap(Optional::stream).toList();
+        isEnded = messages.size() < taken.size();
         ClientCallStreamObserver<Q> begun = call;
-        if (begun != null && !hasEnded) {
-            begun.request(taken.size());
+        if (isEnded && messages.isEmpty()) {
+            throw new StreamEndedException(failure);
+        } else if (begun != null && !isEnded && !messages.isEmpty()) {
+            begun.request(messages.size());
         }
-        return taken;
+        return messages;
     }
 
     @Override

@@ -40,8 +40,9 @@ final class NewsMapper {
         try {
             return message.getCustomer().isEmpty() ? ofProgram(message) : ofCustomer(message);
         } catch (InvalidProtocolBufferException | IllegalArgumentException | DateTimeException e) {
-            throw new UnreadableEventException("event " + message.getSequenceNumber() + " at " + message.getResumeToken()
-                    + ": " + e.getMessage(), e);
+            throw new UnreadableEventException(
+                    "event " + message.getSequenceNumber() + " at " + message.getResumeToken() + ": " + e.getMessage(),
+                    e);
         }
     }
 

@@ -26,8 +26,8 @@ final class Recognition {
             }
             FeedPlace place = NewsMapper.place(message);
             if (NewsMapper.isEvent(message)) {
-                isRecognised =
-                        place.equals(point.last()) && NewsMapper.chainHash(message).equals(point.chainHash());
+                isRecognised = place.equals(point.last())
+                        && NewsMapper.chainHash(message).equals(point.chainHash());
                 return isRecognised;
             }
             if (!point.last().isAfter(place)) {

@@ -69,8 +69,7 @@ public final class ModelGrpcService extends ModelServiceGrpc.ModelServiceImplBas
 
     private Model model(String program) {
         LiveShop shop = calls.shop(program);
-        return ModelViews.of(
-                shop, models.point(), models.digest(program).orElse(0), learner.learnt(program));
+        return ModelViews.of(shop, models.point(), models.digest(program).orElse(0), learner.learnt(program));
     }
 
     @Override
@@ -91,10 +90,7 @@ public final class ModelGrpcService extends ModelServiceGrpc.ModelServiceImplBas
                 responses);
     }
 
-    private void learnt(
-            String program,
-            @Nullable Throwable failure,
-            StreamObserver<LearnModelResponse> responses) {
+    private void learnt(String program, @Nullable Throwable failure, StreamObserver<LearnModelResponse> responses) {
         Calls.answer(
                 () -> {
                     if (failure instanceof CancellationException) {

@@ -24,7 +24,8 @@ final class ModelViews {
                 .setResumeToken(point.token())
                 .setDigest(digest)
                 .setLearntDay(
-                        learnt.map(lesson -> LocalDate.ofEpochDay(lesson.day()).toString()).orElse(""))
+                        learnt.map(lesson -> LocalDate.ofEpochDay(lesson.day()).toString())
+                                .orElse(""))
                 .setAny(judgement(shop.recommender().learnt(), Mode.ALL))
                 .setOnlyNew(judgement(shop.recommender().learnt(), Mode.NEW));
         if (!point.isStart()) {
@@ -36,9 +37,8 @@ final class ModelViews {
     private static Judgement judgement(Learnt learnt, Mode mode) {
         Judgement.Builder judgement = Judgement.newBuilder().setByTrees(learnt.byTrees(mode));
         learnt.weightsByStrategy(mode)
-                .forEach((strategy, weight) -> judgement.addWeights(StrategyWeight.newBuilder()
-                        .setStrategy(of(strategy))
-                        .setWeight(weight)));
+                .forEach((strategy, weight) -> judgement.addWeights(
+                        StrategyWeight.newBuilder().setStrategy(of(strategy)).setWeight(weight)));
         Learnt.Trial trial = learnt.trial(mode);
         if (trial.customers() > 0) {
             judgement

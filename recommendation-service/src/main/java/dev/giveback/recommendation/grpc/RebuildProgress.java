@@ -27,8 +27,6 @@ final class RebuildProgress {
 
     RebuildModelResponse.Builder message() {
         long nanos = Math.max(1, System.nanoTime() - begun);
-        return RebuildModelResponse.newBuilder()
-                .setEvents(events)
-                .setEventsPerSecond(Math.round(events * 1e9 / nanos));
+        return RebuildModelResponse.newBuilder().setEvents(events).setEventsPerSecond(Math.round(events * 1e9 / nanos));
     }
 }

@@ -47,10 +47,7 @@ final class CheckedFile {
     void write(Writer writer) throws IOException {
         Path beside = beside();
         try (FileChannel channel = FileChannel.open(
-                beside,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
+                beside, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             BufferedOutputStream buffered = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
             CheckedOutputStream checked = new CheckedOutputStream(buffered, new CRC32C());
             DataOutputStream out = new DataOutputStream(new BufferedOutputStream(checked, BUFFER));

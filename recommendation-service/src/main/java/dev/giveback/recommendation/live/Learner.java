@@ -86,10 +86,16 @@ public final class Learner implements AutoCloseable {
         return Optional.ofNullable(done.get(program)).map(Done::learnt);
     }
 
+    /** Whether anything is learnt now, or waits for its turn. */
+    boolean isBusy() {
+        return !underWay.isEmpty();
+    }
+
     /** Seconds since the oldest lesson that is used was learnt; NaN when nothing was. */
     public double oldestSeconds() {
         return done.values().stream()
-                .mapToDouble(lesson -> Duration.between(lesson.at(), clock.instant()).toMillis() / 1_000.0)
+                .mapToDouble(
+                        lesson -> Duration.between(lesson.at(), clock.instant()).toMillis() / 1_000.0)
                 .max()
                 .orElse(Double.NaN);
     }
@@ -121,7 +127,8 @@ public final class Learner implements AutoCloseable {
     private boolean isDue(LiveShop shop) {
         long purchases = models.purchases(shop.program());
         Looked vain = looked.get(shop.program());
-        if (purchases == 0 || (vain != null && vain.day == shop.recommender().day() && purchases < 2 * vain.purchases)) {
+        if (purchases == 0
+                || (vain != null && vain.day == shop.recommender().day() && purchases < 2 * vain.purchases)) {
             return false;
         }
         Done last = done.get(shop.program());
@@ -166,7 +173,9 @@ public final class Learner implements AutoCloseable {
                 file.get().write(new TreeMap<>(done));
             }
         } catch (IOException e) {
-            LOG.warn("What was learnt could not be kept in its file, and is learnt again after a restart: {}", e.toString());
+            LOG.warn(
+                    "What was learnt could not be kept in its file, and is learnt again after a restart: {}",
+                    e.toString());
         }
     }
 

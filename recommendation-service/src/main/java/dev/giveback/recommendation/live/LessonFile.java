@@ -39,8 +39,7 @@ public final class LessonFile {
                     for (int left = in.readInt(); left > 0; left--) {
                         lessons.put(
                                 in.readUTF(),
-                                new Learner.Done(
-                                        Instant.ofEpochMilli(in.readLong()), in.readLong(), Lessons.read(in)));
+                                new Learner.Done(Instant.ofEpochMilli(in.readLong()), in.readLong(), Lessons.read(in)));
                     }
                     return lessons;
                 })

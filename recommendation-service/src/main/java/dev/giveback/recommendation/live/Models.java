@@ -302,10 +302,12 @@ public final class Models implements ModelWriter {
                 if (facts != null) {
                     LiveShop shop = built.describe(facts, clock.instant());
                     built.refresh(clock.instant());
-                    shops.find(id).ifPresent(used -> built.use(used.recommender().learnt()));
+                    shops.find(id)
+                            .ifPresent(used -> built.use(used.recommender().learnt()));
                     shops.put(shop);
                 }
             });
+            shops.keep(others.programs.keySet());
             programs.clear();
             programs.putAll(others.programs);
             version++;
@@ -317,7 +319,9 @@ public final class Models implements ModelWriter {
 
     private List<String> different(Models others) {
         List<String> ids = new ArrayList<>(programs.keySet());
-        others.programs.keySet().stream().filter(id -> !programs.containsKey(id)).forEach(ids::add);
+        others.programs.keySet().stream()
+                .filter(id -> !programs.containsKey(id))
+                .forEach(ids::add);
         long none = new PurchaseModel().digest();
         return ids.stream()
                 .filter(id -> digest(id).orElse(none) != others.digest(id).orElse(none))

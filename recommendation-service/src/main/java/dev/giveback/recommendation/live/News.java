@@ -38,8 +38,7 @@ public record News(
     private static boolean forgets(ShopEvent event) {
         return switch (event) {
             case ShopEvent.CustomerErased erased -> true;
-            case ShopEvent.PreferencesStated stated ->
-                stated.objections().contains(Objection.LEARNING_FROM_PURCHASES);
+            case ShopEvent.PreferencesStated stated -> stated.objections().contains(Objection.LEARNING_FROM_PURCHASES);
             case ShopEvent.CustomersMerged merged -> true;
             case ShopEvent.Bought bought -> false;
             case ShopEvent.TakenBack back -> false;

@@ -66,7 +66,8 @@ final class ProgramModel {
             case ShopEvent.TakenBack back -> isStale = true;
             case ShopEvent.CustomersMerged merged -> isStaleSoon = true;
             case ShopEvent.CustomerErased erased -> isStaleSoon = true;
-            case ShopEvent.PreferencesStated stated -> isStaleSoon = !stated.objections().isEmpty() || isStaleSoon;
+            case ShopEvent.PreferencesStated stated ->
+                isStaleSoon = !stated.objections().isEmpty() || isStaleSoon;
         }
     }
 

@@ -71,11 +71,7 @@ public final class SnapshotFile {
 
     private static FeedPoint point(DataInputStream in) throws IOException {
         return new FeedPoint(
-                in.readUTF(),
-                new FeedPlace(in.readLong(), in.readLong()),
-                in.readUTF(),
-                in.readUTF(),
-                in.readLong());
+                in.readUTF(), new FeedPlace(in.readLong(), in.readLong()), in.readUTF(), in.readUTF(), in.readLong());
     }
 
     private static void write(Entry entry, DataOutputStream out) throws IOException {

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -52,8 +52,7 @@ public final class Upkeep implements AutoCloseable {
         }
     }
 
-    private Upkeep(
-            Models models, Shops shops, Learner learner, Optional<SnapshotFile> file, Intervals intervals) {
+    private Upkeep(Models models, Shops shops, Learner learner, Optional<SnapshotFile> file, Intervals intervals) {
         this.models = models;
         this.shops = shops;
         this.learner = learner;
@@ -71,6 +70,7 @@ public final class Upkeep implements AutoCloseable {
             MeterRegistry meters) {
         Upkeep upkeep = new Upkeep(models, shops, learner, file, intervals);
         file.flatMap(SnapshotFile::read).ifPresent(models::restore);
+        learner.useWhatIsKnown();
         Gauge.builder("giveback.recommendation.snapshot.failing", () -> upkeep.isSavingBroken ? 1 : 0)
                 .description("1 while snapshots cannot be written.")
                 .register(meters);

@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Loyalty-service's journal in memory: {@code TailEvents} as its contract says, and with faults that tests ask for. */
@@ -25,10 +27,9 @@ public final class MemoryJournal extends JournalServiceGrpc.JournalServiceImplBa
     private final Server server;
     private final ManagedChannel channel;
     private final Set<ServerCallStreamObserver<TailEventsResponse>> open = ConcurrentHashMap.newKeySet();
-    private final List<String> tokens = new java.util.concurrent.CopyOnWriteArrayList<>();
+    private final List<String> tokens = new CopyOnWriteArrayList<>();
     private volatile ShopJournal journal;
     private volatile boolean isAway;
-    private volatile int repeats;
     private volatile boolean refusesTokens;
 
     private MemoryJournal(ShopJournal journal) throws IOException {
@@ -65,11 +66,6 @@ public final class MemoryJournal extends JournalServiceGrpc.JournalServiceImplBa
         isAway = false;
     }
 
-    /** Sends so many messages before the place that is asked for once more. */
-    void repeat(int count) {
-        repeats = count;
-    }
-
     /** Says of any place that it is none. */
     void refuseTokens() {
         refusesTokens = true;
@@ -90,7 +86,8 @@ public final class MemoryJournal extends JournalServiceGrpc.JournalServiceImplBa
             return;
         }
         if (refusesTokens && !call.getResumeToken().isEmpty()) {
-            responses.onError(Status.INVALID_ARGUMENT.withDescription("resume_token").asRuntimeException());
+            responses.onError(
+                    Status.INVALID_ARGUMENT.withDescription("resume_token").asRuntimeException());
             return;
         }
         open.add(observer);
@@ -111,7 +108,8 @@ public final class MemoryJournal extends JournalServiceGrpc.JournalServiceImplBa
         while (open.contains(observer)) {
             while (next < mine.messages().size() && open.contains(observer)) {
                 TailEventsResponse message = mine.messages().get(next++);
-                if (call.getTypesList().contains(message.getType()) || !message.getProgram().isEmpty()) {
+                if (call.getTypesList().contains(message.getType())
+                        || !message.getProgram().isEmpty()) {
                     send(observer, message);
                 }
                 told = System.currentTimeMillis();
@@ -126,11 +124,12 @@ public final class MemoryJournal extends JournalServiceGrpc.JournalServiceImplBa
 
     private int after(ShopJournal mine, String token) {
         int next = 0;
-        while (next < mine.messages().size() && !token.isEmpty()
+        while (next < mine.messages().size()
+                && !token.isEmpty()
                 && place(mine.messages().get(next).getResumeToken()) <= place(token)) {
             next++;
         }
-        return Math.max(0, next - repeats);
+        return next;
     }
 
     private static long place(String token) {
@@ -139,7 +138,9 @@ public final class MemoryJournal extends JournalServiceGrpc.JournalServiceImplBa
 
     /** How far it was read: to its end. */
     private static TailEventsResponse word(ShopJournal mine) {
-        @Nullable TailEventsResponse last = mine.messages().isEmpty() ? null : mine.messages().getLast();
+        @Nullable
+        TailEventsResponse last =
+                mine.messages().isEmpty() ? null : mine.messages().getLast();
         TailEventsResponse.Builder word = TailEventsResponse.newBuilder();
         return last == null
                 ? word.setResumeToken("0:0").build()
@@ -151,7 +152,7 @@ public final class MemoryJournal extends JournalServiceGrpc.JournalServiceImplBa
 
     private void send(ServerCallStreamObserver<TailEventsResponse> observer, TailEventsResponse message) {
         while (!observer.isReady() && open.contains(observer)) {
-            pause();
+            LockSupport.parkNanos(20_000);
         }
         synchronized (observer) {
             if (open.contains(observer) && !observer.isCancelled()) {

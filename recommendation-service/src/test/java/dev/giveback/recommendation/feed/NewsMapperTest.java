@@ -33,7 +33,8 @@ final class NewsMapperTest {
 
     @Test
     void anOrderIsWhatWasPaidFor() throws UnreadableEventException {
-        journal.bought("anna", 15_000, line("tea", 2, 250), line("gift", 1, 0), line("gone", 0, 100), line("tea", 1, 200));
+        journal.bought(
+                "anna", 15_000, line("tea", 2, 250), line("gift", 1, 0), line("gone", 0, 100), line("tea", 1, 200));
 
         News news = last();
 
@@ -43,8 +44,7 @@ final class NewsMapperTest {
         assertThat(news.recordMillis()).isEqualTo(ShopJournal.RECORDED);
         assertThat(news.chainHash()).hasSize(64);
         assertThat(news.events())
-                .containsExactly(
-                        new ShopEvent.Bought("anna", 15_000, List.of(new Line("tea", 2), new Line("tea", 1))));
+                .containsExactly(new ShopEvent.Bought("anna", 15_000, List.of(new Line("tea", 2), new Line("tea", 1))));
     }
 
     @Test
@@ -59,16 +59,14 @@ final class NewsMapperTest {
         journal.bought("anna", 15_000, line("tea", 1L << 40, 1));
 
         assertThat(last().events())
-                .containsExactly(
-                        new ShopEvent.Bought("anna", 15_000, List.of(new Line("tea", Integer.MAX_VALUE))));
+                .containsExactly(new ShopEvent.Bought("anna", 15_000, List.of(new Line("tea", Integer.MAX_VALUE))));
     }
 
     @Test
     void aRefundTakesBackOfTheDayOfThePurchase() throws UnreadableEventException {
         journal.refunded("anna", 15_000, line("tea", 2, 250), line("gift", 1, 0));
 
-        assertThat(last().events())
-                .containsExactly(new ShopEvent.TakenBack("anna", 15_000, new Line("tea", 2)));
+        assertThat(last().events()).containsExactly(new ShopEvent.TakenBack("anna", 15_000, new Line("tea", 2)));
     }
 
     @Test
@@ -78,7 +76,8 @@ final class NewsMapperTest {
                 StatementEntryType.STATEMENT_ENTRY_TYPE_REFUND,
                 CustomerEvent.newBuilder()
                         .setOrderRefunded(OrderRefunded.newBuilder()
-                                .addLines(StoredRefundLine.newBuilder().setLine(1).setQuantity(1)))
+                                .addLines(
+                                        StoredRefundLine.newBuilder().setLine(1).setQuantity(1)))
                         .build());
 
         assertThat(last().events()).isEmpty();

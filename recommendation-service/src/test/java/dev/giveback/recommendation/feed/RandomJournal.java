@@ -7,6 +7,7 @@ import dev.giveback.recommendation.domain.PurchaseModel;
 import dev.giveback.recommendation.domain.ShopEvent;
 import dev.giveback.recommendation.domain.ShopEvent.Line;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -143,17 +144,16 @@ final class RandomJournal {
         journal.corrected(order.customer, order.day, before, day, after);
         order.day = day;
         order.lines = after;
-        order.refunded = java.util.Arrays.copyOf(order.refunded, after.size());
+        order.refunded = Arrays.copyOf(order.refunded, after.size());
     }
 
     private void state() {
         String customer = anyone();
-        Integer[] objecting =
-                switch (random.nextInt(4)) {
-                    case 0 -> new Integer[] {2};
-                    case 1 -> new Integer[] {1};
-                    default -> new Integer[0];
-                };
+        Integer[] objecting = switch (random.nextInt(4)) {
+            case 0 -> new Integer[] {2};
+            case 1 -> new Integer[] {1};
+            default -> new Integer[0];
+        };
         objections.put(customer, objecting);
         categories.put(customer, List.of("k" + random.nextInt(5)));
         journal.stated(customer, categories.getOrDefault(customer, List.of()), List.of(), objecting);

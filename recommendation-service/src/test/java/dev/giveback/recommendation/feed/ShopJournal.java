@@ -30,7 +30,7 @@ public final class ShopJournal {
     static final long RECORDED = 1_700_000_000_000L;
 
     private final String salt;
-    private final List<TailEventsResponse> messages = new CopyOnWriteArrayList<>();
+    private final List<TailEventsResponse> messages;
     private final Map<String, ByteString> hashes = new HashMap<>();
 
     /** An empty one. */
@@ -41,6 +41,13 @@ public final class ShopJournal {
     /** One whose hashes are others than those of journals with another salt. */
     public ShopJournal(String salt) {
         this.salt = salt;
+        messages = new CopyOnWriteArrayList<>();
+    }
+
+    /** One that is not read while it is written. */
+    ShopJournal(List<TailEventsResponse> messages) {
+        salt = "";
+        this.messages = messages;
     }
 
     /** What was written. */
@@ -66,7 +73,10 @@ public final class ShopJournal {
                         .setTimeZone(zone)
                         .setCurrencyCode("GBP"))
                 .build();
-        add(TailEventsResponse.newBuilder().setProgram("programs/" + program), "programs/" + program, event.toByteString());
+        add(
+                TailEventsResponse.newBuilder().setProgram("programs/" + program),
+                "programs/" + program,
+                event.toByteString());
         return this;
     }
 
@@ -153,7 +163,10 @@ public final class ShopJournal {
     }
 
     ShopJournal customer(String customer, StatementEntryType type, CustomerEvent event) {
-        return bytes(customer, type, event.toBuilder().setRecordMillis(RECORDED).build().toByteString());
+        return bytes(
+                customer,
+                type,
+                event.toBuilder().setRecordMillis(RECORDED).build().toByteString());
     }
 
     private ShopJournal bytes(String customer, StatementEntryType type, ByteString event) {
@@ -164,7 +177,8 @@ public final class ShopJournal {
 
     private synchronized void add(TailEventsResponse.Builder message, String journal, ByteString event) {
         int number = messages.size() + 1;
-        ByteString hash = hash(hashes.getOrDefault(journal, ByteString.copyFromUtf8(salt)).concat(event));
+        ByteString hash =
+                hash(hashes.getOrDefault(journal, ByteString.copyFromUtf8(salt)).concat(event));
         hashes.put(journal, hash);
         messages.add(message.setTransaction(100 + number / 3)
                 .setOrdering(number)

@@ -152,7 +152,9 @@ final class RecommendationCommandsTest {
 
         assertThat(out("recommend rebuild --reason check")).contains("what was in use is the same");
         assertThat(json("recommend model").get("model").get("digest")).isEqualTo(model.get("digest"));
-        assertThat(out("recommend learn")).contains("learnt      up to 20");
+        assertThat(out("recommend learn"))
+                .as("thirty days have no closed window to learn from")
+                .contains("learnt      nothing yet");
         assertThat(run("recommend model --program nowhere").err()).contains("there is no program nowhere");
     }
 
