@@ -123,7 +123,7 @@ public final class Upkeep implements AutoCloseable {
 
     /** Ends and writes a last snapshot, if anything is new. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         try {
             Future<?> last = thread.submit(() -> {
                 if (models.version() > savedVersion) {
@@ -132,6 +132,8 @@ public final class Upkeep implements AutoCloseable {
             });
             thread.shutdown();
             last.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
             LOG.warn("The last snapshot of the models was not written: {}", String.valueOf(e.getCause()));
         }
