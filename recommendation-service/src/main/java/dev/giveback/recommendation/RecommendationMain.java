@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
 /** The recommendation service as a process of its own, on a PostgreSQL and with a loyalty and a coupon service that are there. */
@@ -26,10 +25,15 @@ public final class RecommendationMain {
         ServiceProcess.run("recommendation-service", RecommendationMain::start);
     }
 
+    /** Asked by the metrics port before there is a service, and after there was one. */
+    private static final class Readiness {
+        private volatile BooleanSupplier now = () -> false;
+    }
+
     private static void start(Lifecycle lifecycle) {
         RecommendationSettings settings = RecommendationSettings.load(Map.of());
         Settings root = Settings.of(settings.root());
-        AtomicReference<BooleanSupplier> ready = new AtomicReference<>(() -> false);
+        Readiness ready = new Readiness();
 
         ProcessMetrics metrics = lifecycle.add("metrics", STOP_LIMIT, ProcessMetrics.start());
         Endpoint.Network metricsPort = Endpoint.Network.from(root.at("giveback.recommendation.metrics"));
@@ -40,7 +44,7 @@ public final class RecommendationMain {
                         metricsPort.host(),
                         metricsPort.port(),
                         metrics::scrape,
-                        () -> ready.get().getAsBoolean()));
+                        () -> ready.now.getAsBoolean()));
         ManagedChannel loyalty =
                 Channels.network(root.at("giveback.recommendation").text("loyalty-target"));
         lifecycle.onStop("channel to loyalty", STOP_LIMIT, () -> Channels.close(loyalty, STOP_LIMIT));
@@ -55,7 +59,7 @@ public final class RecommendationMain {
                         settings, List.of(endpoint), metrics.registry(), InstantSource.system(), loyalty, coupon));
 
         // Added last, so that readiness is the first to go in a drain; it comes when the journal was read to its end.
-        lifecycle.onStop("readiness", STOP_LIMIT, () -> ready.set(() -> false));
-        ready.set(service::isReady);
+        lifecycle.onStop("readiness", STOP_LIMIT, () -> ready.now = () -> false);
+        ready.now = service::isReady;
     }
 }

@@ -24,7 +24,6 @@ import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -125,8 +124,8 @@ final class RecommendationServiceTest {
         }
 
         @Override
-        public void close() throws Exception {
-            Channels.close(channel, Duration.ofSeconds(1));
+        public void close() {
+            channel.shutdownNow();
             service.close();
         }
     }

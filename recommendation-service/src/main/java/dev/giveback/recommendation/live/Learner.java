@@ -36,6 +36,7 @@ public final class Learner implements AutoCloseable {
     private final Map<String, Looked> looked = new ConcurrentHashMap<>();
 
     private final Map<String, CompletableFuture<Boolean>> underWay = new ConcurrentHashMap<>();
+    @SuppressWarnings("ThreadPriorityCheck") // A hint is all that it should be.
     private final ExecutorService thread = Executors.newSingleThreadExecutor(Thread.ofPlatform()
             .daemon()
             .priority(Thread.MIN_PRIORITY)
@@ -75,6 +76,7 @@ public final class Learner implements AutoCloseable {
     }
 
     /** Ranks by what was learnt before, where that is known; programs that are not known yet are asked for again. */
+    @SuppressWarnings("ReferenceEquality") // The very lesson, or another one.
     void useWhatIsKnown() {
         done.forEach((program, lesson) -> shops.find(program)
                 .filter(shop -> shop.recommender().learnt() != lesson.learnt())

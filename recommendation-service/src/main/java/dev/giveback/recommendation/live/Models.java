@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,7 +32,7 @@ public final class Models implements ModelWriter {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, ProgramModel> programs = new HashMap<>();
     private volatile FeedPoint point = FeedPoint.START;
-    private volatile long version;
+    private final AtomicLong version = new AtomicLong();
     private volatile long forgottenVersion;
     private volatile boolean isEndReached;
     private volatile boolean isCatalogueRead;
@@ -51,7 +52,7 @@ public final class Models implements ModelWriter {
 
     /** Grows with everything that is taken in. */
     long version() {
-        return version;
+        return version.get();
     }
 
     /** What {@link #version} was when somebody was forgotten last. */
@@ -78,9 +79,9 @@ public final class Models implements ModelWriter {
             shops.put(program.describe(news.facts(), clock.instant()));
         }
         point = point.plus(news);
-        version++;
+        long next = version.incrementAndGet();
         if (news.forgets()) {
-            forgottenVersion = version;
+            forgottenVersion = next;
         }
     }
 
@@ -113,7 +114,7 @@ public final class Models implements ModelWriter {
     private void writeLocked(String program, List<ShopEvent> events) {
         ProgramModel own = program(program);
         events.forEach(event -> own.apply(event, own.model.position()));
-        version++;
+        version.incrementAndGet();
     }
 
     /** Takes nothing in any more from the catalogue. */
@@ -160,7 +161,7 @@ public final class Models implements ModelWriter {
                     writeLocked(program.program, entries);
                 }
             }
-            forgottenVersion = ++version;
+            forgottenVersion = version.incrementAndGet();
         } finally {
             lock.unlock();
         }
@@ -235,7 +236,7 @@ public final class Models implements ModelWriter {
                     .map(program -> new SnapshotFile.Entry(program.program, program.facts(), program.model))
                     .toList();
             file.write(new SnapshotFile.Content(point, entries));
-            return version;
+            return version.get();
         } finally {
             lock.unlock();
         }
@@ -310,7 +311,7 @@ public final class Models implements ModelWriter {
             shops.keep(others.programs.keySet());
             programs.clear();
             programs.putAll(others.programs);
-            version++;
+            version.incrementAndGet();
             return different;
         } finally {
             lock.unlock();

@@ -74,7 +74,9 @@ public final class Upkeep implements AutoCloseable {
         Gauge.builder("giveback.recommendation.snapshot.failing", () -> upkeep.isSavingBroken ? 1 : 0)
                 .description("1 while snapshots cannot be written.")
                 .register(meters);
-        upkeep.thread.scheduleWithFixedDelay(upkeep::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        // It never fails, and ends with its thread.
+        var unused = upkeep.thread.scheduleWithFixedDelay(
+                upkeep::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         return upkeep;
     }
 

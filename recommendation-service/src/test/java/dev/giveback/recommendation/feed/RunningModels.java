@@ -10,6 +10,7 @@ import dev.giveback.recommendation.live.Shops;
 import dev.giveback.recommendation.live.Upkeep;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,7 +89,7 @@ final class RunningModels implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         follower.close();
         models.close();
         upkeep.close();
