@@ -70,7 +70,7 @@ public final class CatalogueImport {
 
     private void add(ProductRows rows, Collection<Product> products) throws SQLException, TooManyProductsException {
         Map<String, Product> known = rows.known(products);
-        long unknown = products.size() - known.size();
+        long unknown = (long) products.size() - known.size();
         if (unknown > 0 && rows.count() + unknown > maxProducts) {
             throw new TooManyProductsException(maxProducts);
         }

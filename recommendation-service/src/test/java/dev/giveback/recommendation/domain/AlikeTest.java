@@ -79,7 +79,7 @@ final class AlikeTest {
     void filtersAreHeeded() {
         SmallShop shop = new SmallShop().product(product("a", "LIGHT"));
         for (int i = 0; i < 9; i++) {
-            shop.product(new Product("p" + i, "", "LIGHT", List.of(), 100 * i, i != 3));
+            shop.product(new Product("p" + i, "", "LIGHT", List.of(), 100L * i, i != 3));
         }
         Recommender recommender = new Recommender(shop.model, SmallShop.TODAY);
         Request request = new Request(
@@ -141,7 +141,7 @@ final class AlikeTest {
         for (int i = 0; i < 150; i++) {
             String id = "product-" + (10 + random.nextInt(50));
             String customer = "customer-" + random.nextInt(30);
-            buyers.get(id).add(customer);
+            buyers.computeIfAbsent(id, key -> new HashSet<>()).add(customer);
             model.apply(
                     new ShopEvent.Bought(customer, DAY - random.nextInt(90), List.of(new ShopEvent.Line(id, 1))), "");
         }
@@ -167,6 +167,10 @@ final class AlikeTest {
         }
     }
 
+    private static Set<String> of(String product, Map<String, Set<String>> buyers) {
+        return buyers.getOrDefault(product, Set.of());
+    }
+
     private static double likeness(
             String left, String right, Map<String, Product> products, Map<String, Set<String>> buyers, long known) {
         double sum = 0;
@@ -189,13 +193,13 @@ final class AlikeTest {
             }
             sum += all > 0 ? common / all : 0;
         }
-        Set<String> both = new HashSet<>(buyers.get(left));
-        both.retainAll(buyers.get(right));
+        Set<String> both = new HashSet<>(of(left, buyers));
+        both.retainAll(of(right, buyers));
         sum += both.isEmpty()
                 ? 0
                 : both.size()
-                        / Math.sqrt(buyers.get(left).size()
-                                * (double) buyers.get(right).size());
+                        / Math.sqrt(of(left, buyers).size()
+                                * (double) of(right, buyers).size());
         return sum / 3;
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -41,8 +42,7 @@ final class FactsOracleTest {
             for (int i = 0; i < PRODUCTS; i++) {
                 String product = "product-" + i;
                 categories.put(product, i % 7 == 6 ? "" : "category-" + i % 7);
-                apply(new ShopEvent.ProductChanged(
-                        new Product(product, "", categories.get(product), List.of(), 100, true)));
+                apply(new ShopEvent.ProductChanged(new Product(product, "", category(product), List.of(), 100, true)));
             }
             for (int i = 0; i < 400; i++) {
                 buy(random);
@@ -73,12 +73,16 @@ final class FactsOracleTest {
             model.apply(event, "");
         }
 
-        TreeSet<Integer> days(String customer, String product) {
-            TreeSet<Integer> days = new TreeSet<>();
+        NavigableSet<Integer> days(String customer, String product) {
+            NavigableSet<Integer> days = new TreeSet<>();
             purchases.stream()
                     .filter(one -> one.customer.equals(customer) && one.product.equals(product))
                     .forEach(one -> days.add(one.day));
             return days;
+        }
+
+        String category(String product) {
+            return categories.getOrDefault(product, "");
         }
 
         int sold(String product, int leastAge, int mostAge) {
@@ -124,7 +128,7 @@ final class FactsOracleTest {
                     alike.merge(one.customer, weights.get(one.product) * decayed, Double::sum);
                 }
             }
-            alike.replaceAll((other, sum) -> sum / (0.005 + Math.sqrt(squares.get(other))));
+            alike.replaceAll((other, sum) -> sum / (0.005 + Math.sqrt(squares.getOrDefault(other, 0.0))));
             return alike.keySet().stream()
                     .sorted(Comparator.comparing(alike::get).reversed())
                     .limit(MAX_SIMILAR)
@@ -133,8 +137,8 @@ final class FactsOracleTest {
 
         private int findSalesRank(String product) {
             List<String> best = categories.keySet().stream()
-                    .filter(other -> categories.get(other).equals(categories.get(product)) && sold(other, 0, 14) > 0)
-                    .sorted(Comparator.comparing((String other) -> sold(other, 0, 14))
+                    .filter(other -> category(other).equals(category(product)) && sold(other, 0, 14) > 0)
+                    .sorted(Comparator.comparingInt((String other) -> sold(other, 0, 14))
                             .reversed()
                             .thenComparing(Comparator.naturalOrder()))
                     .limit(10)
@@ -147,9 +151,8 @@ final class FactsOracleTest {
             Map<String, Double> shares = new HashMap<>();
             purchases.stream()
                     .filter(one -> one.customer.equals(customer)
-                            && !categories.get(one.product).isEmpty())
-                    .forEach(one ->
-                            shares.merge(categories.get(one.product), Math.pow(0.5, age(one) / 180.0), Double::sum));
+                            && !category(one.product).isEmpty())
+                    .forEach(one -> shares.merge(category(one.product), Math.pow(0.5, age(one) / 180.0), Double::sum));
             double own = shares.getOrDefault(category, 0.0);
             return own == 0
                     ? Integer.MAX_VALUE
@@ -176,7 +179,7 @@ final class FactsOracleTest {
                 case Fact.InCategory it -> {
                     boolean said = request.preferred().contains(it.category())
                             || stated.getOrDefault(customer, Set.of()).contains(it.category());
-                    yield it.category().equals(categories.get(product))
+                    yield it.category().equals(category(product))
                             && it.stated() == said
                             && it.salesRank() == salesRank(product)
                             && (said || buysMoreOf(customer, it.category()) < 3);
@@ -186,7 +189,7 @@ final class FactsOracleTest {
         }
 
         private Fact bought(String customer, String product) {
-            TreeSet<Integer> days = days(customer, product);
+            NavigableSet<Integer> days = days(customer, product);
             int gap = days.size() < 2 ? 0 : Math.round((days.last() - days.first()) / (days.size() - 1f));
             return days.isEmpty()
                     ? new Fact.PopularNow(-1)

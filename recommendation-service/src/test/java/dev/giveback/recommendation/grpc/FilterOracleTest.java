@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -107,6 +108,10 @@ final class FilterOracleTest {
                 && !product.category().equals(avoided.getOrDefault(customer, "none"));
     }
 
+    private Product entry(String id) {
+        return Objects.requireNonNull(catalogue.get(id));
+    }
+
     private int possible(RecommendRequest call) {
         Map<String, Integer> perCategory = new HashMap<>();
         catalogue.values().stream()
@@ -133,11 +138,11 @@ final class FilterOracleTest {
                 ids.add(one.getProduct().substring(product("").length()));
             }
             assertThat(ids).as(call.toString()).doesNotHaveDuplicates().hasSize(possible(call));
-            assertThat(ids).as(call.toString()).allMatch(id -> allows(call, catalogue.get(id)));
+            assertThat(ids).as(call.toString()).allMatch(id -> allows(call, entry(id)));
             int most = call.getFilter().getMaxPerCategory();
             if (most > 0) {
                 Map<String, Integer> perCategory = new HashMap<>();
-                ids.forEach(id -> perCategory.merge(catalogue.get(id).category(), 1, Integer::sum));
+                ids.forEach(id -> perCategory.merge(entry(id).category(), 1, Integer::sum));
                 perCategory.remove("");
                 assertThat(perCategory.values()).allMatch(count -> count <= most);
             }

@@ -128,7 +128,8 @@ final class HeldOutTest {
                         .toList();
         List<String> all = IntStream.range(0, 260)
                 .boxed()
-                .sorted(Comparator.comparing((Integer i) -> -((260 - i) / 40)).thenComparing(i -> i))
+                .sorted(Comparator.comparingInt((Integer i) -> -((260 - i) / 40))
+                        .thenComparing(i -> i))
                 .limit(200)
                 .map("p%03d"::formatted)
                 .toList();
@@ -159,7 +160,8 @@ final class HeldOutTest {
         List<String> left = IntStream.range(0, 260)
                 .filter(i -> i % 7 != 0 && i % 10 != 3 && i != 8)
                 .boxed()
-                .sorted(Comparator.comparing((Integer i) -> -((260 - i) / 40)).thenComparing(i -> i))
+                .sorted(Comparator.comparingInt((Integer i) -> -((260 - i) / 40))
+                        .thenComparing(i -> i))
                 .limit(200)
                 .map("p%03d"::formatted)
                 .toList();
