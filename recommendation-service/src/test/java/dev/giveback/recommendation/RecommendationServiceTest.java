@@ -105,8 +105,7 @@ final class RecommendationServiceTest {
         }
 
         Model model() {
-            return models()
-                    .getModel(GetModelRequest.newBuilder()
+            return models().getModel(GetModelRequest.newBuilder()
                             .setProgram("programs/shop")
                             .build())
                     .getModel();
@@ -174,7 +173,10 @@ final class RecommendationServiceTest {
             }
             try (Running again = new Running(directory, loyalty).ready()) {
                 assertThat(again.model().getDigest()).isEqualTo(digest);
-                assertThat(again.meters.get("giveback.recommendation.feed.events").counter().count())
+                assertThat(again.meters
+                                .get("giveback.recommendation.feed.events")
+                                .counter()
+                                .count())
                         .isZero();
             }
         }

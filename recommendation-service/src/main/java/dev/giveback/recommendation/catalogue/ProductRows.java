@@ -18,8 +18,8 @@ final class ProductRows {
     private static final String LOCK =
             "SELECT last_change, products FROM catalogue_programs WHERE program = ? FOR UPDATE";
 
-    private static final String KNOWN = "SELECT " + CatalogueEntry.COLUMNS
-            + " FROM catalogue_products WHERE program = ? AND product = ANY (?)";
+    private static final String KNOWN =
+            "SELECT " + CatalogueEntry.COLUMNS + " FROM catalogue_products WHERE program = ? AND product = ANY (?)";
 
     private static final String PUT = """
             INSERT INTO catalogue_products
@@ -36,8 +36,9 @@ final class ProductRows {
     private static final String NAME =
             "UPDATE catalogue_products SET named = ? WHERE program = ? AND product = ANY (?) AND named < ?";
 
-    private static final String WITHDRAW = "UPDATE catalogue_products SET available = false, change = ?, update_millis = ?"
-            + " WHERE program = ? AND named < ? AND available";
+    private static final String WITHDRAW =
+            "UPDATE catalogue_products SET available = false, change = ?, update_millis = ?"
+                    + " WHERE program = ? AND named < ? AND available";
 
     private static final String FINISH =
             "UPDATE catalogue_programs SET last_change = ?, products = products + ? WHERE program = ?";
@@ -98,7 +99,8 @@ final class ProductRows {
             statement.setLong(3, change);
             statement.setLong(4, millis);
             statement.setArray(5, texts(products.stream().map(Product::id).toList()));
-            statement.setArray(6, texts(products.stream().map(Product::displayName).toList()));
+            statement.setArray(
+                    6, texts(products.stream().map(Product::displayName).toList()));
             statement.setArray(7, texts(products.stream().map(Product::category).toList()));
             statement.setArray(
                     8,

@@ -49,10 +49,9 @@ public final class Recommendations {
     }
 
     private dev.giveback.recommendation.v1.Recommendation one(Recommendation one, int ppm, boolean withEntries) {
-        dev.giveback.recommendation.v1.Recommendation.Builder published =
-                bare(one.product(), ppm, withEntries)
-                        .setStrategy(strategy(one))
-                        .setExplanation(Explanations.of(one.facts(), this::displayName));
+        dev.giveback.recommendation.v1.Recommendation.Builder published = bare(one.product(), ppm, withEntries)
+                .setStrategy(strategy(one))
+                .setExplanation(Explanations.of(one.facts(), this::displayName));
         for (Fact fact : one.facts()) {
             published.addReasons(reason(fact));
         }

@@ -21,15 +21,15 @@ public final class RefusalStatus {
         Code code = codeOf(reason);
         ErrorStatus status = ErrorStatus.of(code, DOMAIN, reason.name(), message);
         if (code == Code.FAILED_PRECONDITION) {
-            status.preconditionViolation(reason.name(), message.substring(0, Math.max(0, message.indexOf(':'))), message);
+            status.preconditionViolation(
+                    reason.name(), message.substring(0, Math.max(0, message.indexOf(':'))), message);
         }
         return status.toException();
     }
 
     /** A field that breaks its rule. */
     public static StatusRuntimeException field(String field, String rule) {
-        return ErrorStatus.of(
-                        codeOf(Reason.INVALID_FIELD), DOMAIN, Reason.INVALID_FIELD.name(), field + ": " + rule)
+        return ErrorStatus.of(codeOf(Reason.INVALID_FIELD), DOMAIN, Reason.INVALID_FIELD.name(), field + ": " + rule)
                 .metadata("field", field)
                 .metadata("rule", rule)
                 .fieldViolation(field, Reason.INVALID_FIELD.name(), rule)

@@ -47,7 +47,13 @@ final class Alike {
     }
 
     /** One that is like it. */
-    record One(int product, @Nullable String name, double likeness, double buyers, @Nullable Entry entry, @Nullable Entry other) {
+    record One(
+            int product,
+            @Nullable String name,
+            double likeness,
+            double buyers,
+            @Nullable Entry entry,
+            @Nullable Entry other) {
         Optional<Similar> similar(PurchaseModel model) {
             boolean together = entry != null && other != null;
             String category = together && entry.category() >= 0 && entry.category() == other.category()
@@ -129,10 +135,10 @@ final class Alike {
     private One one(int other) {
         Entry theirs = model.entries.get(other);
         double buyers = cosine(other);
-        double category = entry != null && theirs != null && entry.category() >= 0
-                        && entry.category() == theirs.category()
-                ? 1
-                : 0;
+        double category =
+                entry != null && theirs != null && entry.category() >= 0 && entry.category() == theirs.category()
+                        ? 1
+                        : 0;
         double words = entry == null || theirs == null ? 0 : words(entry, theirs);
         return new One(other, model.products.name(other), (category + words + buyers) / 3, buyers, entry, theirs);
     }

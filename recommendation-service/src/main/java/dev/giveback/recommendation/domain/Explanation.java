@@ -133,7 +133,9 @@ final class Explanation {
             }
         }
         String name = other < 0 ? null : shop.model.products.name(other);
-        return name == null ? null : new Fact.GoesWith(name, now ? Fact.GoesWith.IN_BASKET : age(draft.own.often.find(other)));
+        return name == null
+                ? null
+                : new Fact.GoesWith(name, now ? Fact.GoesWith.IN_BASKET : age(draft.own.often.find(other)));
     }
 
     private double similarity(int of, int product) {

@@ -48,8 +48,7 @@ public record LearntTaste(List<Share> categories, List<Repeated> repeated, int b
             String product = model.products.name(own.often.number(at));
             if (own.times(at) > 1 && product != null) {
                 int age = Math.max(0, own.age(at));
-                repeated.add(new Repeated(
-                        product, new Fact.BoughtBefore(own.times(at), Math.round(own.gap(at)), age)));
+                repeated.add(new Repeated(product, new Fact.BoughtBefore(own.times(at), Math.round(own.gap(at)), age)));
             }
         }
         repeated.sort(Comparator.comparingInt((Repeated one) -> one.bought().times())

@@ -10,8 +10,7 @@ import java.util.List;
  * @param commonTags that both have
  * @param buyers the cosine of the two sets of customers, 0 to 1
  */
-public record Similar(
-        String product, double likeness, String commonCategory, List<String> commonTags, double buyers) {
+public record Similar(String product, double likeness, String commonCategory, List<String> commonTags, double buyers) {
     public Similar {
         commonTags = List.copyOf(commonTags);
     }

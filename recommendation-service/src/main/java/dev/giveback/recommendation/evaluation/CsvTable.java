@@ -58,7 +58,8 @@ record CsvTable(Path file) {
         } catch (CsvParseException malformed) {
             Throwable cause = malformed.getCause();
             throw new IllegalArgumentException(
-                    file.getFileName() + ": " + malformed.getMessage() + (cause == null ? "" : ": " + cause.getMessage()),
+                    file.getFileName() + ": " + malformed.getMessage()
+                            + (cause == null ? "" : ": " + cause.getMessage()),
                     malformed);
         } catch (NoSuchFileException missing) {
             throw new IOException(file + " cannot be read: there is no such file", missing);

@@ -62,13 +62,15 @@ public record Cut(
 
     private static void expectInside(List<ShopFiles.Line> lines, int day) {
         if (lines.isEmpty()) {
-            throw new IllegalArgumentException("lines: no sales (expected: lines that were paid for and are no return)");
+            throw new IllegalArgumentException(
+                    "lines: no sales (expected: lines that were paid for and are no return)");
         }
         int first = lines.getFirst().day();
         int last = lines.getLast().day();
         if (day <= first || day > last) {
-            throw new IllegalArgumentException("cut: " + LocalDate.ofEpochDay(day) + " (expected: after the first day with sales, "
-                    + LocalDate.ofEpochDay(first) + ", and not after the last, " + LocalDate.ofEpochDay(last) + ")");
+            throw new IllegalArgumentException("cut: " + LocalDate.ofEpochDay(day)
+                    + " (expected: after the first day with sales, " + LocalDate.ofEpochDay(first)
+                    + ", and not after the last, " + LocalDate.ofEpochDay(last) + ")");
         }
     }
 

@@ -76,7 +76,7 @@ final class Calls {
     LiveShop shop(String program) {
         checkReady();
         return shops.find(program)
-                .orElseThrow(() ->
-                        RefusalStatus.of(Reason.PROGRAM_NOT_FOUND, "program: there is no program " + program));
+                .orElseThrow(
+                        () -> RefusalStatus.of(Reason.PROGRAM_NOT_FOUND, "program: there is no program " + program));
     }
 }

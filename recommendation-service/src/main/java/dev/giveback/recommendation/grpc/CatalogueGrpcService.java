@@ -50,10 +50,9 @@ public final class CatalogueGrpcService extends CatalogueServiceGrpc.CatalogueSe
     @Override
     public StreamObserver<ImportProductsRequest> importProducts(StreamObserver<ImportProductsResponse> responses) {
         return new ImportStream(
-                calls,
-                program -> new CatalogueImport(source, program, clock),
-                blocking,
-                (ServerCallStreamObserver<ImportProductsResponse>) responses);
+                calls, program -> new CatalogueImport(source, program, clock), blocking, (ServerCallStreamObserver<
+                                ImportProductsResponse>)
+                        responses);
     }
 
     @Override
@@ -70,8 +69,8 @@ public final class CatalogueGrpcService extends CatalogueServiceGrpc.CatalogueSe
     private GetProductResponse product(LiveShop shop, String id) throws Exception {
         CatalogueEntry entry = catalogue
                 .find(shop.program(), id)
-                .orElseThrow(() -> RefusalStatus.of(
-                        Reason.PRODUCT_NOT_FOUND, "product: the catalogue has no product " + id));
+                .orElseThrow(() ->
+                        RefusalStatus.of(Reason.PRODUCT_NOT_FOUND, "product: the catalogue has no product " + id));
         return GetProductResponse.newBuilder()
                 .setProduct(products(shop).published(entry.product()))
                 .setUpdateTime(Timestamps.fromMillis(entry.updateTime().toEpochMilli()))

@@ -13,12 +13,14 @@ final class Checks {
     private static final Pattern PROGRAM = Pattern.compile("programs/([a-z][a-z0-9-]{0,39})");
     private static final Pattern CUSTOMER =
             Pattern.compile("programs/([a-z][a-z0-9-]{0,39})/customers/([A-Za-z0-9._~-]{1,64})");
-    private static final Pattern PRODUCT = Pattern.compile("programs/([a-z][a-z0-9-]{0,39})/products/(.+)", Pattern.DOTALL);
+    private static final Pattern PRODUCT =
+            Pattern.compile("programs/([a-z][a-z0-9-]{0,39})/products/(.+)", Pattern.DOTALL);
 
     private static final String PROGRAM_RULE =
             "must be programs/{program}; 1 to 40 of a-z 0-9 -, starting with a letter";
-    private static final String CUSTOMER_RULE = "must be programs/{program}/customers/{customer}; the customer 1 to 64 of"
-            + " A-Z a-z 0-9 . _ ~ -, or - for a visitor without a name";
+    private static final String CUSTOMER_RULE =
+            "must be programs/{program}/customers/{customer}; the customer 1 to 64 of"
+                    + " A-Z a-z 0-9 . _ ~ -, or - for a visitor without a name";
     private static final String PRODUCT_RULE = "must be programs/{program}/products/{product}; the product 1 to 64"
             + " characters, none of them a slash or a control character";
     private static final String ID_RULE = "must be 1 to 64 characters, none of them a slash or a control character";

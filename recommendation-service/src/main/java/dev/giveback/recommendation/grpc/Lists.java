@@ -35,9 +35,8 @@ final class Lists {
 
     Ask ask(LiveShop shop, String customer, RecommendRequest call) {
         boolean isVisitor = customer.equals(VISITOR);
-        Personalization personalization = isHeldOut(shop, customer)
-                ? Personalization.PERSONALIZATION_HELD_OUT
-                : ownOf(shop.model(), customer);
+        Personalization personalization =
+                isHeldOut(shop, customer) ? Personalization.PERSONALIZATION_HELD_OUT : ownOf(shop.model(), customer);
         boolean isNobody = isVisitor || personalization == Personalization.PERSONALIZATION_OBJECTED;
         Request request = Filters.of(call.hasFilter(), call.getFilter(), shop)
                 .request(
@@ -69,9 +68,7 @@ final class Lists {
     }
 
     boolean isHeldOut(LiveShop shop, String customer) {
-        return !customer.equals(VISITOR)
-                && heldOut.holds(shop.program(), customer)
-                && !objects(shop.model(), customer);
+        return !customer.equals(VISITOR) && heldOut.holds(shop.program(), customer) && !objects(shop.model(), customer);
     }
 
     /** The answer when it costs microseconds. */
@@ -93,9 +90,8 @@ final class Lists {
     private static RecommendResponse response(Ask ask, String id, List<Recommendation> list) {
         ShownList.Builder shown = ShownList.newBuilder().setListId(id).setPersonalization(ask.personalization());
         for (Recommendation one : list) {
-            shown.addProducts(ShownProduct.newBuilder()
-                    .setProductId(one.product())
-                    .setStrategy(Recommendations.strategy(one)));
+            shown.addProducts(
+                    ShownProduct.newBuilder().setProductId(one.product()).setStrategy(Recommendations.strategy(one)));
         }
         return RecommendResponse.newBuilder()
                 .addAllRecommendations(new Recommendations(ask.shop()).list(list, ask.withEntries()))

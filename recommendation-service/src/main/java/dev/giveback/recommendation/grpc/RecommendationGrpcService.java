@@ -94,7 +94,9 @@ public final class RecommendationGrpcService extends RecommendationServiceGrpc.R
                     LiveShop shop = calls.shop(product.program());
                     Filters filters = Filters.of(call.hasFilter(), call.getFilter(), shop);
                     Calls.answerOn(
-                            answers, () -> Calls.respond(similar(shop, product.id(), filters, call), responses), responses);
+                            answers,
+                            () -> Calls.respond(similar(shop, product.id(), filters, call), responses),
+                            responses);
                 },
                 responses);
     }
@@ -103,8 +105,8 @@ public final class RecommendationGrpcService extends RecommendationServiceGrpc.R
             LiveShop shop, String product, Filters filters, ListSimilarProductsRequest call) {
         Recommendations published = new Recommendations(shop);
         ListSimilarProductsResponse.Builder response = ListSimilarProductsResponse.newBuilder();
-        for (Similar one : shop.recommender()
-                .similar(product, filters.request(call.getCount(), Optional.empty(), List.of()))) {
+        for (Similar one :
+                shop.recommender().similar(product, filters.request(call.getCount(), Optional.empty(), List.of()))) {
             response.addProducts(SimilarProduct.newBuilder()
                     .setRecommendation(published.bare(one.product(), ppm(one.likeness()), call.getIncludeEntries()))
                     .setCommonCategory(one.commonCategory())
@@ -130,8 +132,8 @@ public final class RecommendationGrpcService extends RecommendationServiceGrpc.R
 
     private static ListBoughtTogetherResponse together(
             LiveShop shop, List<String> basket, Filters filters, ListBoughtTogetherRequest call) {
-        List<Recommendation> list = shop.recommender()
-                .recommend(filters.request(call.getCount(), Optional.of(Strategy.GOES_WITH), basket));
+        List<Recommendation> list =
+                shop.recommender().recommend(filters.request(call.getCount(), Optional.of(Strategy.GOES_WITH), basket));
         return ListBoughtTogetherResponse.newBuilder()
                 .addAllRecommendations(new Recommendations(shop).list(list, call.getIncludeEntries()))
                 .build();

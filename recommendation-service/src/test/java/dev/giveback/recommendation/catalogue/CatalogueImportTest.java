@@ -105,7 +105,12 @@ final class CatalogueImportTest {
         complete.withdraw();
 
         assertThat(complete.withdrawn()).isZero();
-        assertThat(new Catalogue(source).find("other", "a").orElseThrow().product().available()).isTrue();
+        assertThat(new Catalogue(source)
+                        .find("other", "a")
+                        .orElseThrow()
+                        .product()
+                        .available())
+                .isTrue();
         assertThat(new Catalogue(source).programs()).containsOnlyKeys("other", "shop");
     }
 
@@ -139,7 +144,9 @@ final class CatalogueImportTest {
         Map<String, Product> seen = new ConcurrentHashMap<>();
         List<String> pages = new ArrayList<>();
         Catalogue catalogue = new Catalogue(source);
-        begin().add(IntStream.range(0, 500).mapToObj(i -> product("p" + i, "first")).toList());
+        begin().add(IntStream.range(0, 500)
+                .mapToObj(i -> product("p" + i, "first"))
+                .toList());
         try (CatalogueFollower follower = CatalogueFollower.start(catalogue, (program, events) -> {
                     pages.add(program);
                     events.forEach(event -> {

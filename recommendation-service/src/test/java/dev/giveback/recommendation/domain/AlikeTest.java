@@ -83,13 +83,38 @@ final class AlikeTest {
         }
         Recommender recommender = new Recommender(shop.model, SmallShop.TODAY);
         Request request = new Request(
-                "", Mode.ALL, 3, java.util.Optional.empty(), List.of(), List.of(), Set.of("p2"), Set.of(), Set.of(), 500,
-                true, 0);
+                "",
+                Mode.ALL,
+                3,
+                java.util.Optional.empty(),
+                List.of(),
+                List.of(),
+                Set.of("p2"),
+                Set.of(),
+                Set.of(),
+                500,
+                true,
+                0);
 
-        assertThat(recommender.similar("a", request)).extracting(Similar::product).containsExactly("p1", "p4", "p5");
+        assertThat(recommender.similar("a", request))
+                .extracting(Similar::product)
+                .containsExactly("p1", "p4", "p5");
         Request onePerCategory = new Request(
-                "", Mode.ALL, 3, java.util.Optional.empty(), List.of(), List.of(), Set.of(), Set.of(), Set.of(), 0, false, 1);
-        assertThat(recommender.similar("a", onePerCategory)).extracting(Similar::product).containsExactly("p0");
+                "",
+                Mode.ALL,
+                3,
+                java.util.Optional.empty(),
+                List.of(),
+                List.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                0,
+                false,
+                1);
+        assertThat(recommender.similar("a", onePerCategory))
+                .extracting(Similar::product)
+                .containsExactly("p0");
     }
 
     @ParameterizedTest
@@ -117,9 +142,12 @@ final class AlikeTest {
             String id = "product-" + (10 + random.nextInt(50));
             String customer = "customer-" + random.nextInt(30);
             buyers.get(id).add(customer);
-            model.apply(new ShopEvent.Bought(customer, DAY - random.nextInt(90), List.of(new ShopEvent.Line(id, 1))), "");
+            model.apply(
+                    new ShopEvent.Bought(customer, DAY - random.nextInt(90), List.of(new ShopEvent.Line(id, 1))), "");
         }
-        long known = buyers.keySet().stream().filter(id -> model.products.find(id) >= 0).count();
+        long known = buyers.keySet().stream()
+                .filter(id -> model.products.find(id) >= 0)
+                .count();
 
         for (String id : buyers.keySet()) {
             Map<String, Double> expected = new HashMap<>();
@@ -133,7 +161,9 @@ final class AlikeTest {
             List<Similar> ours = similar(model, id);
             assertThat(ours).extracting(Similar::product).containsExactlyInAnyOrderElementsOf(expected.keySet());
             ours.forEach(one -> assertThat(one.likeness()).isCloseTo(expected.get(one.product()), within(1e-6)));
-            assertThat(ours).isSortedAccordingTo(Comparator.comparingDouble(Similar::likeness).reversed());
+            assertThat(ours)
+                    .isSortedAccordingTo(
+                            Comparator.comparingDouble(Similar::likeness).reversed());
         }
     }
 
@@ -148,7 +178,9 @@ final class AlikeTest {
             double all = 0;
             for (int tag = 0; tag < 12; tag++) {
                 String name = "tag-" + tag;
-                long with = products.values().stream().filter(p -> p.tags().contains(name)).count();
+                long with = products.values().stream()
+                        .filter(p -> p.tags().contains(name))
+                        .count();
                 double rarity = Math.log((known + 1.0) / (with + 1.0));
                 boolean hasOne = one.tags().contains(name);
                 boolean hasTwo = two.tags().contains(name);
@@ -161,7 +193,9 @@ final class AlikeTest {
         both.retainAll(buyers.get(right));
         sum += both.isEmpty()
                 ? 0
-                : both.size() / Math.sqrt(buyers.get(left).size() * (double) buyers.get(right).size());
+                : both.size()
+                        / Math.sqrt(buyers.get(left).size()
+                                * (double) buyers.get(right).size());
         return sum / 3;
     }
 }

@@ -57,7 +57,8 @@ final class FactsOracleTest {
 
         private void buy(Random random) {
             String customer = "customer-" + random.nextInt(CUSTOMERS);
-            // Half of it lately, the other half around a year ago, and some on the day after the one that is counted from.
+            // Half of it lately, the other half around a year ago, and some on the day after the one that is counted
+            // from.
             int day = DAY + 1 - random.nextInt(40) - (random.nextBoolean() ? 335 + random.nextInt(20) : 0);
             List<ShopEvent.Line> lines = new ArrayList<>();
             for (int i = 0; i <= random.nextInt(3); i++) {
@@ -108,8 +109,12 @@ final class FactsOracleTest {
         /** By the formula of docs/RECOMMENDATION.md: the cosine of decayed purchases. */
         private List<String> findSimilar(String customer) {
             Map<String, Double> weights = new HashMap<>();
-            purchases.stream().filter(one -> one.customer.equals(customer)).forEach(one -> weights.merge(
-                    one.product, (Math.pow(0.5, age(one) / 180.0) + Math.exp(-age(one) / 60.0)) / 2, Double::sum));
+            purchases.stream()
+                    .filter(one -> one.customer.equals(customer))
+                    .forEach(one -> weights.merge(
+                            one.product,
+                            (Math.pow(0.5, age(one) / 180.0) + Math.exp(-age(one) / 60.0)) / 2,
+                            Double::sum));
             Map<String, Double> alike = new HashMap<>();
             Map<String, Double> squares = new HashMap<>();
             for (Purchase one : purchases) {
@@ -141,12 +146,16 @@ final class FactsOracleTest {
         long buysMoreOf(String customer, String category) {
             Map<String, Double> shares = new HashMap<>();
             purchases.stream()
-                    .filter(one -> one.customer.equals(customer) && !categories.get(one.product).isEmpty())
-                    .forEach(one -> shares.merge(categories.get(one.product), Math.pow(0.5, age(one) / 180.0), Double::sum));
+                    .filter(one -> one.customer.equals(customer)
+                            && !categories.get(one.product).isEmpty())
+                    .forEach(one ->
+                            shares.merge(categories.get(one.product), Math.pow(0.5, age(one) / 180.0), Double::sum));
             double own = shares.getOrDefault(category, 0.0);
             return own == 0
                     ? Integer.MAX_VALUE
-                    : shares.values().stream().filter(share -> share > own + 1e-6).count();
+                    : shares.values().stream()
+                            .filter(share -> share > own + 1e-6)
+                            .count();
         }
 
         boolean isTrue(Fact fact, String product, Request request) {
@@ -178,9 +187,7 @@ final class FactsOracleTest {
 
         private Fact bought(String customer, String product) {
             TreeSet<Integer> days = days(customer, product);
-            int gap = days.size() < 2
-                    ? 0
-                    : Math.round((days.last() - days.first()) / (days.size() - 1f));
+            int gap = days.size() < 2 ? 0 : Math.round((days.last() - days.first()) / (days.size() - 1f));
             return days.isEmpty()
                     ? new Fact.PopularNow(-1)
                     : new Fact.BoughtBefore(days.size(), gap, Math.max(0, DAY - days.last()));
@@ -191,7 +198,11 @@ final class FactsOracleTest {
                     ? request.basket().contains(it.other())
                     : !days(request.customer(), it.other()).isEmpty()
                             && it.daysAgo()
-                                    == Math.max(0, DAY - days(request.customer(), it.other()).last());
+                                    == Math.max(
+                                            0,
+                                            DAY
+                                                    - days(request.customer(), it.other())
+                                                            .last());
             return isThere && !it.other().equals(product) && stoodTogether(it.other(), product);
         }
     }
@@ -241,7 +252,8 @@ final class FactsOracleTest {
         for (Request request : requests(seed)) {
             for (Recommendation one : recommender.recommend(request)) {
                 assertThat(one.facts()).hasSizeLessThanOrEqualTo(Recommendation.MAX_FACTS);
-                assertThat(one.facts().stream().map(Object::getClass).distinct()).hasSameSizeAs(one.facts());
+                assertThat(one.facts().stream().map(Object::getClass).distinct())
+                        .hasSameSizeAs(one.facts());
                 for (Fact fact : one.facts()) {
                     told.merge(fact.getClass(), 1, Integer::sum);
                     assertThat(shop.isTrue(fact, one.product(), request))

@@ -29,8 +29,7 @@ final class HandMadeShopTest {
     /** 1 / log2(3), what a hit in the second place is worth. */
     private static final double SECOND = 0.630_929_753_6;
 
-    private static final String LINES = HEADER
-            + """
+    private static final String LINES = HEADER + """
             1,2023-12-01 10:00:00,anna,FERN,1,2.00
             2,2024-02-20 10:00:00,anna,ROSE,1,2.00
             2,2024-02-20 10:00:00,anna,IVY,1,2.00
@@ -127,7 +126,9 @@ final class HandMadeShopTest {
                 .filter(line -> line.startsWith("|"))
                 .toList();
 
-        assertThat(table).hasSize(11).allMatch(line -> line.length() == table.getFirst().length());
+        assertThat(table)
+                .hasSize(11)
+                .allMatch(line -> line.length() == table.getFirst().length());
         assertThat(table.getFirst()).contains("all: NDCG", "blend less this");
         assertThat(table.get(1)).matches("[|-]+");
         assertThat(table.get(2)).startsWith("| most popular, 14 days").contains("| 0.6533 ");
@@ -135,8 +136,8 @@ final class HandMadeShopTest {
 
     @Test
     void givenTargetsThatAreThoseOfTheLinesChangeNothing() throws IOException {
-        Cut given = cut(
-                "customer_id,stock_code,new_to_customer", "anna,MOSS,1", "anna,ROSE,0", "bob,FERN,1", "bob,IVY,1");
+        Cut given =
+                cut("customer_id,stock_code,new_to_customer", "anna,MOSS,1", "anna,ROSE,0", "bob,FERN,1", "bob,IVY,1");
 
         assertThat(given.wanted()).isEqualTo(cut().wanted());
         assertThat(report(given)).isEqualTo(report(cut()));
@@ -227,8 +228,9 @@ final class HandMadeShopTest {
         ShopFiles files = ShopFiles.read(folder);
         for (String day : List.of("2023-12-01", "2024-03-30")) {
             assertThatThrownBy(() -> Cut.of(files, LocalDate.parse(day), 28))
-                    .hasMessage("cut: " + day
-                            + " (expected: after the first day with sales, 2023-12-01, and not after the last, 2024-03-29)");
+                    .hasMessage(
+                            "cut: " + day
+                                    + " (expected: after the first day with sales, 2023-12-01, and not after the last, 2024-03-29)");
         }
         assertThat(Cut.of(files, LocalDate.parse("2024-03-29"), 1).isWholeWindow())
                 .isTrue();

@@ -45,8 +45,7 @@ final class ExplanationsTest {
     void whatOthersBought() {
         assertThat(text(new Fact.SimilarCustomersBought(12, 40)))
                 .isEqualTo("12 of the 40 customers most like you bought it.");
-        assertThat(text(new Fact.SimilarCustomersBought(1, 1)))
-                .isEqualTo("The customer most like you bought it.");
+        assertThat(text(new Fact.SimilarCustomersBought(1, 1))).isEqualTo("The customer most like you bought it.");
         assertThat(text(new Fact.PopularNow(1))).isEqualTo("Bought once in the last 14 days.");
         assertThat(text(new Fact.PopularNow(31))).isEqualTo("Bought 31 times in the last 14 days.");
         assertThat(text(new Fact.SoldAYearAgo(2))).isEqualTo("Bought twice in these four weeks a year ago.");

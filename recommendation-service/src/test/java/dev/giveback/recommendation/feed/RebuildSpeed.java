@@ -24,7 +24,9 @@ public final class RebuildSpeed {
         ShopFiles files = ShopFiles.read(Path.of(arguments[0]));
         ShopJournal journal = journal(files);
         int events = journal.messages().size();
-        long bytes = journal.messages().stream().mapToLong(TailEventsResponse::getSerializedSize).sum();
+        long bytes = journal.messages().stream()
+                .mapToLong(TailEventsResponse::getSerializedSize)
+                .sum();
         System.out.println(events + " events, " + files.lines().size() + " lines, " + bytes / events + " bytes each");
         for (int round = 0; round < 5; round++) {
             direct(journal, events);
@@ -38,7 +40,10 @@ public final class RebuildSpeed {
                 long begun = System.nanoTime();
                 Rebuild.Outcome outcome = new Rebuild(stream, used, to -> {}, new SimpleMeterRegistry())
                         .run(used.openShadow().orElseThrow(), read -> {}, () -> false);
-                print("rebuild by a stream in the process, compared and exchanged " + outcome.different(), begun, events);
+                print(
+                        "rebuild by a stream in the process, compared and exchanged " + outcome.different(),
+                        begun,
+                        events);
             }
         }
     }
@@ -69,15 +74,17 @@ public final class RebuildSpeed {
     private static ShopJournal journal(ShopFiles files) {
         Map<String, List<ShopFiles.Line>> orders = new LinkedHashMap<>();
         for (ShopFiles.Line line : files.lines()) {
-            orders.computeIfAbsent(line.day() + "/" + line.customer(), key -> new ArrayList<>()).add(line);
+            orders.computeIfAbsent(line.day() + "/" + line.customer(), key -> new ArrayList<>())
+                    .add(line);
         }
         ShopJournal journal = new ShopJournal(new ArrayList<>()).program("shop", "Europe/London");
-        orders.values().forEach(order -> journal.bought(
-                order.getFirst().customer(),
-                order.getFirst().day(),
-                order.stream()
-                        .map(line -> ShopJournal.line(line.product(), line.units(), 100))
-                        .toArray(StoredOrderLine[]::new)));
+        orders.values()
+                .forEach(order -> journal.bought(
+                        order.getFirst().customer(),
+                        order.getFirst().day(),
+                        order.stream()
+                                .map(line -> ShopJournal.line(line.product(), line.units(), 100))
+                                .toArray(StoredOrderLine[]::new)));
         return journal;
     }
 }

@@ -84,7 +84,8 @@ final class CatalogueServiceTest {
         assertThat(Import.send(node, false, candle())).isEqualTo(counts(1, 1, 0, 0));
 
         GetProductResponse read = node.products()
-                .getProduct(GetProductRequest.newBuilder().setName(product("C1")).build());
+                .getProduct(
+                        GetProductRequest.newBuilder().setName(product("C1")).build());
         assertThat(read.getProduct()).isEqualTo(candle());
         assertThat(Timestamps.toString(read.getUpdateTime())).isEqualTo("2026-03-02T12:00:00Z");
         for (int i = 0; i < 100 && node.model.product("C1") == null; i++) {
@@ -100,7 +101,8 @@ final class CatalogueServiceTest {
         Import.send(node, false, candle());
 
         assertThat(Import.send(node, false, named("C1"))).isEqualTo(counts(1, 0, 1, 0));
-        assertThat(read("C1")).isEqualTo(named("C1").toBuilder().setAvailable(true).build());
+        assertThat(read("C1"))
+                .isEqualTo(named("C1").toBuilder().setAvailable(true).build());
     }
 
     @Test
@@ -125,10 +127,16 @@ final class CatalogueServiceTest {
 
     @Test
     void aCompleteImportWithdrawsWhatItDoesNotName() {
-        Import.send(node, false, candle(), named("C2"), named("C3").toBuilder().setAvailable(false).build());
+        Import.send(
+                node,
+                false,
+                candle(),
+                named("C2"),
+                named("C3").toBuilder().setAvailable(false).build());
 
         assertThat(Import.send(node, true, named("C2"))).isEqualTo(counts(1, 0, 0, 1));
-        assertThat(read("C1")).isEqualTo(candle().toBuilder().setAvailable(false).build());
+        assertThat(read("C1"))
+                .isEqualTo(candle().toBuilder().setAvailable(false).build());
         assertThat(ids(asked -> asked)).containsExactly("C1", "C2", "C3");
         assertThat(ids(asked -> asked.setOnlyAvailable(true))).containsExactly("C2");
         assertThat(Import.send(node, true, named("C2"), candle())).isEqualTo(counts(2, 0, 1, 0));
@@ -175,9 +183,15 @@ final class CatalogueServiceTest {
         refusedField("tags[2]", good.clone().addTags("a\nb"));
         refusedField("tags[2]", good.clone().addTags(""));
         refusedField("tags", good.clone().addTags("soy"));
-        refusedField("tags", good.clone().addAllTags(IntStream.range(0, 15).mapToObj(i -> "t" + i).toList()));
+        refusedField(
+                "tags",
+                good.clone()
+                        .addAllTags(
+                                IntStream.range(0, 15).mapToObj(i -> "t" + i).toList()));
         refusedField("price", good.clone().setPrice(pounds(0)));
-        refusedField("price", good.clone().setPrice(Money.newBuilder().setCurrencyCode("EUR").setUnits(1)));
+        refusedField(
+                "price",
+                good.clone().setPrice(Money.newBuilder().setCurrencyCode("EUR").setUnits(1)));
         refusedField("price", good.clone().setPrice(pounds(1).toBuilder().setNanos(1)));
         assertThat(ids(asked -> asked)).isEmpty();
     }
@@ -189,23 +203,43 @@ final class CatalogueServiceTest {
     @Test
     void theStreamHasItsRules() {
         Refused.field("messages", () -> Import.begin(node.imports()).end());
-        Refused.field("messages[0].program", () -> Import.begin(node.imports())
-                .message("", false, List.of(candle()))
-                .end());
-        Refused.field("messages[1].program", () -> Import.begin(node.imports())
-                .message(PARENT, false, List.of(candle()))
-                .message("programs/other", false, List.of(candle()))
-                .end());
-        Refused.field("messages", () -> Import.begin(node.imports())
-                .message(PARENT, true, List.of())
-                .end());
-        Refused.field("messages[0].products", () -> Import.begin(node.imports())
-                .message(PARENT, false, IntStream.range(0, 1001).mapToObj(i -> named("p" + i)).toList())
-                .end());
-        Refused.refused(Status.Code.NOT_FOUND, "PROGRAM_NOT_FOUND", "", () -> Import.begin(node.imports())
-                .message("programs/other", false, List.of(candle()))
-                .end());
-        assertThat(Import.begin(node.imports()).message(PARENT, false, List.of()).end()).isEqualTo(counts(0, 0, 0, 0));
+        Refused.field(
+                "messages[0].program",
+                () -> Import.begin(node.imports())
+                        .message("", false, List.of(candle()))
+                        .end());
+        Refused.field(
+                "messages[1].program",
+                () -> Import.begin(node.imports())
+                        .message(PARENT, false, List.of(candle()))
+                        .message("programs/other", false, List.of(candle()))
+                        .end());
+        Refused.field(
+                "messages",
+                () -> Import.begin(node.imports())
+                        .message(PARENT, true, List.of())
+                        .end());
+        Refused.field(
+                "messages[0].products",
+                () -> Import.begin(node.imports())
+                        .message(
+                                PARENT,
+                                false,
+                                IntStream.range(0, 1001)
+                                        .mapToObj(i -> named("p" + i))
+                                        .toList())
+                        .end());
+        Refused.refused(
+                Status.Code.NOT_FOUND,
+                "PROGRAM_NOT_FOUND",
+                "",
+                () -> Import.begin(node.imports())
+                        .message("programs/other", false, List.of(candle()))
+                        .end());
+        assertThat(Import.begin(node.imports())
+                        .message(PARENT, false, List.of())
+                        .end())
+                .isEqualTo(counts(0, 0, 0, 0));
         assertThat(read("C1")).isEqualTo(candle());
     }
 
@@ -215,7 +249,9 @@ final class CatalogueServiceTest {
         for (int message = 0; message < 30; message++) {
             List<Product> products = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
-                products.add(named("p" + i).toBuilder().setCategory("message-" + message).build());
+                products.add(named("p" + i).toBuilder()
+                        .setCategory("message-" + message)
+                        .build());
             }
             stream.message(message == 0 ? PARENT : "", false, products);
         }
@@ -229,7 +265,9 @@ final class CatalogueServiceTest {
         assertThat(ids(asked -> asked)).isEmpty();
         List<Product> products = new ArrayList<>();
         for (int i = 0; i < 120; i++) {
-            products.add(named("p%03d".formatted(i)).toBuilder().setCategory(i % 3 == 0 ? "Third" : "").build());
+            products.add(named("p%03d".formatted(i)).toBuilder()
+                    .setCategory(i % 3 == 0 ? "Third" : "")
+                    .build());
         }
         Import.begin(node.imports()).message(PARENT, false, products).end();
 
@@ -239,34 +277,63 @@ final class CatalogueServiceTest {
         assertThat(ids(asked -> asked.setPageSize(40))).isEqualTo(all);
         assertThat(ids(asked -> asked.setPageSize(120))).isEqualTo(all);
         assertThat(ids(asked -> asked.setPageSize(13).setCategory("Third")))
-                .isEqualTo(IntStream.range(0, 40).mapToObj(i -> "p%03d".formatted(i * 3)).toList());
+                .isEqualTo(IntStream.range(0, 40)
+                        .mapToObj(i -> "p%03d".formatted(i * 3))
+                        .toList());
         assertThat(ids(asked -> asked.setCategory("None"))).isEmpty();
 
-        ListProductsRequest first = ListProductsRequest.newBuilder().setParent(PARENT).setPageSize(10).build();
+        ListProductsRequest first = ListProductsRequest.newBuilder()
+                .setParent(PARENT)
+                .setPageSize(10)
+                .build();
         String token = node.products().listProducts(first).getNextPageToken();
-        Refused.field("page_token", () -> node.products()
-                .listProducts(first.toBuilder().setPageToken(token).setCategory("Third").build()));
-        Refused.field("page_token", () -> node.products()
-                .listProducts(first.toBuilder().setPageToken(token + "!").build()));
-        Refused.field("page_size", () -> node.products()
-                .listProducts(first.toBuilder().setPageSize(1001).build()));
+        Refused.field(
+                "page_token",
+                () -> node.products()
+                        .listProducts(first.toBuilder()
+                                .setPageToken(token)
+                                .setCategory("Third")
+                                .build()));
+        Refused.field(
+                "page_token",
+                () -> node.products()
+                        .listProducts(
+                                first.toBuilder().setPageToken(token + "!").build()));
+        Refused.field(
+                "page_size",
+                () -> node.products()
+                        .listProducts(first.toBuilder().setPageSize(1001).build()));
     }
 
     @Test
     void whatIsNotThereIsNotFound() {
         Refused.refused(Status.Code.NOT_FOUND, "PRODUCT_NOT_FOUND", "", () -> read("C1"));
-        Refused.field("name", () -> node.products()
-                .getProduct(GetProductRequest.newBuilder().setName("C1").build()));
-        Refused.refused(Status.Code.NOT_FOUND, "PROGRAM_NOT_FOUND", "", () -> node.products()
-                .listProducts(ListProductsRequest.newBuilder().setParent("programs/other").build()));
+        Refused.field(
+                "name",
+                () -> node.products()
+                        .getProduct(GetProductRequest.newBuilder().setName("C1").build()));
+        Refused.refused(
+                Status.Code.NOT_FOUND,
+                "PROGRAM_NOT_FOUND",
+                "",
+                () -> node.products()
+                        .listProducts(ListProductsRequest.newBuilder()
+                                .setParent("programs/other")
+                                .build()));
     }
 
     @Test
     void aNodeThatStartsSaysSo() {
         try (TestNode starting = TestNode.starting()) {
             Refused.refused(Status.Code.UNAVAILABLE, "STARTING", "", () -> Import.send(starting, false, candle()));
-            Refused.refused(Status.Code.UNAVAILABLE, "STARTING", "", () -> starting.products()
-                    .listProducts(ListProductsRequest.newBuilder().setParent(PARENT).build()));
+            Refused.refused(
+                    Status.Code.UNAVAILABLE,
+                    "STARTING",
+                    "",
+                    () -> starting.products()
+                            .listProducts(ListProductsRequest.newBuilder()
+                                    .setParent(PARENT)
+                                    .build()));
         }
     }
 }

@@ -93,13 +93,13 @@ final class FilterOracleTest {
         String customer = call.getCustomer().substring(customer("").length());
         ProductFilter filter = call.getFilter();
         boolean isBought = bought.getOrDefault(customer, Set.of()).contains(product.id());
-        boolean fits = call.getMode() == Mode.MODE_ONLY_NEW
-                ? !isBought
-                : call.getMode() != Mode.MODE_BUY_AGAIN || isBought;
+        boolean fits =
+                call.getMode() == Mode.MODE_ONLY_NEW ? !isBought : call.getMode() != Mode.MODE_BUY_AGAIN || isBought;
         return fits
                 && !call.getBasketProductIdsList().contains(product.id())
                 && !filter.getExcludeProductIdsList().contains(product.id())
-                && (filter.getCategoriesCount() == 0 || filter.getCategoriesList().contains(product.category()))
+                && (filter.getCategoriesCount() == 0
+                        || filter.getCategoriesList().contains(product.category()))
                 && (!filter.hasMaxPrice()
                         || (product.priceMinor() > 0
                                 && product.priceMinor() <= filter.getMaxPrice().getUnits() * 100))
@@ -115,9 +115,7 @@ final class FilterOracleTest {
         int most = call.getFilter().getMaxPerCategory();
         int sum = 0;
         for (Map.Entry<String, Integer> category : perCategory.entrySet()) {
-            sum += most == 0 || category.getKey().isEmpty()
-                    ? category.getValue()
-                    : Math.min(most, category.getValue());
+            sum += most == 0 || category.getKey().isEmpty() ? category.getValue() : Math.min(most, category.getValue());
         }
         return Math.min(call.getCount(), sum);
     }

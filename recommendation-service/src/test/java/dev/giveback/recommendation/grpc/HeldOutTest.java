@@ -50,7 +50,10 @@ final class HeldOutTest {
     }
 
     private static boolean isHeldOut(String customer) {
-        return hash("giveback-held-out/shop/" + customer).mod(BigInteger.valueOf(100)).intValue() < 20;
+        return hash("giveback-held-out/shop/" + customer)
+                        .mod(BigInteger.valueOf(100))
+                        .intValue()
+                < 20;
     }
 
     @Test
@@ -119,15 +122,18 @@ final class HeldOutTest {
     @Test
     void theDrawCanBeReckonedAgain() {
         fill();
-        List<String> popular = node.recommendations().recommend(ask("-").setCount(100).build()).getRecommendationsList()
-                .stream().map(Recommendation::getProduct).toList();
+        List<String> popular =
+                node.recommendations().recommend(ask("-").setCount(100).build()).getRecommendationsList().stream()
+                        .map(Recommendation::getProduct)
+                        .toList();
         List<String> all = IntStream.range(0, 260)
                 .boxed()
                 .sorted(Comparator.comparing((Integer i) -> -((260 - i) / 40)).thenComparing(i -> i))
                 .limit(200)
                 .map("p%03d"::formatted)
                 .toList();
-        assertThat(popular).isEqualTo(all.stream().limit(100).map(TestNode::product).toList());
+        assertThat(popular)
+                .isEqualTo(all.stream().limit(100).map(TestNode::product).toList());
 
         Set<List<String>> lists = new HashSet<>();
         for (int i = 0; i < 5; i++) {
@@ -137,7 +143,8 @@ final class HeldOutTest {
             assertThat(response.getRecommendationsList()).allSatisfy(one -> {
                 assertThat(one.getStrategy()).isEqualTo(Strategy.STRATEGY_POPULAR_NOW);
                 assertThat(one.getScorePpm()).isEqualTo(1_000_000);
-                int number = Integer.parseInt(one.getProduct().substring(product("p").length()));
+                int number =
+                        Integer.parseInt(one.getProduct().substring(product("p").length()));
                 assertThat(one.getReasonsList()).hasSize(1);
                 assertThat(one.getReasons(0).getPopularNow().getSales()).isEqualTo(1 + (260 - number) / 40);
             });
@@ -163,8 +170,9 @@ final class HeldOutTest {
                 .addBasketProductIds("p008")
                 .setFilter(ProductFilter.newBuilder().setOnlyAvailable(true)));
         assertThat(listed(response)).isEqualTo(drawn(response, left, 10));
-        RecommendResponse mixed = recommend(
-                ask(oneWho(true)).setCount(100).setFilter(ProductFilter.newBuilder().setMaxPerCategory(1)));
+        RecommendResponse mixed = recommend(ask(oneWho(true))
+                .setCount(100)
+                .setFilter(ProductFilter.newBuilder().setMaxPerCategory(1)));
         assertThat(mixed.getRecommendationsCount()).isEqualTo(9);
     }
 
@@ -186,7 +194,9 @@ final class HeldOutTest {
 
     private boolean taste(String customer) {
         return node.recommendations()
-                .getTaste(GetTasteRequest.newBuilder().setCustomer(customer(customer)).build())
+                .getTaste(GetTasteRequest.newBuilder()
+                        .setCustomer(customer(customer))
+                        .build())
                 .getIsHeldOut();
     }
 }

@@ -71,8 +71,7 @@ final class RecommendTest {
     }
 
     private static ProductChanged entry(String id, String category, long price, String... tags) {
-        return new ProductChanged(
-                new Product(id, "The " + id, category, List.of(tags), price, true));
+        return new ProductChanged(new Product(id, "The " + id, category, List.of(tags), price, true));
     }
 
     private RecommendResponse recommend(RecommendRequest.Builder call) {
@@ -103,7 +102,11 @@ final class RecommendTest {
         assertThat(first.getScorePpm()).isEqualTo(1_000_000);
         assertThat(first.getStrategy()).isEqualTo(Strategy.STRATEGY_BUY_AGAIN);
         assertThat(first.getReasons(0).getBoughtBefore())
-                .isEqualTo(BoughtBefore.newBuilder().setTimes(3).setUsualDays(35).setDaysAgo(5).build());
+                .isEqualTo(BoughtBefore.newBuilder()
+                        .setTimes(3)
+                        .setUsualDays(35)
+                        .setDaysAgo(5)
+                        .build());
         assertThat(first.getExplanation())
                 .startsWith("You bought it 3 times, usually every 5 weeks, last 5 days ago. ");
         assertThat(first.getEntry().getDisplayName()).isEqualTo("The tea");
@@ -125,7 +128,8 @@ final class RecommendTest {
         RecommendResponse second = recommend(ask("anna"));
 
         assertThat(second.getRecommendationsList()).isEqualTo(first.getRecommendationsList());
-        assertThat(second.getShownList().getListId()).isNotEqualTo(first.getShownList().getListId());
+        assertThat(second.getShownList().getListId())
+                .isNotEqualTo(first.getShownList().getListId());
         node.bought("anna", 0, "soap");
         assertThat(recommend(ask("anna").setMode(Mode.MODE_BUY_AGAIN)).getRecommendationsList())
                 .extracting(Recommendation::getProduct)
@@ -136,7 +140,8 @@ final class RecommendTest {
     void modesAndStrategiesAreHeeded() {
         fill();
 
-        assertThat(products(recommend(ask("anna").setMode(Mode.MODE_BUY_AGAIN)))).containsExactly("tea");
+        assertThat(products(recommend(ask("anna").setMode(Mode.MODE_BUY_AGAIN))))
+                .containsExactly("tea");
         assertThat(products(recommend(ask("anna").setMode(Mode.MODE_ONLY_NEW))))
                 .containsExactlyInAnyOrder("cup", "lamp", "soap", "towel");
         RecommendResponse goesWith = recommend(ask("anna").setStrategy(Strategy.STRATEGY_GOES_WITH));
@@ -155,7 +160,8 @@ final class RecommendTest {
     void theBasketAndCategoriesOfTheCallCount() {
         fill();
 
-        RecommendResponse response = recommend(ask("-").addBasketProductIds("tea").addBasketProductIds("tea").addBasketProductIds("unknown"));
+        RecommendResponse response = recommend(
+                ask("-").addBasketProductIds("tea").addBasketProductIds("tea").addBasketProductIds("unknown"));
         assertThat(products(response)).doesNotContain("tea");
         Recommendation cup = response.getRecommendationsList().stream()
                 .filter(one -> one.getProduct().equals(product("cup")))
@@ -163,11 +169,13 @@ final class RecommendTest {
                 .orElseThrow();
         assertThat(cup.getReasonsList())
                 .anySatisfy(reason -> assertThat(reason.getGoesWith())
-                        .isEqualTo(GoesWith.newBuilder().setProduct(product("tea")).setInBasket(true).build()));
+                        .isEqualTo(GoesWith.newBuilder()
+                                .setProduct(product("tea"))
+                                .setInBasket(true)
+                                .build()));
         assertThat(cup.getExplanation()).contains("Bought together with The tea, which is in your basket.");
-        Recommendation lamp = recommend(ask("-")
-                        .addPreferredCategories("Light")
-                        .setStrategy(Strategy.STRATEGY_PREFERRED_CATEGORIES))
+        Recommendation lamp = recommend(
+                        ask("-").addPreferredCategories("Light").setStrategy(Strategy.STRATEGY_PREFERRED_CATEGORIES))
                 .getRecommendations(0);
         assertThat(lamp.getProduct()).isEqualTo(product("lamp"));
         assertThat(lamp.getExplanation()).isEqualTo("In Light, which you prefer.");
@@ -183,7 +191,8 @@ final class RecommendTest {
 
         assertThat(recommend(ask("anna")).getRecommendationsCount()).isEqualTo(10);
         assertThat(recommend(ask("anna").setCount(1)).getRecommendationsCount()).isEqualTo(1);
-        assertThat(recommend(ask("anna").setCount(31)).getRecommendationsCount()).isEqualTo(31);
+        assertThat(recommend(ask("anna").setCount(31)).getRecommendationsCount())
+                .isEqualTo(31);
         RecommendResponse most = recommend(ask("anna").setCount(100));
         assertThat(new HashSet<>(products(most))).hasSize(100);
         Refused.field("count", () -> recommend(ask("anna").setCount(101)));
@@ -244,13 +253,15 @@ final class RecommendTest {
         assertThat(response.getRecommendationsList().stream().flatMap(one -> one.getReasonsList().stream()))
                 .noneMatch(reason -> reason.hasBoughtBefore() || reason.hasInCategory() || reason.hasGoesWith());
         assertThat(recommend(ask("anna").addBasketProductIds("tea")).getRecommendationsList())
-                .anySatisfy(one -> assertThat(one.getReasonsList()).anyMatch(reason -> reason.getGoesWith().getInBasket()));
+                .anySatisfy(one -> assertThat(one.getReasonsList())
+                        .anyMatch(reason -> reason.getGoesWith().getInBasket()));
     }
 
     @Test
     void whatIsAvoidedIsLeftOutAndWhatIsPreferredCounts() {
         fill();
-        node.apply(new PreferencesStated("anna", List.of("Light"), List.of("Bath"), Set.of())).refresh();
+        node.apply(new PreferencesStated("anna", List.of("Light"), List.of("Bath"), Set.of()))
+                .refresh();
 
         RecommendResponse response = recommend(ask("anna"));
         assertThat(response.getPersonalization()).isEqualTo(Personalization.PERSONALIZATION_PERSONAL);
@@ -281,10 +292,14 @@ final class RecommendTest {
         assertThat(taste.getRepeatedPurchasesList()).singleElement().satisfies(again -> {
             assertThat(again.getProduct()).isEqualTo(product("tea"));
             assertThat(again.getBought())
-                    .isEqualTo(BoughtBefore.newBuilder().setTimes(3).setUsualDays(35).setDaysAgo(5).build());
+                    .isEqualTo(BoughtBefore.newBuilder()
+                            .setTimes(3)
+                            .setUsualDays(35)
+                            .setDaysAgo(5)
+                            .build());
         });
-        node.apply(new PreferencesStated(
-                "anna", List.of("Light"), List.of(), Set.of(Objection.PERSONAL_RECOMMENDATIONS)));
+        node.apply(
+                new PreferencesStated("anna", List.of("Light"), List.of(), Set.of(Objection.PERSONAL_RECOMMENDATIONS)));
         assertThat(taste("anna")).satisfies(objected -> {
             assertThat(objected.getPersonalization()).isEqualTo(Personalization.PERSONALIZATION_OBJECTED);
             assertThat(objected.getLearntCategoriesList()).isEmpty();
@@ -298,7 +313,9 @@ final class RecommendTest {
 
     private GetTasteResponse taste(String customer) {
         return node.recommendations()
-                .getTaste(GetTasteRequest.newBuilder().setCustomer(customer(customer)).build());
+                .getTaste(GetTasteRequest.newBuilder()
+                        .setCustomer(customer(customer))
+                        .build());
     }
 
     @Test
@@ -342,9 +359,12 @@ final class RecommendTest {
                                 .build())
                         .getRecommendationsList())
                 .isEmpty();
-        Refused.field("product_ids", () -> node.recommendations()
-                .listBoughtTogether(
-                        ListBoughtTogetherRequest.newBuilder().setParent(PARENT).build()));
+        Refused.field(
+                "product_ids",
+                () -> node.recommendations()
+                        .listBoughtTogether(ListBoughtTogetherRequest.newBuilder()
+                                .setParent(PARENT)
+                                .build()));
     }
 
     @Test
@@ -353,7 +373,9 @@ final class RecommendTest {
         Refused.field("customer", () -> recommend(ask("a b")));
         Refused.field("mode", () -> recommend(ask("anna").setModeValue(99)));
         Refused.field("strategy", () -> recommend(ask("anna").setStrategyValue(99)));
-        Refused.field("basket_product_ids[1]", () -> recommend(ask("anna").addBasketProductIds("a").addBasketProductIds("")));
+        Refused.field(
+                "basket_product_ids[1]",
+                () -> recommend(ask("anna").addBasketProductIds("a").addBasketProductIds("")));
         Refused.field("basket_product_ids", () -> recommend(ask("anna").addAllBasketProductIds(names(101))));
         Refused.field("preferred_categories[0]", () -> recommend(ask("anna").addPreferredCategories("a\nb")));
         Refused.field("preferred_categories", () -> recommend(ask("anna").addAllPreferredCategories(names(51))));
@@ -361,15 +383,31 @@ final class RecommendTest {
         filterRefused("exclude_product_ids", ProductFilter.newBuilder().addAllExcludeProductIds(names(1001)));
         filterRefused("categories[0]", ProductFilter.newBuilder().addCategories("x".repeat(65)));
         filterRefused("categories", ProductFilter.newBuilder().addAllCategories(names(51)));
-        filterRefused("max_price", ProductFilter.newBuilder().setMaxPrice(Money.newBuilder().setCurrencyCode("EUR").setUnits(1)));
-        filterRefused("max_price", ProductFilter.newBuilder().setMaxPrice(Money.newBuilder().setCurrencyCode("GBP")));
+        filterRefused(
+                "max_price",
+                ProductFilter.newBuilder()
+                        .setMaxPrice(Money.newBuilder().setCurrencyCode("EUR").setUnits(1)));
+        filterRefused(
+                "max_price",
+                ProductFilter.newBuilder().setMaxPrice(Money.newBuilder().setCurrencyCode("GBP")));
         filterRefused("max_per_category", ProductFilter.newBuilder().setMaxPerCategory(101));
-        Refused.field("product", () -> node.recommendations()
-                .listSimilarProducts(ListSimilarProductsRequest.newBuilder().setProduct("tea").build()));
-        Refused.field("parent", () -> node.recommendations()
-                .listBoughtTogether(ListBoughtTogetherRequest.newBuilder().addProductIds("a").build()));
-        Refused.refused(Status.Code.NOT_FOUND, "PROGRAM_NOT_FOUND", "", () -> recommend(
-                RecommendRequest.newBuilder().setCustomer("programs/other/customers/anna")));
+        Refused.field(
+                "product",
+                () -> node.recommendations()
+                        .listSimilarProducts(ListSimilarProductsRequest.newBuilder()
+                                .setProduct("tea")
+                                .build()));
+        Refused.field(
+                "parent",
+                () -> node.recommendations()
+                        .listBoughtTogether(ListBoughtTogetherRequest.newBuilder()
+                                .addProductIds("a")
+                                .build()));
+        Refused.refused(
+                Status.Code.NOT_FOUND,
+                "PROGRAM_NOT_FOUND",
+                "",
+                () -> recommend(RecommendRequest.newBuilder().setCustomer("programs/other/customers/anna")));
     }
 
     private static List<String> names(int count) {
@@ -383,7 +421,9 @@ final class RecommendTest {
     @Test
     void whatOthersDoIsHandedOn() {
         assertThat(node.recommendations()
-                        .recommendOffers(RecommendOffersRequest.newBuilder().setCustomer(customer("anna")).build())
+                        .recommendOffers(RecommendOffersRequest.newBuilder()
+                                .setCustomer(customer("anna"))
+                                .build())
                         .getOffersList())
                 .isEmpty();
         RecordImpressionsRequest impressions = RecordImpressionsRequest.newBuilder()
@@ -392,9 +432,12 @@ final class RecommendTest {
                         .setCustomer(customer("anna"))
                         .setShownList(ShownList.newBuilder().setListId("x")))
                 .build();
-        assertThat(node.recommendations().recordImpressions(impressions).getRecordedCount()).isEqualTo(1);
+        assertThat(node.recommendations().recordImpressions(impressions).getRecordedCount())
+                .isEqualTo(1);
         assertThat(node.recommendations()
-                        .getOutcomeReport(GetOutcomeReportRequest.newBuilder().setParent(PARENT).build())
+                        .getOutcomeReport(GetOutcomeReportRequest.newBuilder()
+                                .setParent(PARENT)
+                                .build())
                         .getByStrategyList())
                 .isEmpty();
     }
@@ -402,15 +445,33 @@ final class RecommendTest {
     @Test
     void aNodeThatStartsSaysSoToEveryCall() {
         try (TestNode starting = TestNode.starting()) {
-            starting("recommend", () -> starting.recommendations().recommend(ask("anna").build()));
-            starting("taste", () -> starting.recommendations()
-                    .getTaste(GetTasteRequest.newBuilder().setCustomer(customer("anna")).build()));
-            starting("offers", () -> starting.recommendations()
-                    .recommendOffers(RecommendOffersRequest.newBuilder().setCustomer(customer("anna")).build()));
-            starting("report", () -> starting.recommendations()
-                    .getOutcomeReport(GetOutcomeReportRequest.newBuilder().setParent(PARENT).build()));
-            starting("similar", () -> starting.recommendations()
-                    .listSimilarProducts(ListSimilarProductsRequest.newBuilder().setProduct(product("a")).build()));
+            starting(
+                    "recommend",
+                    () -> starting.recommendations().recommend(ask("anna").build()));
+            starting(
+                    "taste",
+                    () -> starting.recommendations()
+                            .getTaste(GetTasteRequest.newBuilder()
+                                    .setCustomer(customer("anna"))
+                                    .build()));
+            starting(
+                    "offers",
+                    () -> starting.recommendations()
+                            .recommendOffers(RecommendOffersRequest.newBuilder()
+                                    .setCustomer(customer("anna"))
+                                    .build()));
+            starting(
+                    "report",
+                    () -> starting.recommendations()
+                            .getOutcomeReport(GetOutcomeReportRequest.newBuilder()
+                                    .setParent(PARENT)
+                                    .build()));
+            starting(
+                    "similar",
+                    () -> starting.recommendations()
+                            .listSimilarProducts(ListSimilarProductsRequest.newBuilder()
+                                    .setProduct(product("a"))
+                                    .build()));
         }
     }
 

@@ -28,7 +28,9 @@ final class Refused {
         ErrorInfo info = info(refusal);
         assertThat(info.getDomain()).isEqualTo("recommendation.giveback.dev");
         assertThat(info.getReason()).isEqualTo(reason);
-        assertThat(info.getMetadataOrDefault("field", "")).as(refusal.getMessage()).isEqualTo(field);
+        assertThat(info.getMetadataOrDefault("field", ""))
+                .as(refusal.getMessage())
+                .isEqualTo(field);
     }
 
     private static ErrorInfo info(StatusRuntimeException refusal) {

@@ -64,8 +64,8 @@ final class TestNode implements AutoCloseable {
         Random random = new Random(1);
         String name = "test-node-" + database.jdbcUrl();
         server = GrpcServer.start(
-                GrpcServerSettings.from(Settings.load(
-                        Map.of("giveback.platform.grpc.drain.notice", "0s", "giveback.platform.grpc.drain.limit", "1s"))),
+                GrpcServerSettings.from(Settings.load(Map.of(
+                        "giveback.platform.grpc.drain.notice", "0s", "giveback.platform.grpc.drain.limit", "1s"))),
                 List.of(new Endpoint.InProcess(name)),
                 List.of(
                         new RecommendationGrpcService(
@@ -103,8 +103,9 @@ final class TestNode implements AutoCloseable {
     private static final class NoOutcomes implements OutcomeVerbs {
         @Override
         public CompletionStage<RecordImpressionsResponse> record(RecordImpressionsRequest call) {
-            return CompletableFuture.completedFuture(
-                    RecordImpressionsResponse.newBuilder().setRecordedCount(call.getImpressionsCount()).build());
+            return CompletableFuture.completedFuture(RecordImpressionsResponse.newBuilder()
+                    .setRecordedCount(call.getImpressionsCount())
+                    .build());
         }
 
         @Override

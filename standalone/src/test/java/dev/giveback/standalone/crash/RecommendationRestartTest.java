@@ -77,10 +77,10 @@ final class RecommendationRestartTest {
         StandaloneProcess bare = StandaloneProcess.start(data, SETTINGS);
         with(bare, shop -> {
             expectSame(shop, before[0]);
-            shop.buys("c0", "after-all", "new-product");
+            shop.buys("latecomer", "after-all", "p1");
             RecommendationShop.await(
                     "what is bought counts",
-                    () -> shop.products("c0", Mode.MODE_BUY_AGAIN).contains("new-product"));
+                    () -> shop.products("latecomer", Mode.MODE_BUY_AGAIN).contains("p1"));
             assertThat(shop.model().getDigest()).isNotEqualTo(before[0].getDigest());
         });
         bare.stop();
