@@ -32,7 +32,6 @@ import io.grpc.Channel;
 import io.grpc.ServerServiceDefinition;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -40,6 +39,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The running recommendation service: models that follow the journal and the catalogue, and the gRPC services in front. Everything is wired here, by hand, in
@@ -54,7 +54,6 @@ public final class RecommendationService implements AutoCloseable {
 
     private final Lifecycle lifecycle = new Lifecycle();
     private final Shops shops = new Shops();
-    private final SecureRandom random = new SecureRandom();
     private final RecommendationSettings settings;
     private final MeterRegistry meters;
     private final InstantSource clock;
@@ -128,7 +127,8 @@ public final class RecommendationService implements AutoCloseable {
                         shops,
                         settings.heldOutPercent(),
                         clock,
-                        random::nextLong,
+                        // Ids of lists are no secrets, and a lock would be met by every answer.
+                        () -> ThreadLocalRandom.current().nextLong(),
                         answers,
                         new Offers(coupon, loyalty, shops, answers),
                         new Outcomes(tables, blocking, shops, clock))

@@ -34,8 +34,8 @@ final class Alike {
     static final class Work {
         final Tally candidates = new Tally();
         final Tally found = new Tally();
-        final Tally customers = new Tally();
-        final Tally others = new Tally();
+        final Marks customers = new Marks();
+        final Marks others = new Marks();
     }
 
     Alike(Shop shop, int product, Work work) {
@@ -76,7 +76,7 @@ final class Alike {
             findByWords(entry, wish);
             findByCategory(entry, wish);
         }
-        read(work.customers, product);
+        read(product);
         List<One> ones = new ArrayList<>();
         for (int i = 0; i < work.candidates.size(); i++) {
             ones.add(one(work.candidates.number(i)));
@@ -166,21 +166,26 @@ final class Alike {
         return false;
     }
 
-    private double cosine(int other) {
-        Tally theirs = work.others;
-        read(theirs, other);
-        int both = 0;
-        for (int i = 0; i < theirs.size(); i++) {
-            both += work.customers.find(theirs.number(i)) >= 0 ? 1 : 0;
+    private void read(int of) {
+        Buyers buyers = model.buyers(of);
+        work.customers.clear(model.customers.size());
+        for (int row = first(buyers); row < buyers.size(); row++) {
+            work.customers.add(buyers.customer(row));
         }
-        return both == 0 ? 0 : both / Math.sqrt((double) theirs.size() * work.customers.size());
     }
 
-    private void read(Tally into, int of) {
-        into.clear();
-        Buyers buyers = model.buyers(of);
-        for (int row = buyers.size() - 1; row >= Math.max(0, buyers.size() - BUYERS); row--) {
-            into.add(buyers.customer(row), 1);
+    private double cosine(int other) {
+        Buyers buyers = model.buyers(other);
+        work.others.clear(model.customers.size());
+        int both = 0;
+        for (int row = first(buyers); row < buyers.size(); row++) {
+            int customer = buyers.customer(row);
+            both += work.others.add(customer) && work.customers.holds(customer) ? 1 : 0;
         }
+        return both == 0 ? 0 : both / Math.sqrt((double) work.others.size() * work.customers.size());
+    }
+
+    private static int first(Buyers buyers) {
+        return Math.max(0, buyers.size() - BUYERS);
     }
 }

@@ -18,12 +18,17 @@ final class Circle {
     final Tally bought = new Tally();
 
     private final Tally alike = new Tally();
+    private final Marks members = new Marks();
+    private final Marks buyers = new Marks();
+    private int purchases;
     private int kept;
     private double likeness;
 
     void find(Shop shop, int customer, Own own) {
         alike.clear();
         bought.clear();
+        members.clear(0);
+        purchases = 0;
         likeness = 0;
         int products = own.often.rank(PRODUCTS);
         for (int i = 0; i < products; i++) {
@@ -49,6 +54,7 @@ final class Circle {
 
     private void add(Shop shop, int other, double like) {
         History history = shop.model.history(other);
+        purchases += history.size();
         int least = history.size() - PURCHASES;
         for (int basket = history.baskets() - 1;
                 basket >= 0 && history.end(basket) > least && shop.day() - history.day(basket) <= DAYS;
@@ -72,8 +78,30 @@ final class Circle {
         return kept;
     }
 
-    /** How many of them bought the product within a year. */
+    /** How many of them bought the product within a year, found on the side that has less to look at. */
     int buyersOf(Shop shop, int product) {
+        Buyers all = shop.model.buyers(product);
+        int first = all.from(shop.day() - DAYS);
+        return all.size() - first <= purchases ? amongBuyers(shop, all, first) : amongThem(shop, product);
+    }
+
+    private int amongBuyers(Shop shop, Buyers all, int first) {
+        if (members.size() == 0) {
+            members.clear(shop.model.customers.size());
+            for (int i = 0; i < kept; i++) {
+                members.add(alike.number(alike.best(i)));
+            }
+        }
+        buyers.clear(shop.model.customers.size());
+        for (int row = first; row < all.size(); row++) {
+            if (members.holds(all.customer(row))) {
+                buyers.add(all.customer(row));
+            }
+        }
+        return buyers.size();
+    }
+
+    private int amongThem(Shop shop, int product) {
         int count = 0;
         for (int i = 0; i < kept; i++) {
             count += bought(shop, alike.number(alike.best(i)), product) ? 1 : 0;

@@ -28,10 +28,7 @@ final class Draft {
     History history = History.EMPTY;
     int day;
     double weights;
-    /** How many of the customer's own products were asked for their neighbours. */
-    int asked;
-
-    private final int[] askedAt = new int[ASKED];
+    private final Partners partners = new Partners();
     private double length;
     private double[][] scores = new double[STRATEGIES][256];
 
@@ -52,9 +49,9 @@ final class Draft {
         return scores[strategy][at];
     }
 
-    /** Where the one that was asked as the given one stands among the customer's own products. */
-    int askedAt(int rank) {
-        return askedAt[rank];
+    /** Of what stands at that place of {@link #goesWith}, the products that it goes with. */
+    Partners partners() {
+        return partners;
     }
 
     void collect(Shop shop, int customer, Wish wish) {
@@ -76,17 +73,16 @@ final class Draft {
     private void findNeighbours(Shop shop, Wish wish) {
         goesWith.clear();
         weights = 0;
-        asked = own.often.rank(ASKED);
+        int asked = own.often.rank(ASKED);
         for (int i = 0; i < asked; i++) {
             int at = own.often.best(i);
-            askedAt[i] = at;
             double weight = Math.min(1, own.often.sum(at));
             weights += weight;
-            add(shop.neighbours(own.often.number(at), scratch), weight, goesWith);
+            partners.add(own.often.number(at), false, shop.neighbours(own.often.number(at), scratch), weight, goesWith);
         }
         for (int product : wish.basket) {
             weights++;
-            add(shop.neighbours(product, scratch), 1, goesWith);
+            partners.add(product, true, shop.neighbours(product, scratch), 1, goesWith);
         }
     }
 

@@ -114,37 +114,15 @@ final class Explanation {
     }
 
     private @Nullable Fact goesWith(int product) {
-        int other = -1;
-        double most = 0;
-        for (int inBasket : wish.basket) {
-            double says = similarity(inBasket, product);
-            if (says > most) {
-                other = inBasket;
-                most = says;
-            }
+        int at = draft.goesWith.find(product);
+        String other = at < 0 ? null : shop.model.products.name(draft.partners().product(at));
+        if (other == null) {
+            return null;
         }
-        boolean now = other >= 0;
-        for (int i = 0; i < draft.asked && !now; i++) {
-            int at = draft.askedAt(i);
-            double says = Math.min(1, draft.own.often.sum(at)) * similarity(draft.own.often.number(at), product);
-            if (says > most) {
-                other = draft.own.often.number(at);
-                most = says;
-            }
-        }
-        String name = other < 0 ? null : shop.model.products.name(other);
-        return name == null
-                ? null
-                : new Fact.GoesWith(name, now ? Fact.GoesWith.IN_BASKET : age(draft.own.often.find(other)));
-    }
-
-    private double similarity(int of, int product) {
-        Neighbours neighbours = shop.neighbours(of, draft.scratch);
-        for (int i = 0; i < neighbours.products().length; i++) {
-            if (neighbours.products()[i] == product) {
-                return neighbours.similarities()[i];
-            }
-        }
-        return 0;
+        return new Fact.GoesWith(
+                other,
+                draft.partners().isInBasket(at)
+                        ? Fact.GoesWith.IN_BASKET
+                        : age(draft.own.often.find(draft.partners().product(at))));
     }
 }

@@ -164,11 +164,10 @@ public final class Recommender {
     private @Nullable List<Recommendation> choose(Answers.Answer answer, Wish wish, Request request) {
         List<Recommendation> chosen = new ArrayList<>(request.count());
         Room room = new Room(model, work.get().perCategory, request.maxPerCategory());
-        for (Recommendation next : answer.best()) {
+        for (int i = 0; i < answer.best().size() && chosen.size() < request.count(); i++) {
+            Recommendation next = answer.best().get(i);
             int product = model.products.find(next.product());
-            if (chosen.size() < request.count()
-                    && wish.allows(product, request.mode() == Mode.AGAIN)
-                    && room.takes(product)) {
+            if (wish.allows(product, request.mode() == Mode.AGAIN) && room.takes(product)) {
                 chosen.add(next);
             }
         }

@@ -307,6 +307,7 @@ public final class Models implements ModelWriter {
                     shops.put(shop);
                 }
             });
+            shops.keep(others.programs.keySet());
             programs.clear();
             programs.putAll(others.programs);
             version++;

@@ -2,6 +2,7 @@ package dev.giveback.recommendation.live;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** All programs that this node knows. Any thread may ask. */
@@ -23,6 +24,11 @@ public final class Shops {
     void startOver() {
         ready = false;
         byProgram.clear();
+    }
+
+    /** Forgets programs but these. */
+    void keep(Set<String> programs) {
+        byProgram.keySet().retainAll(programs);
     }
 
     /** The program of this id, if there is one. */

@@ -70,6 +70,7 @@ public final class Upkeep implements AutoCloseable {
             MeterRegistry meters) {
         Upkeep upkeep = new Upkeep(models, shops, learner, file, intervals);
         file.flatMap(SnapshotFile::read).ifPresent(models::restore);
+        learner.useWhatIsKnown();
         Gauge.builder("giveback.recommendation.snapshot.failing", () -> upkeep.isSavingBroken ? 1 : 0)
                 .description("1 while snapshots cannot be written.")
                 .register(meters);

@@ -8,9 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.giveback.recommendation.domain.Product;
 import dev.giveback.recommendation.domain.ShopEvent;
+import dev.giveback.recommendation.live.FeedPoint;
 import dev.giveback.recommendation.live.LiveShop;
 import dev.giveback.recommendation.live.ModelWriter;
+import dev.giveback.recommendation.live.News;
+import dev.giveback.recommendation.live.ProgramFacts;
 import java.io.IOException;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterEach;
@@ -85,6 +89,19 @@ final class RebuildTest {
                         .counter()
                         .count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aProgramThatNeitherJournalNorCatalogueHasIsGone() throws Exception {
+        ProgramFacts facts = new ProgramFacts(ZoneId.of("UTC"), "GBP");
+        FeedPoint point = node.models.point();
+        node.models.take(List.of(new News(
+                point.last(), point.token(), point.chainHash(), point.recordMillis(), "planted", facts, List.of())));
+        node.models.write("planted", List.of(TEA));
+
+        assertThat(rebuild(RebuildTest::catalogue).different()).containsExactly("planted");
+        assertThat(node.shops.find("planted")).isEmpty();
+        assertThat(node.shops.find("shop")).isPresent();
     }
 
     @Test
