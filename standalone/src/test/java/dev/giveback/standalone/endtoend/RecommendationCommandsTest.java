@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.util.JsonFormat;
+import dev.giveback.loyalty.v1.AdjustPointsRequest;
+import dev.giveback.loyalty.v1.PointsServiceGrpc;
 import dev.giveback.recommendation.v1.Impression;
 import dev.giveback.recommendation.v1.RecommendResponse;
 import dev.giveback.recommendation.v1.RecommendationServiceGrpc;
@@ -114,7 +116,18 @@ final class RecommendationCommandsTest {
 
     @Test
     void anOfferIsFound() throws Exception {
-        assertThat(out("recommend offer " + CUSTOMER)).contains("because");
+        var unused = PointsServiceGrpc.newBlockingStub(path.gateway())
+                .withDeadlineAfter(30, TimeUnit.SECONDS)
+                .adjustPoints(AdjustPointsRequest.newBuilder()
+                        .setCustomer("programs/online-retail/customers/" + CUSTOMER)
+                        .setRequestId("for-a-reward")
+                        .setPoints(5_000)
+                        .setReason("to have enough for a reward")
+                        .build());
+        RecommendationShop.await(
+                "the reward can be paid",
+                () -> !json("recommend offer " + CUSTOMER).get("offers").isEmpty());
+        assertThat(out("recommend offer " + CUSTOMER)).contains("because").contains("ten-pounds");
         assertThat(json("recommend offer " + CUSTOMER + " --count 5 --basket 85123A")
                         .get("offers"))
                 .isNotEmpty();
