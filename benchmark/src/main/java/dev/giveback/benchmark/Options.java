@@ -152,8 +152,9 @@ final class Options {
     @Option(
             names = "--shop",
             paramLabel = "PROGRAM",
-            description = "A program with customers and a catalogue, for recommendations. Without it, the real shop is replayed into a"
-                    + " new one.")
+            description =
+                    "A program with customers and a catalogue, for recommendations. Without it, the real shop is replayed into a"
+                            + " new one.")
     @Nullable
     String shop;
 

@@ -49,12 +49,14 @@ final class RecommendationSuite implements Suite {
         }
         shop.whenRead();
         Model model = shop.learn();
-        generator.progress().printf(
-                Locale.ROOT,
-                "recommendations know %,d purchases of %,d customers; %s rank%n",
-                model.getPurchases(),
-                model.getCustomers(),
-                model.getAny().getByTrees() ? "trees" : "the blend's weights");
+        generator
+                .progress()
+                .printf(
+                        Locale.ROOT,
+                        "recommendations know %,d purchases of %,d customers; %s rank%n",
+                        model.getPurchases(),
+                        model.getCustomers(),
+                        model.getAny().getByTrees() ? "trees" : "the blend's weights");
         requests = new RecommendationRequests(shop.customers(), shop.products());
         ordersBefore = program.orderCount();
         generator.warmUp(requests().withBasket());
@@ -83,10 +85,7 @@ final class RecommendationSuite implements Suite {
                         Kind.RECOMMEND_ECHO,
                         "empty call beside recommendations, " + inFlight + " in flight",
                         round -> closed(Workloads.echo())),
-                contender(
-                        Kind.RECOMMEND,
-                        "recommendation that is kept, " + inFlight + " in flight",
-                        round -> kept()),
+                contender(Kind.RECOMMEND, "recommendation that is kept, " + inFlight + " in flight", round -> kept()),
                 contender(
                         Kind.RECOMMEND_LIVE,
                         "recommendation" + beside + ", " + inFlight + " in flight",
@@ -121,8 +120,7 @@ final class RecommendationSuite implements Suite {
     private static Contender contender(Kind kind, String description, Measuring measuring) {
         ContenderInfo info =
                 new ContenderInfo(kind.name().toLowerCase(Locale.ROOT).replace('_', '-'), kind, description);
-        return new Contender(
-                info, round -> GatewayContenders.sample(info, round, null, measuring.measure(round)));
+        return new Contender(info, round -> GatewayContenders.sample(info, round, null, measuring.measure(round)));
     }
 
     private Measurement closed(Workload<?, ?> workload) throws InterruptedException {
@@ -131,15 +129,16 @@ final class RecommendationSuite implements Suite {
 
     /** Every customer is asked about once before, so that each answer stands ready. */
     private Measurement kept() throws InterruptedException {
-        generator.sendAll("recommendations for each customer", requests().inTurn(), requests().customers());
+        generator.sendAll(
+                "recommendations for each customer",
+                requests().inTurn(),
+                requests().customers());
         return closed(requests().plain());
     }
 
     private Contender atHalf(String beside) {
         ContenderInfo info = new ContenderInfo(
-                "recommend-at-half",
-                Kind.RECOMMEND_AT_RATE,
-                "recommendation at half the round's rate" + beside);
+                "recommend-at-half", Kind.RECOMMEND_AT_RATE, "recommendation at half the round's rate" + beside);
         return new Contender(info, round -> {
             double rate = round.halfOfMaximum(Kind.RECOMMEND_LIVE)
                     .orElseThrow(() -> new IllegalStateException("no recommendation was answered in this round"));
@@ -151,9 +150,8 @@ final class RecommendationSuite implements Suite {
 
     /** Sends purchases at their rate for as long as the other load lasts. */
     private Measurement besidePurchases(Load load) throws InterruptedException {
-        FutureTask<Measurement> purchases = new FutureTask<>(() -> generator
-                .load()
-                .open(requests().purchases(), new Schedule(options.purchases), generator.window()));
+        FutureTask<Measurement> purchases = new FutureTask<>(() ->
+                generator.load().open(requests().purchases(), new Schedule(options.purchases), generator.window()));
         Thread.ofPlatform().name("purchases").start(purchases);
         Measurement measurement = load.run();
         try {

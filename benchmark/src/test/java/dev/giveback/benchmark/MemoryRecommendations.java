@@ -58,8 +58,8 @@ final class MemoryRecommendations {
             RecommendResponse.Builder response = RecommendResponse.newBuilder();
             if (request.getMode() == Mode.MODE_BUY_AGAIN) {
                 Set<String> known = counting.computeIfAbsent(request.getCustomer(), unseen -> Set.of());
-                known.forEach(product -> response.addRecommendationsBuilder()
-                        .setProduct("programs/shop/products/" + product));
+                known.forEach(product ->
+                        response.addRecommendationsBuilder().setProduct("programs/shop/products/" + product));
                 counting.put(request.getCustomer(), Set.copyOf(bought.getOrDefault(request.getCustomer(), Set.of())));
             } else {
                 response.addRecommendationsBuilder().setProduct(PRODUCT + "1");

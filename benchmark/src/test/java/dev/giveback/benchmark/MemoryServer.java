@@ -65,7 +65,8 @@ final class MemoryServer implements AutoCloseable {
 
     MemoryServer(int forgotten) throws IOException {
         this.forgotten = forgotten;
-        NettyServerBuilder builder = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+        NettyServerBuilder builder = NettyServerBuilder.forAddress(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .directExecutor()
                 .addService(new ProgramService())
                 .addService(new CheckoutService())

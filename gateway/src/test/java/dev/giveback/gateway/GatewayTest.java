@@ -89,9 +89,9 @@ final class GatewayTest {
         Channel gateway =
                 gateway(fixture.keep(Channels.inProcess("loyalty")), fixture.keep(Channels.inProcess("nobody")));
 
-        StatusRuntimeException refused =
-                catchThrowableOfType(StatusRuntimeException.class, () -> RecommendationServiceGrpc.newBlockingStub(
-                                gateway)
+        StatusRuntimeException refused = catchThrowableOfType(
+                StatusRuntimeException.class,
+                () -> RecommendationServiceGrpc.newBlockingStub(gateway)
                         .recommend(RecommendRequest.getDefaultInstance()));
 
         assertThat(refused.getStatus().getDescription()).isEqualTo("the recommendation service cannot be reached");
@@ -198,13 +198,7 @@ final class GatewayTest {
     private Channel gateway(Channel loyalty, Channel recommendation) {
         return fixture.front(
                 Route.ALL,
-                Map.of(
-                        Gateway.LOYALTY,
-                        loyalty,
-                        Gateway.COUPON,
-                        loyalty,
-                        Gateway.RECOMMENDATION,
-                        recommendation));
+                Map.of(Gateway.LOYALTY, loyalty, Gateway.COUPON, loyalty, Gateway.RECOMMENDATION, recommendation));
     }
 
     private static EchoRequest payload(int bytes) {

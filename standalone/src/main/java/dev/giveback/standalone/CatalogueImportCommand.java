@@ -116,7 +116,8 @@ final class CatalogueImportCommand implements Callable<Integer> {
                     + (check.faulty() == 1 ? " line is" : " lines are") + " wrong; nothing was sent");
         }
         if (check.products() == 0) {
-            throw Problem.failed(products.name() + ": no products (expected: one a line, below the names of the columns)");
+            throw Problem.failed(
+                    products.name() + ": no products (expected: one a line, below the names of the columns)");
         }
         return check.products();
     }

@@ -12,12 +12,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "show",
         description = "Shows a product as the catalogue has it.",
-        footer = {
-            "",
-            "Examples:",
-            "  giveback catalogue show 85123A",
-            "  giveback catalogue show 85123A -o json"
-        })
+        footer = {"", "Examples:", "  giveback catalogue show 85123A", "  giveback catalogue show 85123A -o json"})
 final class CatalogueShowCommand implements Callable<Integer> {
     @Mixin
     private final ProgramOptions options = new ProgramOptions();

@@ -68,8 +68,9 @@ final class RecommendEvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--targets",
             paramLabel = "FILE",
-            description = "What is wanted, in place of what the lines tell: CSV with customer_id, stock_code and, if it is"
-                    + " there, new_to_customer (1 or 0).")
+            description =
+                    "What is wanted, in place of what the lines tell: CSV with customer_id, stock_code and, if it is"
+                            + " there, new_to_customer (1 or 0).")
     private @Nullable Path targets;
 
     @Option(names = "--no-trees", description = "The blend alone; seconds instead of minutes.")

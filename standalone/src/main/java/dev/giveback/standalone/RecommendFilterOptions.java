@@ -66,9 +66,8 @@ final class RecommendFilterOptions {
             throw Problem.usage("--max-price: " + price + " (expected: 0 to " + Prices.HIGHEST + ")");
         }
         String currencyCode = client.await(client.programs()
-                        .getProgram(GetProgramRequest.newBuilder()
-                                .setName(program)
-                                .build()))
+                        .getProgram(
+                                GetProgramRequest.newBuilder().setName(program).build()))
                 .getProgram()
                 .getCurrencyCode();
         return Prices.money(price, currencyCode);

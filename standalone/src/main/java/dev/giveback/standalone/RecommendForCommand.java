@@ -32,7 +32,9 @@ final class RecommendForCommand implements Callable<Integer> {
     @Mixin
     private final RecommendFilterOptions filter = new RecommendFilterOptions();
 
-    @Parameters(paramLabel = "CUSTOMER", description = "The shop's own key of the customer; - for a visitor without a name.")
+    @Parameters(
+            paramLabel = "CUSTOMER",
+            description = "The shop's own key of the customer; - for a visitor without a name.")
     private String customer = "";
 
     @Option(

@@ -13,12 +13,9 @@ import picocli.CommandLine.Mixin;
 /** {@code giveback recommend learn}. */
 @Command(
         name = "learn",
-        description = "Learns weights and trees anew from what is known now, instead of with the next day. It takes minutes; answers go on meanwhile.",
-        footer = {
-            "",
-            "Examples:",
-            "  giveback recommend learn"
-        })
+        description =
+                "Learns weights and trees anew from what is known now, instead of with the next day. It takes minutes; answers go on meanwhile.",
+        footer = {"", "Examples:", "  giveback recommend learn"})
 final class RecommendLearnCommand implements Callable<Integer> {
     @Mixin
     private final RecommendOptions options = new RecommendOptions();

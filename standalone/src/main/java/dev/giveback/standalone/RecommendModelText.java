@@ -111,8 +111,8 @@ final class RecommendModelText {
                 + " products");
         lines.add("  read up to  " + Printing.time(model.getLastRecordTime(), "nothing yet"));
         lines.add("  digest      " + HexFormat.of().toHexDigits(model.getDigest()));
-        lines.add("  learnt      "
-                + (model.getLearntDay().isEmpty() ? "nothing yet" : "up to " + model.getLearntDay()));
+        lines.add(
+                "  learnt      " + (model.getLearntDay().isEmpty() ? "nothing yet" : "up to " + model.getLearntDay()));
         lines.add("  any         " + judged(model.getAny()));
         lines.add("              " + weights(model.getAny()));
         lines.add("  only new    " + judged(model.getOnlyNew()));

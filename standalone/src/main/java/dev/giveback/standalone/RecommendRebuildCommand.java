@@ -22,11 +22,7 @@ import picocli.CommandLine.Option;
                     + " uses the new ones. Answers go on meanwhile.",
             "Exit code 1 if one was different."
         },
-        footer = {
-            "",
-            "Examples:",
-            "  giveback recommend rebuild --reason 'restored from a backup'"
-        })
+        footer = {"", "Examples:", "  giveback recommend rebuild --reason 'restored from a backup'"})
 final class RecommendRebuildCommand implements Callable<Integer> {
     @Mixin
     private final AdminOptions options = new AdminOptions();

@@ -32,7 +32,10 @@ final class RecommendReportCommand implements Callable<Integer> {
             description = "In how many days after it was shown a purchase is a hit, 1 to 28 (default: 7).")
     private int window;
 
-    @Option(names = "--since", paramLabel = "TIME", description = "Only lists shown from then on: a day or a moment, in UTC.")
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description = "Only lists shown from then on: a day or a moment, in UTC.")
     private @Nullable String since;
 
     @Option(names = "--until", paramLabel = "TIME", description = "Only lists shown before then.")

@@ -9,12 +9,9 @@ import picocli.CommandLine.Parameters;
 /** {@code giveback recommend taste}. */
 @Command(
         name = "taste",
-        description = "Tells what recommendations know of a customer: preferences stated and learnt, and what is bought again and when.",
-        footer = {
-            "",
-            "Examples:",
-            "  giveback recommend taste 13085"
-        })
+        description =
+                "Tells what recommendations know of a customer: preferences stated and learnt, and what is bought again and when.",
+        footer = {"", "Examples:", "  giveback recommend taste 13085"})
 final class RecommendTasteCommand implements Callable<Integer> {
     @Mixin
     private final RecommendOptions options = new RecommendOptions();

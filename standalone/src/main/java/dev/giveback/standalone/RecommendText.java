@@ -85,7 +85,11 @@ final class RecommendText {
             return List.of("  nothing: there is no campaign that this customer may have now");
         }
         Table table = new Table(
-                Column.text("campaign"), Column.text("name"), Column.number("score"), Column.text("products"), Column.text("because"));
+                Column.text("campaign"),
+                Column.text("name"),
+                Column.number("score"),
+                Column.text("products"),
+                Column.text("because"));
         for (Offer offer : answer.getOffersList()) {
             table.row(
                     CatalogueText.id(offer.getCampaign()),
@@ -135,8 +139,10 @@ final class RecommendText {
         return switch (personalization) {
             case PERSONALIZATION_PERSONAL -> "by what the customer bought";
             case PERSONALIZATION_NO_HISTORY -> "by what is popular, since no purchase is known";
-            case PERSONALIZATION_OBJECTED -> "by what is popular, since the customer objects to personal recommendations";
-            case PERSONALIZATION_HELD_OUT -> "at random out of what is popular, since the customer is of the held-out share";
+            case PERSONALIZATION_OBJECTED ->
+                "by what is popular, since the customer objects to personal recommendations";
+            case PERSONALIZATION_HELD_OUT ->
+                "at random out of what is popular, since the customer is of the held-out share";
             case PERSONALIZATION_UNSPECIFIED, UNRECOGNIZED -> "by what is not told";
         };
     }

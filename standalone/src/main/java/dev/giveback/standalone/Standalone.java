@@ -88,9 +88,7 @@ final class Standalone implements AutoCloseable {
         });
         ManagedChannel coupon = channel(COUPON_NAME);
         steps.step("Starting the recommendation service", () -> {
-            run(
-                    "recommendation service",
-                    startRecommendation(settings, database, metrics.registry(), loyalty, coupon));
+            run("recommendation service", startRecommendation(settings, database, metrics.registry(), loyalty, coupon));
             return true;
         });
         ManagedChannel recommendation = channel(RECOMMENDATION_NAME);

@@ -257,12 +257,11 @@ final class GivebackCommandTest {
 
     @Test
     void anEvaluationNeedsNoServerAndNamesWhatIsWrong(@TempDir Path folder) throws IOException {
-        assertThat(execute("recommend evaluate --cut 2024-03-01 --data " + folder)).isEqualTo(1);
+        assertThat(execute("recommend evaluate --cut 2024-03-01 --data " + folder))
+                .isEqualTo(1);
         assertThat(err.toString()).contains("no lines.csv.gz or lines.csv in ");
 
-        Files.writeString(
-                folder.resolve("lines.csv"),
-                """
+        Files.writeString(folder.resolve("lines.csv"), """
                 invoice,invoice_date,customer_id,stock_code,quantity,unit_price
                 1,2024-02-20 10:00:00,anna,ROSE,1,2.00
                 2,2024-03-02 10:00:00,anna,ROSE,1,2.00
@@ -271,9 +270,11 @@ final class GivebackCommandTest {
                 .isZero();
         assertThat(execute("recommend evaluate --cut 2024-03-01 --no-trees -o json --data " + folder))
                 .isZero();
-        assertThat(execute("recommend evaluate --cut 2024-04-01 --data " + folder)).isEqualTo(1);
+        assertThat(execute("recommend evaluate --cut 2024-04-01 --data " + folder))
+                .isEqualTo(1);
         assertThat(err.toString()).contains("cut: 2024-04-01 (expected: after the first day with sales, 2024-02-20");
-        assertThat(execute("recommend evaluate --cut 2024-03-01 --targets " + folder.resolve("none") + " --data " + folder))
+        assertThat(execute("recommend evaluate --cut 2024-03-01 --targets " + folder.resolve("none") + " --data "
+                        + folder))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("none cannot be read: there is no such file");
     }

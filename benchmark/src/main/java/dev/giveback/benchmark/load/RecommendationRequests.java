@@ -61,8 +61,7 @@ public final class RecommendationRequests {
         });
     }
 
-    private static Workload<RecommendRequest, RecommendResponse> asking(
-            Supplier<RecommendRequest> requests) {
+    private static Workload<RecommendRequest, RecommendResponse> asking(Supplier<RecommendRequest> requests) {
         return new Workload<>(
                 RecommendationServiceGrpc.getRecommendMethod(),
                 requests,
@@ -82,10 +81,7 @@ public final class RecommendationRequests {
 
     /** What a customer buys again, as many as can be asked for. */
     public static RecommendRequest again(String customer) {
-        return request(customer)
-                .setMode(Mode.MODE_BUY_AGAIN)
-                .setCount(100)
-                .build();
+        return request(customer).setMode(Mode.MODE_BUY_AGAIN).setCount(100).build();
     }
 
     /** A purchase of one product. */

@@ -47,9 +47,7 @@ public record Findings(List<Summary> summaries, List<Ratio> ratios) {
 
         /** What is compared always, and of recommendations what was measured. */
         private List<Ratio> all() {
-            return Stream.concat(
-                            aims().stream(),
-                            recommendations().stream().filter(ratio -> ratio.value() != null))
+            return Stream.concat(aims().stream(), recommendations().stream().filter(ratio -> ratio.value() != null))
                     .toList();
         }
 

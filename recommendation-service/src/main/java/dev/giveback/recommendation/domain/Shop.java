@@ -90,7 +90,8 @@ final class Shop {
     private void addBasket(History history, int basket, int product, double weight, Tally together) {
         for (int row = history.start(basket); row < history.end(basket); row++) {
             int other = history.product(row);
-            if (other != product && other < trends.size) {
+            // What was first sold after the sums were taken has no weight in them to be divided by.
+            if (other != product && other < trends.size && trends.basketWeights[other] > 0) {
                 together.add(other, weight);
             }
         }

@@ -44,6 +44,32 @@ final class RecommenderTest {
     }
 
     @Test
+    void whatIsFirstSoldAfterTheSumsWereTakenDoesNotHideWhatGoesTogether() {
+        SmallShop shop = new SmallShop();
+        shop.product("cup", "kitchen", 100).product("saucer", "kitchen", 100).product("spoon", "kitchen", 100);
+        shop.bought("anna", 5, "cup", "saucer");
+        Recommender recommender = new Recommender(shop.model, SmallShop.TODAY);
+
+        shop.bought("bob", 0, "cup", "spoon");
+
+        List<Recommendation> together = recommender.recommend(new Request(
+                "",
+                Mode.ALL,
+                10,
+                Optional.of(Strategy.GOES_WITH),
+                List.of("cup"),
+                List.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                0,
+                false,
+                0));
+        assertThat(together).extracting(Recommendation::product).containsExactly("saucer");
+        assertThat(together.getFirst().score()).isFinite();
+    }
+
+    @Test
     void whatWasBoughtOftenComesFirstAndSaysHowOften() {
         Recommendation first = shop().recommend(all("anna")).getFirst();
 

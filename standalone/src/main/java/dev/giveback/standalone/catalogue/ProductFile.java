@@ -139,7 +139,8 @@ public final class ProductFile {
         } catch (CsvParseException malformed) {
             Throwable cause = malformed.getCause();
             throw Problem.failed(
-                    name() + ": " + malformed.getMessage() + (cause == null ? "" : ": " + cause.getMessage()), malformed);
+                    name() + ": " + malformed.getMessage() + (cause == null ? "" : ": " + cause.getMessage()),
+                    malformed);
         } catch (NoSuchFileException missing) {
             throw Problem.failed(file + " cannot be read: there is no such file", missing);
         } catch (IOException | UncheckedIOException unreadable) {

@@ -45,7 +45,9 @@ public final class ProductUpload implements ClientResponseObserver<ImportProduct
         this.file = file;
         this.program = program;
         this.progress = progress;
-        this.next = ImportProductsRequest.newBuilder().setProgram("programs/" + program).setComplete(complete);
+        this.next = ImportProductsRequest.newBuilder()
+                .setProgram("programs/" + program)
+                .setComplete(complete);
     }
 
     /**
@@ -72,7 +74,8 @@ public final class ProductUpload implements ClientResponseObserver<ImportProduct
             upload.ended.await();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw Problem.failed("interrupted; what was sent stays, and the same import again does the rest", interrupted);
+            throw Problem.failed(
+                    "interrupted; what was sent stays, and the same import again does the rest", interrupted);
         }
         return upload.outcome(client);
     }

@@ -40,7 +40,8 @@ final class RetailCatalogue {
             } catch (Problem | Refused notYet) {
                 if (!mayPass(notYet) || System.nanoTime() > patienceEnds) {
                     throw Problem.failed(
-                            "the catalogue was not imported: " + notYet.getMessage() + " (--no-catalogue leaves it out)",
+                            "the catalogue was not imported: " + notYet.getMessage()
+                                    + " (--no-catalogue leaves it out)",
                             notYet);
                 }
                 Thread.sleep(PAUSE);
@@ -52,7 +53,9 @@ final class RetailCatalogue {
         ProductFile.Check check = file.check(RetailProgram.CURRENCY);
         if (check.faulty() > 0) {
             throw Problem.failed(check.lines(file.name()).getFirst()
-                    + (check.faulty() == 1 ? "" : ", and " + (check.faulty() - 1) + " more lines; giveback catalogue import names them"));
+                    + (check.faulty() == 1
+                            ? ""
+                            : ", and " + (check.faulty() - 1) + " more lines; giveback catalogue import names them"));
         }
     }
 

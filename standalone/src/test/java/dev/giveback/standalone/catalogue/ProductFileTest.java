@@ -53,12 +53,15 @@ final class ProductFileTest {
                                 .setPrice(pounds(4, 260_000_000))
                                 .setAvailable(false)
                                 .build(),
-                        Product.newBuilder().setName("programs/shop/products/L2").build());
+                        Product.newBuilder()
+                                .setName("programs/shop/products/L2")
+                                .build());
     }
 
     @Test
     void theShippedFormIsRead() throws IOException {
-        ProductFile file = file("stock_code,description,category,median_price,first_sold", "10002,GLOBE,OTHER,0.85,2009-12-01");
+        ProductFile file =
+                file("stock_code,description,category,median_price,first_sold", "10002,GLOBE,OTHER,0.85,2009-12-01");
 
         assertThat(products(file))
                 .containsExactly(Product.newBuilder()

@@ -10,10 +10,12 @@ import io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,8 +32,24 @@ final class RecommendationRestartTest {
     @TempDir
     private Path folder = Path.of("");
 
+    private final List<StandaloneProcess> started = new ArrayList<>();
+
     private interface Work {
         void on(RecommendationShop shop) throws Exception;
+    }
+
+    private StandaloneProcess start(Path data) throws Exception {
+        StandaloneProcess standalone = StandaloneProcess.start(data, SETTINGS);
+        started.add(standalone);
+        return standalone;
+    }
+
+    /** Whatever a failure left running; who is stopped already is not disturbed. */
+    @AfterEach
+    void stopTheLast() throws InterruptedException {
+        if (!started.isEmpty()) {
+            started.getLast().stop();
+        }
     }
 
     private void with(StandaloneProcess standalone, Work work) throws Exception {
@@ -49,7 +67,7 @@ final class RecommendationRestartTest {
     void theModelIsTheSameAfterEveryEnd() throws Exception {
         Path data = folder.resolve("data");
         Model[] before = new Model[1];
-        StandaloneProcess killed = StandaloneProcess.start(data, SETTINGS);
+        StandaloneProcess killed = start(data);
         with(killed, shop -> {
             shop.create();
             order(shop);
@@ -58,7 +76,7 @@ final class RecommendationRestartTest {
         });
         killed.kill();
 
-        StandaloneProcess stopped = StandaloneProcess.start(data, SETTINGS);
+        StandaloneProcess stopped = start(data);
         with(stopped, shop -> {
             expectSame(shop, before[0]);
             assertThat(shop.rebuild().getDifferentProgramsList()).isEmpty();
@@ -67,20 +85,20 @@ final class RecommendationRestartTest {
         stopped.stop();
         assertThat(snapshots(data)).isNotEmpty();
 
-        StandaloneProcess again = StandaloneProcess.start(data, SETTINGS);
+        StandaloneProcess again = start(data);
         with(again, shop -> expectSame(shop, before[0]));
         again.stop();
         for (Path file : snapshots(data)) {
             Files.delete(file);
         }
 
-        StandaloneProcess bare = StandaloneProcess.start(data, SETTINGS);
+        StandaloneProcess bare = start(data);
         with(bare, shop -> {
             expectSame(shop, before[0]);
-            shop.buys("c0", "after-all", "new-product");
+            shop.buys("latecomer", "after-all", "p1");
             RecommendationShop.await(
                     "what is bought counts",
-                    () -> shop.products("c0", Mode.MODE_BUY_AGAIN).contains("new-product"));
+                    () -> shop.products("latecomer", Mode.MODE_BUY_AGAIN).contains("p1"));
             assertThat(shop.model().getDigest()).isNotEqualTo(before[0].getDigest());
         });
         bare.stop();

@@ -51,7 +51,9 @@ final class OffersAndOutcomesEndToEndTest {
         create("garden", percent().addIncludedCategories("garden"), 0);
         create(
                 "reward",
-                CouponTerms.newBuilder().setTitle("reward").setAmountOff(AmountOff.newBuilder().setAmount(pounds(50))),
+                CouponTerms.newBuilder()
+                        .setTitle("reward")
+                        .setAmountOff(AmountOff.newBuilder().setAmount(pounds(50))),
                 1_000);
     }
 

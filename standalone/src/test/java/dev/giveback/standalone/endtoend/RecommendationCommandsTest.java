@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.util.JsonFormat;
+import dev.giveback.loyalty.v1.AdjustPointsRequest;
+import dev.giveback.loyalty.v1.PointsServiceGrpc;
 import dev.giveback.recommendation.v1.Impression;
 import dev.giveback.recommendation.v1.RecommendResponse;
-import dev.giveback.recommendation.v1.RecordImpressionsRequest;
 import dev.giveback.recommendation.v1.RecommendationServiceGrpc;
+import dev.giveback.recommendation.v1.RecordImpressionsRequest;
 import dev.giveback.standalone.Commands;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,16 +81,16 @@ final class RecommendationCommandsTest {
         assertThat(text).startsWith("For 13085 as of 20").contains("product").contains("because");
         assertThat(text.lines()).hasSize(12);
 
-        JsonNode filtered = json("recommend for " + CUSTOMER
-                + " --mode new --count 20 --max-price 2.50 --available --max-per-category 2 --only STORAGE,GARDEN,LIGHTING");
+        JsonNode filtered = json(
+                "recommend for " + CUSTOMER
+                        + " --mode new --count 20 --max-price 2.50 --available --max-per-category 2 --only STORAGE,GARDEN,LIGHTING");
         assertThat(filtered.get("recommendations")).hasSizeBetween(1, 6).allSatisfy(next -> {
             assertThat(next.at("/entry/category").asText()).isIn("STORAGE", "GARDEN", "LIGHTING");
             assertThat(next.at("/explanation").asText()).isNotBlank();
         });
         assertThat(json("recommend for " + CUSTOMER + " --strategy buy-again --count 5")
                         .get("recommendations"))
-                .allSatisfy(
-                        next -> assertThat(next.get("strategy").asText()).isEqualTo("STRATEGY_BUY_AGAIN"));
+                .allSatisfy(next -> assertThat(next.get("strategy").asText()).isEqualTo("STRATEGY_BUY_AGAIN"));
         assertThat(out("recommend for -")).startsWith("For a visitor as of ").contains("by what is popular");
         assertThat(out("recommend for nobody-knows --basket 85123A --prefer GARDEN"))
                 .contains("by what is popular, since no purchase is known");
@@ -106,13 +108,26 @@ final class RecommendationCommandsTest {
 
     @Test
     void whatIsKnownOfACustomerIsTold() throws Exception {
-        assertThat(out("recommend taste " + CUSTOMER)).startsWith("Customer 13085: ").contains("  buys ");
+        assertThat(out("recommend taste " + CUSTOMER))
+                .startsWith("Customer 13085: ")
+                .contains("  buys ");
         assertThat(json("recommend taste " + CUSTOMER).get("purchases").asInt()).isPositive();
     }
 
     @Test
     void anOfferIsFound() throws Exception {
-        assertThat(out("recommend offer " + CUSTOMER)).contains("because");
+        var unused = PointsServiceGrpc.newBlockingStub(path.gateway())
+                .withDeadlineAfter(30, TimeUnit.SECONDS)
+                .adjustPoints(AdjustPointsRequest.newBuilder()
+                        .setCustomer("programs/online-retail/customers/" + CUSTOMER)
+                        .setRequestId("for-a-reward")
+                        .setPoints(5_000)
+                        .setReason("to have enough for a reward")
+                        .build());
+        RecommendationShop.await(
+                "the reward can be paid",
+                () -> !json("recommend offer " + CUSTOMER).get("offers").isEmpty());
+        assertThat(out("recommend offer " + CUSTOMER)).contains("because").contains("ten-pounds");
         assertThat(json("recommend offer " + CUSTOMER + " --count 5 --basket 85123A")
                         .get("offers"))
                 .isNotEmpty();
@@ -141,14 +156,19 @@ final class RecommendationCommandsTest {
                                 .at("/byPersonalization/0/lists")
                                 .asInt()
                         == 1);
-        assertThat(out("recommend report --since 2020-01-01")).contains("kind of list").contains("strategy");
+        assertThat(out("recommend report --since 2020-01-01"))
+                .contains("kind of list")
+                .contains("strategy");
     }
 
     @Test
     void theModelIsShownBuiltAnewAndLearns() throws Exception {
         JsonNode model = json("recommend model").get("model");
-        String digest = HexFormat.of().toHexDigits(Long.parseUnsignedLong(model.get("digest").asText()));
-        assertThat(out("recommend model")).contains("Recommendations of the program online-retail know").contains(digest);
+        String digest = HexFormat.of()
+                .toHexDigits(Long.parseUnsignedLong(model.get("digest").asText()));
+        assertThat(out("recommend model"))
+                .contains("Recommendations of the program online-retail know")
+                .contains(digest);
 
         assertThat(out("recommend rebuild --reason check")).contains("what was in use is the same");
         assertThat(json("recommend model").get("model").get("digest")).isEqualTo(model.get("digest"));
@@ -160,7 +180,10 @@ final class RecommendationCommandsTest {
 
     @Test
     void theCatalogueIsShownAndListed() throws Exception {
-        assertThat(out("catalogue show 85123A")).contains("name ").contains("GBP ").contains("available   yes");
+        assertThat(out("catalogue show 85123A"))
+                .contains("name ")
+                .contains("GBP ")
+                .contains("available   yes");
         assertThat(run("catalogue show nonsense").err()).contains("has no such product");
         assertThat(out("catalogue list --limit 3").lines()).hasSize(5);
         assertThat(json("catalogue list --limit 0").get("products").size()).isGreaterThanOrEqualTo(4_707);
@@ -170,7 +193,8 @@ final class RecommendationCommandsTest {
     @Test
     void aFileIsImportedAndWhatIsWrongIsNamed(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(
-                folder.resolve("mine.csv"), "product,display_name,price,tags\nMINE-1,First,1.50,a|b\nMINE-2,Second,,\n");
+                folder.resolve("mine.csv"),
+                "product,display_name,price,tags\nMINE-1,First,1.50,a|b\nMINE-2,Second,,\n");
         assertThat(out("catalogue import " + file))
                 .contains("Imported 2 products into the program online-retail: 2 are new, 0 changed, 0 cannot");
         assertThat(out("catalogue import " + file)).contains("0 are new, 0 changed");

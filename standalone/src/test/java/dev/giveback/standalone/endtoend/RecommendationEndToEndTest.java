@@ -40,7 +40,8 @@ final class RecommendationEndToEndTest {
         RecommendationShop.await("three orders are known", () -> shop.model().getCustomers() >= 3);
         RecommendationShop.await(
                 "the whole catalogue can be recommended",
-                () -> shop.products("a-visitor", Mode.MODE_ANY).containsAll(List.of("ball", "novelty-0", "novelty-19")));
+                () -> shop.products("a-visitor", Mode.MODE_ANY)
+                        .containsAll(List.of("ball", "novelty-0", "novelty-19")));
     }
 
     @AfterAll
@@ -147,7 +148,8 @@ final class RecommendationEndToEndTest {
                 .contains("rose", "spade")
                 .doesNotContain("ball", "kite");
 
-        shop.states("hal", Preferences.newBuilder().addPreferredCategories("toys").build());
+        shop.states(
+                "hal", Preferences.newBuilder().addPreferredCategories("toys").build());
         RecommendationShop.await(
                 "what is preferred counts",
                 () -> List.of("ball", "kite")

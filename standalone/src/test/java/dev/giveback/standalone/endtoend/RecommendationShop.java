@@ -1,6 +1,5 @@
 package dev.giveback.standalone.endtoend;
 
-
 import com.google.protobuf.FieldMask;
 import com.google.type.Money;
 import dev.giveback.admin.v1.AdminContext;
@@ -117,7 +116,8 @@ public final class RecommendationShop {
                     @Override
                     public void onCompleted() {}
                 });
-        ImportProductsRequest.Builder request = ImportProductsRequest.newBuilder().setProgram(PROGRAM);
+        ImportProductsRequest.Builder request =
+                ImportProductsRequest.newBuilder().setProgram(PROGRAM);
         for (int at = 0; at < codesAndCategories.length; at += 2) {
             request.addProducts(Product.newBuilder()
                     .setName(PROGRAM + "/products/" + codesAndCategories[at])
@@ -157,9 +157,8 @@ public final class RecommendationShop {
         var unused = timed(JournalServiceGrpc.newBlockingStub(gateway))
                 .eraseCustomer(EraseCustomerRequest.newBuilder()
                         .setCustomer(customer(customer))
-                        .setContext(AdminContext.newBuilder()
-                                .setOperator("carol")
-                                .setReason("asked for it"))
+                        .setContext(
+                                AdminContext.newBuilder().setOperator("carol").setReason("asked for it"))
                         .setRequestId("erase-" + customer)
                         .build());
     }
@@ -197,13 +196,11 @@ public final class RecommendationShop {
 
     /** Builds the model anew. */
     public RebuildModelOutcome rebuild() {
-        Iterator<RebuildModelResponse> messages = ModelServiceGrpc.newBlockingStub(
-                        gateway)
+        Iterator<RebuildModelResponse> messages = ModelServiceGrpc.newBlockingStub(gateway)
                 .withDeadlineAfter(120, TimeUnit.SECONDS)
                 .rebuildModel(RebuildModelRequest.newBuilder()
-                        .setContext(AdminContext.newBuilder()
-                                .setOperator("carol")
-                                .setReason("to compare"))
+                        .setContext(
+                                AdminContext.newBuilder().setOperator("carol").setReason("to compare"))
                         .build());
         RebuildModelOutcome outcome = RebuildModelOutcome.getDefaultInstance();
         while (messages.hasNext()) {
