@@ -45,7 +45,7 @@ final class Appraisal {
     double worth() {
         double spend = eligible.stream().mapToDouble(Likely::spend).sum();
         double off = off(spend) * reach(spend);
-        double capped = deal.maximumMinor() > 0 ? Math.min(deal.maximumMinor(), off) : off;
+        double capped = deal.maximumMinor() > 0 ? Math.min((double) deal.maximumMinor(), off) : off;
         return Math.max(0, capped - deal.costMinor());
     }
 
@@ -58,7 +58,7 @@ final class Appraisal {
         return switch (deal.benefit()) {
             case Benefit.PercentOff percent -> spend * percent.basisPoints() / BASIS_POINTS;
             case Benefit.AmountOff amount ->
-                amount.scope() == Benefit.Scope.ORDER ? Math.min(amount.minor(), spend) : offEach(amount.minor());
+                amount.scope() == Benefit.Scope.ORDER ? Math.min((double) amount.minor(), spend) : offEach(amount.minor());
             case Benefit.FixedPrice fixed -> offDearest(fixed);
             case Benefit.FreeItem free -> offCheapest(free);
             // What shipping costs is not known; the maximum is what it may be worth.
@@ -71,7 +71,7 @@ final class Appraisal {
 
     private double offEach(long minor) {
         return eligible.stream()
-                .mapToDouble(one -> one.likelihood() * Math.min(minor, one.priceMinor()))
+                .mapToDouble(one -> one.likelihood() * Math.min((double) minor, one.priceMinor()))
                 .sum();
     }
 

@@ -89,7 +89,7 @@ record Shopper(
         basket.stream().distinct().forEach(id -> unpriced.add(likely(id, model.product(id), 1)));
         for (Recommendation one : list) {
             Likely product =
-                    likely(one.product(), model.product(one.product()), best > 0 ? Math.min(1, one.score() / best) : 0);
+                    likely(one.product(), model.product(one.product()), likelihood(one.score(), best));
             if (known == null || product.category().isEmpty() || known.contains(product.category())) {
                 unpriced.add(product);
             }
@@ -102,6 +102,11 @@ record Shopper(
         return unpriced.stream()
                 .map(one -> one.priceMinor() > 0 ? one : new Likely(one.id(), one.category(), mean, one.likelihood()))
                 .toList();
+    }
+
+    /** In a young shop nothing may tell the products apart; then they are all alike. */
+    private static double likelihood(double score, double best) {
+        return best > 0 ? Math.min(1, score / best) : 1;
     }
 
     private static Likely likely(String id, @Nullable Product entry, double likelihood) {

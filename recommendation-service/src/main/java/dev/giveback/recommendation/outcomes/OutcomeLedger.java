@@ -66,15 +66,6 @@ final class OutcomeLedger {
             FROM fresh JOIN gone_customer AS g ON g.program = fresh.program AND g.customer = fresh.customer
             """.formatted(SETTLED_AT_ONCE, WINDOW_MILLIS);
 
-    private static final String RETURN_LINE = """
-            UPDATE %s SET returned = returned + ? WHERE program = ? AND customer = ? AND order_id = ? AND line = ?
-            """;
-
-    private static final String TAKE_ORDER =
-            "DELETE FROM %s WHERE program = ? AND customer = ? AND order_id = ? RETURNING line, returned";
-
-    private static final String FORGET = "DELETE FROM %s WHERE program = ? AND customer = ?";
-
     private static final String ADD_GONE = """
             INSERT INTO gone_customer (program, customer, target) VALUES (?, ?, ?)
             ON CONFLICT (program, customer) DO UPDATE SET target = excluded.target
@@ -171,7 +162,8 @@ final class OutcomeLedger {
 
     private void returned(Returned returned) throws SQLException {
         for (String table : List.of("sale", "outcome")) {
-            try (PreparedStatement statement = connection.prepareStatement(RETURN_LINE.formatted(table))) {
+            try (PreparedStatement statement = connection.prepareStatement("UPDATE %s SET returned = returned + ? WHERE program = ? AND customer = ? AND order_id = ? AND line = ?"
+                            .formatted(table))) {
                 for (Happening.ReturnedLine line : returned.lines()) {
                     statement.setLong(1, line.units());
                     statement.setString(2, returned.program());
@@ -191,7 +183,8 @@ final class OutcomeLedger {
         Map<Integer, Long> returned = new HashMap<>();
         corrected.returned().forEach(line -> returned.put(line.number(), line.units()));
         for (String table : List.of("sale", "outcome")) {
-            try (PreparedStatement statement = connection.prepareStatement(TAKE_ORDER.formatted(table))) {
+            try (PreparedStatement statement = connection.prepareStatement("DELETE FROM %s WHERE program = ? AND customer = ? AND order_id = ? RETURNING line, returned"
+                            .formatted(table))) {
                 statement.setString(1, order.program());
                 statement.setString(2, order.customer());
                 statement.setString(3, order.orderId());
@@ -215,7 +208,7 @@ final class OutcomeLedger {
 
     private void forget(String program, String customer) throws SQLException {
         for (String table : List.of("impression", "outcome", "sale")) {
-            run(FORGET.formatted(table), program, customer);
+            run("DELETE FROM %s WHERE program = ? AND customer = ?".formatted(table), program, customer);
         }
     }
 
