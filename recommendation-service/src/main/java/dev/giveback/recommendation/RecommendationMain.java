@@ -41,10 +41,7 @@ public final class RecommendationMain {
                 "metrics port",
                 STOP_LIMIT,
                 MetricsServer.start(
-                        metricsPort.host(),
-                        metricsPort.port(),
-                        metrics::scrape,
-                        () -> ready.now.getAsBoolean()));
+                        metricsPort.host(), metricsPort.port(), metrics::scrape, () -> ready.now.getAsBoolean()));
         ManagedChannel loyalty =
                 Channels.network(root.at("giveback.recommendation").text("loyalty-target"));
         lifecycle.onStop("channel to loyalty", STOP_LIMIT, () -> Channels.close(loyalty, STOP_LIMIT));

@@ -36,12 +36,14 @@ public final class Learner implements AutoCloseable {
     private final Map<String, Looked> looked = new ConcurrentHashMap<>();
 
     private final Map<String, CompletableFuture<Boolean>> underWay = new ConcurrentHashMap<>();
+
     @SuppressWarnings("ThreadPriorityCheck") // A hint is all that it should be.
     private final ExecutorService thread = Executors.newSingleThreadExecutor(Thread.ofPlatform()
             .daemon()
             .priority(Thread.MIN_PRIORITY)
             .name("learner")
             .factory());
+
     private volatile boolean isClosed;
 
     /**

@@ -75,8 +75,8 @@ public final class Upkeep implements AutoCloseable {
                 .description("1 while snapshots cannot be written.")
                 .register(meters);
         // It never fails, and ends with its thread.
-        var unused = upkeep.thread.scheduleWithFixedDelay(
-                upkeep::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        var unused =
+                upkeep.thread.scheduleWithFixedDelay(upkeep::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         return upkeep;
     }
 
