@@ -214,7 +214,7 @@ final class OfferRankingTest {
                     off += switch (deal.benefit()) {
                         case PercentOff percent -> one.priceMinor() * percent.basisPoints() / 10_000;
                         case AmountOff amount ->
-                            amount.scope() == Scope.ORDER ? 0 : Math.min(amount.minor(), one.priceMinor());
+                            amount.scope() == Scope.ORDER ? 0 : Math.min((double) amount.minor(), one.priceMinor());
                         case FixedPrice fixed -> Math.max(0, one.priceMinor() - fixed.unitMinor());
                         default -> 0;
                     };

@@ -51,7 +51,9 @@ final class OffersAndOutcomesEndToEndTest {
         create("garden", percent().addIncludedCategories("garden"), 0);
         create(
                 "reward",
-                CouponTerms.newBuilder().setTitle("reward").setAmountOff(AmountOff.newBuilder().setAmount(pounds(50))),
+                CouponTerms.newBuilder()
+                        .setTitle("reward")
+                        .setAmountOff(AmountOff.newBuilder().setAmount(pounds(50))),
                 1_000);
     }
 
@@ -142,8 +144,8 @@ final class OffersAndOutcomesEndToEndTest {
     @Test
     void whatWasShownAndBoughtIsInTheReport() throws Exception {
         assertThat(report()).isEqualTo(GetOutcomeReportResponse.getDefaultInstance());
-        RecommendationShop.await("bob is shown a kite", () -> shop.products("bob", Mode.MODE_ANY)
-                .contains("kite"));
+        RecommendationShop.await(
+                "bob is shown a kite", () -> shop.products("bob", Mode.MODE_ANY).contains("kite"));
         RecommendResponse list = shop.recommend("bob", Mode.MODE_ANY);
 
         assertThat(shows("bob", list)).isEqualTo(1);
