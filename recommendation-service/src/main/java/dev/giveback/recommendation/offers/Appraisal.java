@@ -58,7 +58,9 @@ final class Appraisal {
         return switch (deal.benefit()) {
             case Benefit.PercentOff percent -> spend * percent.basisPoints() / BASIS_POINTS;
             case Benefit.AmountOff amount ->
-                amount.scope() == Benefit.Scope.ORDER ? Math.min((double) amount.minor(), spend) : offEach(amount.minor());
+                amount.scope() == Benefit.Scope.ORDER
+                        ? Math.min((double) amount.minor(), spend)
+                        : offEach(amount.minor());
             case Benefit.FixedPrice fixed -> offDearest(fixed);
             case Benefit.FreeItem free -> offCheapest(free);
             // What shipping costs is not known; the maximum is what it may be worth.

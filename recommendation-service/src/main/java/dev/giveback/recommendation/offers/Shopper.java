@@ -88,8 +88,7 @@ record Shopper(
         List<Likely> unpriced = new ArrayList<>();
         basket.stream().distinct().forEach(id -> unpriced.add(likely(id, model.product(id), 1)));
         for (Recommendation one : list) {
-            Likely product =
-                    likely(one.product(), model.product(one.product()), likelihood(one.score(), best));
+            Likely product = likely(one.product(), model.product(one.product()), likelihood(one.score(), best));
             if (known == null || product.category().isEmpty() || known.contains(product.category())) {
                 unpriced.add(product);
             }

@@ -162,7 +162,8 @@ final class OutcomeLedger {
 
     private void returned(Returned returned) throws SQLException {
         for (String table : List.of("sale", "outcome")) {
-            try (PreparedStatement statement = connection.prepareStatement("UPDATE %s SET returned = returned + ? WHERE program = ? AND customer = ? AND order_id = ? AND line = ?"
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "UPDATE %s SET returned = returned + ? WHERE program = ? AND customer = ? AND order_id = ? AND line = ?"
                             .formatted(table))) {
                 for (Happening.ReturnedLine line : returned.lines()) {
                     statement.setLong(1, line.units());
@@ -183,7 +184,8 @@ final class OutcomeLedger {
         Map<Integer, Long> returned = new HashMap<>();
         corrected.returned().forEach(line -> returned.put(line.number(), line.units()));
         for (String table : List.of("sale", "outcome")) {
-            try (PreparedStatement statement = connection.prepareStatement("DELETE FROM %s WHERE program = ? AND customer = ? AND order_id = ? RETURNING line, returned"
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "DELETE FROM %s WHERE program = ? AND customer = ? AND order_id = ? RETURNING line, returned"
                             .formatted(table))) {
                 statement.setString(1, order.program());
                 statement.setString(2, order.customer());

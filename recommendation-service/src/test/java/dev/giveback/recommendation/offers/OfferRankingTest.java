@@ -142,10 +142,18 @@ final class OfferRankingTest {
         return likely;
     }
 
+    private static Scope scope(Random random) {
+        return switch (random.nextInt(3)) {
+            case 0 -> Scope.ORDER;
+            case 1 -> Scope.LINE;
+            default -> Scope.ITEM;
+        };
+    }
+
     private static Benefit benefit(Random random) {
         return switch (random.nextInt(6)) {
             case 0 -> new PercentOff(1 + random.nextInt(10_000));
-            case 1 -> new AmountOff(1 + random.nextInt(3_000), Scope.values()[random.nextInt(3)]);
+            case 1 -> new AmountOff(1 + random.nextInt(3_000), scope(random));
             case 2 -> new FixedPrice(random.nextInt(3_000), random.nextInt(3));
             case 3 -> new FreeItem(1 + random.nextInt(3), random.nextBoolean() ? "" : "p1");
             case 4 -> new Gift("p2", 1 + random.nextInt(3));
@@ -176,7 +184,7 @@ final class OfferRankingTest {
             Deal base = random.nextBoolean()
                     ? deal("z", benefit(random))
                     : forCategory("z", benefit(random), "k" + random.nextInt(3));
-            Deal small = with(base, random.nextInt(3_000), random.nextInt(2) * random.nextInt(2_000), 0);
+            Deal small = with(base, random.nextInt(3_000), random.nextBoolean() ? 0 : random.nextInt(2_000), 0);
             Deal big = with(
                     of(small, more(random, small.benefit())),
                     small.minimumMinor() / (1 + random.nextInt(2)),
@@ -206,14 +214,14 @@ final class OfferRankingTest {
                     off += switch (deal.benefit()) {
                         case PercentOff percent -> one.priceMinor() * percent.basisPoints() / 10_000;
                         case AmountOff amount ->
-                            amount.scope() == Scope.ORDER ? 0 : Math.min(amount.minor(), one.priceMinor());
+                            amount.scope() == Scope.ORDER ? 0 : Math.min((double) amount.minor(), one.priceMinor());
                         case FixedPrice fixed -> Math.max(0, one.priceMinor() - fixed.unitMinor());
                         default -> 0;
                     };
                 }
             }
             if (deal.benefit() instanceof AmountOff amount && amount.scope() == Scope.ORDER) {
-                off = Math.min(amount.minor(), spent);
+                off = (double) Math.min(amount.minor(), spent);
             }
             sum += probability * off;
         }

@@ -41,6 +41,7 @@ import java.io.IOException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -325,7 +326,7 @@ final class OffersTest {
         try {
             ask(ALICE);
         } catch (CompletionException e) {
-            return (StatusRuntimeException) e.getCause();
+            return Objects.requireNonNull((StatusRuntimeException) e.getCause());
         } catch (StatusRuntimeException e) {
             return e;
         }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -106,7 +107,7 @@ final class ExactlyOnceTest {
         Set<String> hits() {
             Set<String> hits = new TreeSet<>();
             for (Map.Entry<String, String> owned : owners.entrySet()) {
-                ShownTo list = lists.get(owned.getKey());
+                ShownTo list = Objects.requireNonNull(lists.get(owned.getKey()));
                 sales.forEach((key, kept) -> {
                     long since = kept.purchaseMillis - list.showMillis();
                     if (key.getFirst().equals(owned.getValue())

@@ -460,7 +460,8 @@ final class OutcomesTest {
         refused(
                 "impressions[0].shown_list.personalization",
                 call(good.toBuilder()
-                        .setShownList(good.getShownList().toBuilder().setPersonalizationValue(0))
+                        .setShownList(good.getShownList().toBuilder()
+                                .setPersonalization(Personalization.PERSONALIZATION_UNSPECIFIED))
                         .build()));
         refused(
                 "impressions[0].shown_list.personalization",

@@ -144,8 +144,8 @@ final class OffersAndOutcomesEndToEndTest {
     @Test
     void whatWasShownAndBoughtIsInTheReport() throws Exception {
         assertThat(report()).isEqualTo(GetOutcomeReportResponse.getDefaultInstance());
-        RecommendationShop.await("bob is shown a kite", () -> shop.products("bob", Mode.MODE_ANY)
-                .contains("kite"));
+        RecommendationShop.await(
+                "bob is shown a kite", () -> shop.products("bob", Mode.MODE_ANY).contains("kite"));
         RecommendResponse list = shop.recommend("bob", Mode.MODE_ANY);
 
         assertThat(shows("bob", list)).isEqualTo(1);
