@@ -31,12 +31,11 @@ public final class ProductUpload implements ClientResponseObserver<ImportProduct
     private final LongConsumer progress;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    private final AtomicReference<ImportProductsResponse> answer =
-            new AtomicReference<>(ImportProductsResponse.getDefaultInstance());
     /** By message, the number of its first row. */
     private final List<Long> starts = new ArrayList<>();
 
     private ImportProductsRequest.Builder next;
+    private volatile ImportProductsResponse answer = ImportProductsResponse.getDefaultInstance();
     private int nextBytes;
     private long sent;
     private @Nullable ClientCallStreamObserver<ImportProductsRequest> requests;
@@ -93,7 +92,7 @@ public final class ProductUpload implements ClientResponseObserver<ImportProduct
         if (failed != null) {
             throw Problem.failed("the import ended before its end: " + failed.getMessage(), failed);
         }
-        return answer.get();
+        return answer;
     }
 
     /** A field of the service's as a place in the file. */
@@ -155,7 +154,7 @@ public final class ProductUpload implements ClientResponseObserver<ImportProduct
 
     @Override
     public void onNext(ImportProductsResponse response) {
-        answer.set(response);
+        answer = response;
     }
 
     @Override
