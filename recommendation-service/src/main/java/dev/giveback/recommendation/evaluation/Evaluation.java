@@ -51,7 +51,7 @@ public record Evaluation(Cut cut, Learnt learnt, List<Row> rows) {
         Learnt learnt = new Learning(trainer).learn(model, cut.day());
         recommender.use(learnt);
         Map<String, Method> methods = methods(cut, recommender);
-        if (trainer != TreeTrainer.NONE) {
+        if (!trainer.equals(TreeTrainer.NONE)) {
             methods.put("service", Method.service(recommender));
         }
         List<Row> rows = new ArrayList<>();
