@@ -47,7 +47,7 @@ public final class RefusalStatus {
             case PROGRAM_NOT_FOUND, PRODUCT_NOT_FOUND -> Code.NOT_FOUND;
             case TOO_MANY_PRODUCTS -> Code.RESOURCE_EXHAUSTED;
             case REBUILD_UNDER_WAY, LEARNING_UNDER_WAY -> Code.FAILED_PRECONDITION;
-            case STARTING, COUPON_SERVICE_AWAY -> Code.UNAVAILABLE;
+            case STARTING, COUPON_SERVICE_AWAY, SOURCE_AWAY -> Code.UNAVAILABLE;
         };
     }
 }

@@ -1,7 +1,5 @@
 package dev.giveback.recommendation.grpc;
 
-import com.google.rpc.Code;
-import dev.giveback.platform.grpc.ErrorStatus;
 import dev.giveback.recommendation.contract.Reason;
 import dev.giveback.recommendation.contract.RefusalStatus;
 import dev.giveback.recommendation.feed.Rebuild;
@@ -147,11 +145,6 @@ public final class ModelGrpcService extends ModelServiceGrpc.ModelServiceImplBas
     }
 
     private static StatusRuntimeException away(IOException unread) {
-        return ErrorStatus.of(
-                        Code.UNAVAILABLE,
-                        RefusalStatus.DOMAIN,
-                        "SOURCE_UNAVAILABLE",
-                        unread.getMessage() + "; the models in use stay")
-                .toException();
+        return RefusalStatus.of(Reason.SOURCE_AWAY, unread.getMessage() + "; the models in use stay");
     }
 }

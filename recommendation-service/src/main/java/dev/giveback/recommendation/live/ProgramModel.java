@@ -58,7 +58,10 @@ final class ProgramModel {
 
     /** Takes an event in. */
     void apply(ShopEvent event, String token) {
+        int products = model.products();
         model.apply(event, token);
+        // The sums do not know a new product, so nobody would be recommended it.
+        isStaleSoon = model.products() > products || isStaleSoon;
         switch (event) {
             case ShopEvent.Bought bought -> bought(bought.day());
             case ShopEvent.Corrected corrected -> bought(corrected.day());

@@ -68,7 +68,7 @@ final class RandomJournal {
     private List<StoredOrderLine> lines() {
         List<StoredOrderLine> lines = new ArrayList<>();
         for (int i = random.nextInt(4); i >= 0; i--) {
-            lines.add(ShopJournal.line("p" + random.nextInt(12), random.nextInt(4), random.nextInt(3) * 100));
+            lines.add(ShopJournal.line("p" + random.nextInt(12), random.nextInt(4), random.nextInt(3) * 100L));
         }
         return lines;
     }
@@ -135,7 +135,7 @@ final class RandomJournal {
                             : ShopJournal.line(
                                     "p" + random.nextInt(12),
                                     order.refunded[i] + random.nextInt(3),
-                                    random.nextInt(3) * 100));
+                                    random.nextInt(3) * 100L));
         }
         if (random.nextBoolean()) {
             after.addAll(lines());

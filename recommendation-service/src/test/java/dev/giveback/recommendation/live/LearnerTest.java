@@ -2,7 +2,6 @@ package dev.giveback.recommendation.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.giveback.recommendation.domain.Lesson;
 import dev.giveback.recommendation.domain.Mode;
 import dev.giveback.recommendation.domain.ShopEvent;
 import dev.giveback.recommendation.domain.ShopEvent.Line;
@@ -40,7 +39,7 @@ final class LearnerTest {
     private int ordering;
 
     private int today() {
-        return Math.toIntExact(now.get().atZone(UTC).toLocalDate().toEpochDay());
+        return Math.toIntExact(clock.instant().atZone(UTC).toLocalDate().toEpochDay());
     }
 
     private void take(String program, ShopEvent... events) {
@@ -71,7 +70,7 @@ final class LearnerTest {
         models.refreshWhereDue(Duration.ZERO, Duration.ZERO);
     }
 
-    private Trees trees(List<Lesson> lessons) {
+    private Trees trees() {
         trained.incrementAndGet();
         Trees.Builder trees = new Trees.Builder();
         trees.tree(3);
@@ -85,7 +84,7 @@ final class LearnerTest {
         return Learner.start(
                 models,
                 shops,
-                lessons -> Optional.of(trees(lessons)),
+                lessons -> Optional.of(trees()),
                 clock,
                 keeps ? Optional.of(new LessonFile(directory)) : Optional.empty());
     }
@@ -130,7 +129,7 @@ final class LearnerTest {
             settle(learner);
             assertThat(trained.get()).isEqualTo(first);
 
-            now.set(now.get().plus(Duration.ofDays(1)));
+            now.set(clock.instant().plus(Duration.ofDays(1)));
             refresh();
             assertThat(learner.oldestSeconds()).isEqualTo(86_400);
             learner.learnWhereDue();
