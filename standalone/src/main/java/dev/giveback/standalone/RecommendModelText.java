@@ -87,11 +87,17 @@ final class RecommendModelText {
                     grouped(row.getProducts()),
                     grouped(row.getHits()),
                     rate(row.getHitRatePpm(), row.getHalfWidthPpm()),
-                    row.getPersonalization() == Personalization.PERSONALIZATION_HELD_OUT
-                            ? ""
-                            : rate(row.getGainPpm(), row.getGainHalfWidthPpm()));
+                    gain(row));
         }
         return table.lines();
+    }
+
+    /** Nothing for lists that are compared with none. */
+    private static String gain(OutcomeRow row) {
+        return switch (row.getPersonalization()) {
+            case PERSONALIZATION_HELD_OUT, PERSONALIZATION_HELD_OUT_NO_HISTORY, PERSONALIZATION_OBJECTED -> "";
+            default -> rate(row.getGainPpm(), row.getGainHalfWidthPpm());
+        };
     }
 
     private static String name(OutcomeRow row) {

@@ -141,7 +141,7 @@ final class RecommendText {
             case PERSONALIZATION_NO_HISTORY -> "by what is popular, since no purchase is known";
             case PERSONALIZATION_OBJECTED ->
                 "by what is popular, since the customer objects to personal recommendations";
-            case PERSONALIZATION_HELD_OUT ->
+            case PERSONALIZATION_HELD_OUT, PERSONALIZATION_HELD_OUT_NO_HISTORY ->
                 "at random out of what is popular, since the customer is of the held-out share";
             case PERSONALIZATION_UNSPECIFIED, UNRECOGNIZED -> "by what is not told";
         };

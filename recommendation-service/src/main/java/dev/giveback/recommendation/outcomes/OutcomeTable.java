@@ -27,7 +27,7 @@ final class OutcomeTable {
             """;
 
     private static final String BY_PERSONALIZATION = SUMS.formatted("i.personalization", "");
-    private static final String BY_STRATEGY = SUMS.formatted("p.strategy", "AND i.personalization <> ?");
+    private static final String BY_STRATEGY = SUMS.formatted("p.strategy", "AND i.personalization = ?");
     private static final String READ_UP_TO = "SELECT max(record_millis) FROM outcome_progress";
 
     private final DataSource source;
@@ -58,13 +58,13 @@ final class OutcomeTable {
     /**
      * By the number of the strategy that brought a product.
      *
-     * @param leftOut number of the personalization whose lists do not count
+     * @param personalization number of the one whose lists alone count
      */
-    Map<Integer, HitSums> byStrategy(Question question, int leftOut) throws SQLException {
+    Map<Integer, HitSums> byStrategy(Question question, int personalization) throws SQLException {
         try (Connection connection = source.getConnection();
                 PreparedStatement statement = connection.prepareStatement(BY_STRATEGY)) {
             set(statement, question);
-            statement.setInt(7, leftOut);
+            statement.setInt(7, personalization);
             return sums(statement);
         }
     }

@@ -90,7 +90,7 @@ public final class Outcomes implements OutcomeVerbs {
             long readMillis = outcomes.readUpToMillis();
             return OutcomeReport.of(
                     outcomes.byPersonalization(question),
-                    outcomes.byStrategy(question, Personalization.PERSONALIZATION_HELD_OUT_VALUE),
+                    outcomes.byStrategy(question, Personalization.PERSONALIZATION_PERSONAL_VALUE),
                     readMillis);
         });
     }

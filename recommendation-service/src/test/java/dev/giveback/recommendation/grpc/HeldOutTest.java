@@ -139,7 +139,7 @@ final class HeldOutTest {
         Set<List<String>> lists = new HashSet<>();
         for (int i = 0; i < 5; i++) {
             RecommendResponse response = recommend(ask(oneWho(true)).setCount(12));
-            assertThat(response.getPersonalization()).isEqualTo(Personalization.PERSONALIZATION_HELD_OUT);
+            assertThat(response.getPersonalization()).isEqualTo(Personalization.PERSONALIZATION_HELD_OUT_NO_HISTORY);
             assertThat(listed(response)).isEqualTo(drawn(response, all, 12));
             assertThat(response.getRecommendationsList()).allSatisfy(one -> {
                 assertThat(one.getStrategy()).isEqualTo(Strategy.STRATEGY_POPULAR_NOW);
@@ -176,6 +176,21 @@ final class HeldOutTest {
                 .setCount(100)
                 .setFilter(ProductFilter.newBuilder().setMaxPerCategory(1)));
         assertThat(mixed.getRecommendationsCount()).isEqualTo(9);
+    }
+
+    @Test
+    void thoseWithAHistoryAreToldFromThoseWithout() {
+        fill();
+        String held = oneWho(true);
+        assertThat(recommend(ask(held)).getShownList().getPersonalization())
+                .isEqualTo(Personalization.PERSONALIZATION_HELD_OUT_NO_HISTORY);
+        node.bought(held, 1, "p001");
+
+        RecommendResponse response = recommend(ask(held));
+        assertThat(response.getPersonalization()).isEqualTo(Personalization.PERSONALIZATION_HELD_OUT);
+        assertThat(response.getShownList().getPersonalization()).isEqualTo(Personalization.PERSONALIZATION_HELD_OUT);
+        assertThat(response.getRecommendationsList())
+                .allMatch(one -> one.getStrategy() == Strategy.STRATEGY_POPULAR_NOW);
     }
 
     @Test
