@@ -160,6 +160,14 @@ final class MemoryJournal implements AutoCloseable {
                         .setCustomerAbsorbed(CustomerAbsorbed.newBuilder().setSource(source)));
     }
 
+    /** An order in a layout of a later build. */
+    void boughtOfLaterLayout(String customer, CheckoutCompleted order) {
+        add(
+                customer,
+                StatementEntryType.STATEMENT_ENTRY_TYPE_CHECKOUT,
+                CustomerEvent.newBuilder().setChangeVersion(2).setCheckoutCompleted(order));
+    }
+
     void erased(String customer) {
         add(
                 customer,

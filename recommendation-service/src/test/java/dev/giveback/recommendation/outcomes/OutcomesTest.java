@@ -332,6 +332,21 @@ final class OutcomesTest {
     }
 
     @Test
+    void nothingIsReadPastAnEventOfALaterLayout() throws Exception {
+        show(impression(ALICE, "l1", "tea", "cup"));
+        journal.bought(ALICE, order("o1", now() + 1, line("tea", 2)));
+        untilHits("l1 tea");
+        journal.boughtOfLaterLayout(ALICE, order("o2", now() + 1, line("cup", 2)));
+        journal.erased(BOB);
+        // It is tried again from before that event.
+        until(() -> journal.opened().stream()
+                .anyMatch(request -> request.getResumeToken().equals("1")));
+
+        assertThat(tables.texts("SELECT resume_token FROM outcome_progress")).containsExactly("1");
+        assertThat(tables.hits()).containsExactly("l1 tea");
+    }
+
+    @Test
     void oneReaderReadsInTheCluster() throws Exception {
         try (OutcomeReader second = OutcomeReader.start(journal.channel(), tables.source(), clock)) {
             assertThat(second).isNotNull();
