@@ -47,7 +47,10 @@ final class MemoryJournal implements AutoCloseable {
         }
 
         static TailEventsResponse place(String token) {
-            return TailEventsResponse.newBuilder().setResumeToken(token).build();
+            return TailEventsResponse.newBuilder()
+                    .setResumeToken(token)
+                    .setTransaction(Long.parseLong(token))
+                    .build();
         }
     }
 
@@ -80,13 +83,19 @@ final class MemoryJournal implements AutoCloseable {
         public void tailEvents(TailEventsRequest call, StreamObserver<TailEventsResponse> responses) {
             synchronized (MemoryJournal.this) {
                 opened.add(call);
+                if (!call.getResumeToken().matches("[0-9]*")) {
+                    responses.onError(Status.INVALID_ARGUMENT
+                            .withDescription("resume_token: must be the resume_token of a message of the feed, or empty")
+                            .asRuntimeException());
+                    return;
+                }
                 Tail tail = new Tail(call, (ServerCallStreamObserver<TailEventsResponse>) responses);
                 tail.responses().setOnCancelHandler(() -> {});
                 int from = call.getResumeToken().isEmpty() ? 0 : Integer.parseInt(call.getResumeToken());
                 if (call.getFromEnd()) {
                     responses.onNext(Tail.place(Integer.toString(events.size())));
                 } else {
-                    events.subList(from, events.size()).forEach(tail::send);
+                    events.subList(Math.min(from, events.size()), events.size()).forEach(tail::send);
                 }
                 tails.add(tail);
             }

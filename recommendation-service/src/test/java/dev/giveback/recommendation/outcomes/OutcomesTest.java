@@ -24,6 +24,7 @@ import dev.giveback.recommendation.v1.ShownProduct;
 import dev.giveback.recommendation.v1.Strategy;
 import io.grpc.Status;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,10 +34,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Lists that are shown and what comes of them, with the reader running on a journal in memory and a real PostgreSQL. */
 @Timeout(60)
@@ -327,8 +332,61 @@ final class OutcomesTest {
         reader = OutcomeReader.start(journal.channel(), tables.source(), clock);
         untilHits("l1 cup");
 
-        assertThat(journal.opened().stream().filter(request -> request.getFromEnd()))
-                .hasSize(1);
+        assertThat(begunAtTheEnd()).isEqualTo(1);
+    }
+
+    /** How often outcomes were read from the journal's end on. */
+    private long begunAtTheEnd() {
+        return journal.opened().stream()
+                .filter(request -> request.getFromEnd() && request.getTypesCount() > 0)
+                .count();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"900, 900", "nonsense, 1"})
+    void aPlaceOfAnotherJournalIsGivenUpForTheEnd(String token, long transaction) throws Exception {
+        show(impression(ALICE, "l1", "tea", "cup", "hat"));
+        journal.bought(ALICE, order("o1", now() + 1, line("tea", 2)));
+        untilHits("l1 tea");
+        reader.close();
+        journal.bought(ALICE, order("o2", now() + 1, line("cup", 2)));
+        tables.run("UPDATE outcome_progress SET resume_token = '" + token + "', transaction = " + transaction);
+        reader = OutcomeReader.start(journal.channel(), tables.source(), clock);
+        until(() -> begunAtTheEnd() == 2
+                && tables.count("SELECT count(*) FROM showing_program WHERE is_followed") == 1
+                && tables.count("SELECT count(*) FROM outcome_progress WHERE resume_token = '2'") == 1);
+        journal.bought(ALICE, order("o3", now() + 1, line("hat", 2)));
+
+        untilHits("l1 tea", "l1 hat");
+        assertThat(begunAtTheEnd()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsTooOldIsDeletedAlsoWhileTheFeedIsLost() throws Exception {
+        journal.close();
+        show(impression(ALICE, "l1", "tea"));
+        tables.run("UPDATE impression SET show_millis = "
+                + (now() - Duration.ofDays(90).toMillis() - 1_000));
+
+        until(() -> tables.count("SELECT count(*) FROM impression") == 0);
+    }
+
+    @Test
+    void anErrorEndsNoReader() throws Exception {
+        reader.close();
+        AtomicInteger asked = new AtomicInteger();
+        DataSource broken = (DataSource) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    if (asked.getAndIncrement() < 2) {
+                        throw new OutOfMemoryError("planted");
+                    }
+                    return method.invoke(tables.source(), arguments);
+                });
+        reader = OutcomeReader.start(journal.channel(), broken, clock);
+        until(() -> asked.get() > 2);
+        show(impression(ALICE, "l1", "tea"));
+        journal.bought(ALICE, order("o1", now() + 1, line("tea", 2)));
+        untilHits("l1 tea");
     }
 
     @Test
