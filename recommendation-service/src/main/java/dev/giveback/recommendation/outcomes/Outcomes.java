@@ -58,8 +58,10 @@ public final class Outcomes implements OutcomeVerbs {
     @Override
     public CompletionStage<RecordImpressionsResponse> record(RecordImpressionsRequest call) {
         String program = existing(ImpressionChecks.program(call.getParent()));
-        List<ShownTo> lists = ImpressionChecks.lists(call, clock.instant());
+        Instant now = clock.instant();
         return ask(() -> {
+            // Here, since up to 10,000 products are checked and the caller's thread may be that of many calls.
+            List<ShownTo> lists = ImpressionChecks.lists(call, now);
             int recorded = impressions.record(program, lists);
             if (recorded > 0) {
                 awaitFollowed(program);
@@ -113,7 +115,7 @@ public final class Outcomes implements OutcomeVerbs {
                 window.toMillis(),
                 start.toEpochMilli(),
                 (endsEarlier ? lastEnded : end).toEpochMilli(),
-                ImpressionChecks.page(call.getPage(), "page"));
+                ImpressionChecks.page(call.getPage()));
     }
 
     private String existing(String program) {

@@ -19,6 +19,7 @@ import dev.giveback.recommendation.v1.Impression;
 import dev.giveback.recommendation.v1.OutcomeRow;
 import dev.giveback.recommendation.v1.Personalization;
 import dev.giveback.recommendation.v1.RecordImpressionsRequest;
+import dev.giveback.recommendation.v1.RecordImpressionsResponse;
 import dev.giveback.recommendation.v1.ShownList;
 import dev.giveback.recommendation.v1.ShownProduct;
 import dev.giveback.recommendation.v1.Strategy;
@@ -30,9 +31,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -554,9 +557,22 @@ final class OutcomesTest {
     }
 
     private void refused(String field, RecordImpressionsRequest.Builder call) {
-        assertThatThrownBy(() -> outcomes.record(call.build()))
+        assertThatThrownBy(() ->
+                        outcomes.record(call.build()).toCompletableFuture().join())
                 .matches(failure -> Status.fromThrowable(failure).getCode() == Status.Code.INVALID_ARGUMENT)
                 .hasMessageContaining(field + ": ");
+    }
+
+    @Test
+    void listsAreCheckedOnAnotherThread() {
+        List<Runnable> waiting = new ArrayList<>();
+        Outcomes later = new Outcomes(tables.source(), waiting::add, shops, clock);
+        CompletionStage<RecordImpressionsResponse> answer =
+                later.record(call(impression(ALICE, "a b", "tea")).build());
+        assertThat(answer.toCompletableFuture()).isNotDone();
+        waiting.forEach(Runnable::run);
+
+        assertThat(answer.toCompletableFuture()).isCompletedExceptionally();
     }
 
     @Test
