@@ -31,9 +31,16 @@ final class OutcomeTable {
     private static final String READ_UP_TO = "SELECT max(record_millis) FROM outcome_progress";
 
     private final DataSource source;
+    private final int seconds;
 
-    OutcomeTable(DataSource source) {
+    /**
+     * The table.
+     *
+     * @param seconds that the sums of a question may take
+     */
+    OutcomeTable(DataSource source, int seconds) {
         this.source = source;
+        this.seconds = seconds;
     }
 
     /**
@@ -88,7 +95,8 @@ final class OutcomeTable {
         statement.setString(6, question.page());
     }
 
-    private static Map<Integer, HitSums> sums(PreparedStatement statement) throws SQLException {
+    private Map<Integer, HitSums> sums(PreparedStatement statement) throws SQLException {
+        statement.setQueryTimeout(seconds);
         try (ResultSet row = statement.executeQuery()) {
             Map<Integer, HitSums> sums = new TreeMap<>();
             while (row.next()) {

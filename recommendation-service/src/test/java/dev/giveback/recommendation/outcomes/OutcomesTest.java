@@ -26,7 +26,9 @@ import dev.giveback.recommendation.v1.Strategy;
 import io.grpc.Status;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -52,6 +54,9 @@ final class OutcomesTest {
     private static final String SHOP = "programs/shop";
     private static final String ALICE = "programs/shop/customers/alice";
     private static final String BOB = "programs/shop/customers/bob";
+
+    /** Reports under way in the database. */
+    private static final String SUMMING_UP = "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'WITH shown AS%'";
 
     private final OutcomeTables tables = new OutcomeTables();
     private final SettableClock clock = new SettableClock();
@@ -561,6 +566,32 @@ final class OutcomesTest {
                         outcomes.record(call.build()).toCompletableFuture().join())
                 .matches(failure -> Status.fromThrowable(failure).getCode() == Status.Code.INVALID_ARGUMENT)
                 .hasMessageContaining(field + ": ");
+    }
+
+    @Test
+    void aReportEndsInTimeAndOneIsMadeAtATime() throws Exception {
+        GetOutcomeReportRequest question =
+                GetOutcomeReportRequest.newBuilder().setParent(SHOP).build();
+        Outcomes hurried = new Outcomes(tables.source(), Thread::startVirtualThread, shops, clock, 1);
+        try (Connection connection = tables.source().getConnection()) {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("LOCK TABLE impression IN ACCESS EXCLUSIVE MODE");
+            }
+            assertThatThrownBy(
+                            () -> hurried.report(question).toCompletableFuture().join())
+                    .matches(failure -> Status.fromThrowable(failure).getCode() == Status.Code.DEADLINE_EXCEEDED)
+                    .hasMessageContaining("report: it takes longer than 1 s");
+
+            CompletionStage<GetOutcomeReportResponse> first = outcomes.report(question);
+            CompletionStage<GetOutcomeReportResponse> second = outcomes.report(question);
+            until(() -> tables.count(SUMMING_UP) > 0);
+            TimeUnit.MILLISECONDS.sleep(300);
+            assertThat(tables.count(SUMMING_UP)).isEqualTo(1);
+            connection.rollback();
+            assertThat(first.toCompletableFuture().join())
+                    .isEqualTo(second.toCompletableFuture().join());
+        }
     }
 
     @Test
