@@ -62,8 +62,8 @@ final class RecommendFilterOptions {
     }
 
     private static Money price(GatewayClient client, String program, BigDecimal price) {
-        if (price.signum() < 0 || price.compareTo(Prices.HIGHEST) > 0) {
-            throw Problem.usage("--max-price: " + price + " (expected: 0 to " + Prices.HIGHEST + ")");
+        if (price.signum() <= 0 || price.compareTo(Prices.HIGHEST) > 0) {
+            throw Problem.usage("--max-price: " + price + " (expected: more than 0, at most " + Prices.HIGHEST + ")");
         }
         String currencyCode = client.await(client.programs()
                         .getProgram(

@@ -28,17 +28,20 @@ final class RecommendText {
         List<String> lines = new ArrayList<>();
         lines.add("For " + (customer.equals("-") ? "a visitor" : customer) + " as of " + answer.getAsOfDate() + ", "
                 + words(answer.getPersonalization()) + ":");
-        lines.addAll(table(answer.getRecommendationsList()));
+        lines.addAll(table(
+                answer.getRecommendationsList(),
+                "nothing: the options leave none, or nothing is known of any product yet"));
         return lines;
     }
 
     static List<String> lines(ListBoughtTogetherResponse answer) {
-        return table(answer.getRecommendationsList());
+        return table(
+                answer.getRecommendationsList(), "nothing: there is no such product, or the options leave none");
     }
 
-    private static List<String> table(List<Recommendation> recommendations) {
+    private static List<String> table(List<Recommendation> recommendations, String none) {
         if (recommendations.isEmpty()) {
-            return List.of("  nothing: there is no such product, or the options leave none");
+            return List.of("  " + none);
         }
         Table table = new Table(
                 Column.text("product"),
