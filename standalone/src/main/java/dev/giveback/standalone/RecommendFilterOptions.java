@@ -33,7 +33,9 @@ final class RecommendFilterOptions {
             description = "Only what costs no more, in the program's currency.")
     private @Nullable BigDecimal maxPrice;
 
-    @Option(names = "--available", description = "Only what the catalogue has; what it tells to be not available is left out anyway.")
+    @Option(
+            names = "--available",
+            description = "Only what the catalogue has; what it tells to be not available is left out anyway.")
     private boolean available;
 
     @Option(

@@ -117,9 +117,7 @@ final class RecommendModelText {
 
     /** A dash where too few customers say nothing of how they differ. */
     private static String rate(int ppm, int halfWidth, long customers) {
-        return customers < 2
-                ? "–"
-                : String.format(Locale.ROOT, "%.2f ± %.2f %%", ppm / 10_000.0, halfWidth / 10_000.0);
+        return customers < 2 ? "–" : String.format(Locale.ROOT, "%.2f ± %.2f %%", ppm / 10_000.0, halfWidth / 10_000.0);
     }
 
     static List<String> lines(String program, Model model) {

@@ -35,8 +35,7 @@ final class RecommendText {
     }
 
     static List<String> lines(ListBoughtTogetherResponse answer) {
-        return table(
-                answer.getRecommendationsList(), "nothing: there is no such product, or the options leave none");
+        return table(answer.getRecommendationsList(), "nothing: there is no such product, or the options leave none");
     }
 
     private static List<String> table(List<Recommendation> recommendations, String none) {

@@ -35,9 +35,18 @@ final class RecommendModelTextTest {
                         .addByStrategy(row(Personalization.PERSONALIZATION_UNSPECIFIED, 1, 0))
                         .build());
 
-        assertThat(lines.get(2)).contains("personal ").contains("15.00 ± 2.00 %").endsWith("9.00 ± 3.00 %");
-        assertThat(lines.get(3)).contains("no history ").contains("15.00 ± 2.00 %").endsWith("–");
-        assertThat(lines.get(4)).contains("held out ").contains("15.00 ± 2.00 %").doesNotContain("–");
+        assertThat(lines.get(2))
+                .contains("personal ")
+                .contains("15.00 ± 2.00 %")
+                .endsWith("9.00 ± 3.00 %");
+        assertThat(lines.get(3))
+                .contains("no history ")
+                .contains("15.00 ± 2.00 %")
+                .endsWith("–");
+        assertThat(lines.get(4))
+                .contains("held out ")
+                .contains("15.00 ± 2.00 %")
+                .doesNotContain("–");
         assertThat(lines.get(5)).contains("held out no history ").contains("–");
         assertThat(lines.get(8)).contains("–").doesNotContain("±");
     }

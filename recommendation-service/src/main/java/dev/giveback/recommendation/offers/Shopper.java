@@ -44,8 +44,7 @@ record Shopper(
         boolean objects = model.objects(customer, Objection.PERSONAL_RECOMMENDATIONS);
         boolean isPersonal = !objects && model.hasBought(customer);
         Set<String> avoided = Set.copyOf(model.avoidedCategories(customer));
-        List<Recommendation> list =
-                shop.recommender().recommend(request(objects ? "" : customer, basket, avoided));
+        List<Recommendation> list = shop.recommender().recommend(request(objects ? "" : customer, basket, avoided));
         List<String> bought = isPersonal
                 ? shop.recommender().taste(customer).categories().stream()
                         .map(LearntTaste.Share::category)

@@ -160,8 +160,7 @@ final class ImpressionChecks {
 
     private static void check(boolean holds, int list, int product, String field, String rule) {
         if (!holds) {
-            throw RefusalStatus.field(
-                    "impressions[" + list + "].shown_list.products[" + product + "]." + field, rule);
+            throw RefusalStatus.field("impressions[" + list + "].shown_list.products[" + product + "]." + field, rule);
         }
     }
 }

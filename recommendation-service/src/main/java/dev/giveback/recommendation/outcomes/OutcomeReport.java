@@ -25,8 +25,7 @@ final class OutcomeReport {
         HitSums heldOut = heldOutOf(Personalization.PERSONALIZATION_PERSONAL_VALUE, byPersonalization);
         GetOutcomeReportResponse.Builder report = GetOutcomeReportResponse.newBuilder();
         byPersonalization.forEach((kind, sums) -> report.addByPersonalization(
-                row(sums, heldOutOf(kind, byPersonalization))
-                        .setPersonalization(Personalization.forNumber(kind))));
+                row(sums, heldOutOf(kind, byPersonalization)).setPersonalization(Personalization.forNumber(kind))));
         byStrategy.forEach(
                 (kind, sums) -> report.addByStrategy(row(sums, heldOut).setStrategy(Strategy.forNumber(kind))));
         if (readMillis > 0) {

@@ -251,7 +251,8 @@ final class RecommenderTest {
         shop.product(new Product("soap", "", "BATH", List.of(), 300, false));
         // What the catalogue does not know stays.
         assertThat(lists)
-                .allSatisfy(list -> assertThat(list.get()).doesNotContain("soap").contains("ghost"));
+                .allSatisfy(
+                        list -> assertThat(list.get()).doesNotContain("soap").contains("ghost"));
         assertThat(recommender.recommend(wish(Set.of(), Set.of(), 0, true, 0)))
                 .extracting(Recommendation::product)
                 .contains("towel")

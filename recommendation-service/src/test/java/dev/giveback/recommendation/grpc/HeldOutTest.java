@@ -168,9 +168,8 @@ final class HeldOutTest {
                 .toList();
         node.apply(new PreferencesStated(oneWho(true), List.of(), List.of("c3"), Set.of()));
 
-        RecommendResponse response = recommend(ask(oneWho(true))
-                .setMode(Mode.MODE_ONLY_NEW)
-                .addBasketProductIds("p008"));
+        RecommendResponse response =
+                recommend(ask(oneWho(true)).setMode(Mode.MODE_ONLY_NEW).addBasketProductIds("p008"));
         assertThat(listed(response)).isEqualTo(drawn(response, left, 10));
         RecommendResponse mixed = recommend(ask(oneWho(true))
                 .setCount(100)

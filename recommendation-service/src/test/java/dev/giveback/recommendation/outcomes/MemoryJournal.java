@@ -85,7 +85,8 @@ final class MemoryJournal implements AutoCloseable {
                 opened.add(call);
                 if (!call.getResumeToken().matches("[0-9]*")) {
                     responses.onError(Status.INVALID_ARGUMENT
-                            .withDescription("resume_token: must be the resume_token of a message of the feed, or empty")
+                            .withDescription(
+                                    "resume_token: must be the resume_token of a message of the feed, or empty")
                             .asRuntimeException());
                     return;
                 }

@@ -56,7 +56,8 @@ final class OutcomesTest {
     private static final String BOB = "programs/shop/customers/bob";
 
     /** Reports under way in the database. */
-    private static final String SUMMING_UP = "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'WITH shown AS%'";
+    private static final String SUMMING_UP =
+            "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'WITH shown AS%'";
 
     private final OutcomeTables tables = new OutcomeTables();
     private final SettableClock clock = new SettableClock();
