@@ -34,8 +34,8 @@ final class HappeningMapper {
     private record Who(String program, String customer) {}
 
     /**
-     * What a message tells; null when it is nothing of all this, or only how far the journal was read. An event that this build cannot read is refused, so that
-     * its place is not saved and a later build reads it.
+     * What a message tells; null when it is nothing of all this, or only how far the journal was read. An event that this
+     * build cannot read is refused, so that its place is not saved and a later build reads it.
      */
     static @Nullable Happening read(TailEventsResponse message) {
         Matcher name = CUSTOMER.matcher(message.getCustomer());

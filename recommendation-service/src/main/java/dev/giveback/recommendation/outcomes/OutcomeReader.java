@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Follows the journals of programs that show lists, once in the cluster, and writes down what came of the lists. The place in the feed is saved in one
  * transaction with all that was written up to it, so each event takes effect exactly once, whatever ends the reader. Nothing is read while no program
- * has shown any list; the first time it begins at the journal's end, because nothing was shown before. So it does when the journal is another one than before.
+ * has shown any list; the first time it begins at the journal's end, because nothing was shown before. So it does when the journal is another
+ * one than before.
  */
 public final class OutcomeReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutcomeReader.class);
