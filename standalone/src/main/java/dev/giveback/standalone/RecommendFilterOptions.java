@@ -33,7 +33,9 @@ final class RecommendFilterOptions {
             description = "Only what costs no more, in the program's currency.")
     private @Nullable BigDecimal maxPrice;
 
-    @Option(names = "--available", description = "Only what the catalogue has and tells to be available.")
+    @Option(
+            names = "--available",
+            description = "Only what the catalogue has; what it tells to be not available is left out anyway.")
     private boolean available;
 
     @Option(
@@ -62,8 +64,8 @@ final class RecommendFilterOptions {
     }
 
     private static Money price(GatewayClient client, String program, BigDecimal price) {
-        if (price.signum() < 0 || price.compareTo(Prices.HIGHEST) > 0) {
-            throw Problem.usage("--max-price: " + price + " (expected: 0 to " + Prices.HIGHEST + ")");
+        if (price.signum() <= 0 || price.compareTo(Prices.HIGHEST) > 0) {
+            throw Problem.usage("--max-price: " + price + " (expected: more than 0, at most " + Prices.HIGHEST + ")");
         }
         String currencyCode = client.await(client.programs()
                         .getProgram(

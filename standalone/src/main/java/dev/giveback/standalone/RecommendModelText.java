@@ -62,15 +62,15 @@ final class RecommendModelText {
             lines.add("No list was shown; RecordImpressions tells that one was.");
         } else {
             lines.add("Bought within " + window + (window == 1 ? " day" : " days") + " after it was shown:");
-            lines.addAll(table("kind of list", report.getByPersonalizationList()));
+            lines.addAll(table("kind of list", report.getByPersonalizationList(), report));
             lines.add("");
-            lines.addAll(table("strategy", report.getByStrategyList()));
+            lines.addAll(table("strategy", report.getByStrategyList(), report));
         }
         lines.add("Purchases are counted up to " + Printing.time(report.getReadTime(), "none yet") + ".");
         return lines;
     }
 
-    private static List<String> table(String title, List<OutcomeRow> rows) {
+    private static List<String> table(String title, List<OutcomeRow> rows, GetOutcomeReportResponse report) {
         Table table = new Table(
                 Column.text(title),
                 Column.number("customers"),
@@ -86,12 +86,27 @@ final class RecommendModelText {
                     grouped(row.getLists()),
                     grouped(row.getProducts()),
                     grouped(row.getHits()),
-                    rate(row.getHitRatePpm(), row.getHalfWidthPpm()),
-                    row.getPersonalization() == Personalization.PERSONALIZATION_HELD_OUT
-                            ? ""
-                            : rate(row.getGainPpm(), row.getGainHalfWidthPpm()));
+                    rate(row.getHitRatePpm(), row.getHalfWidthPpm(), row.getCustomers()),
+                    gain(row, report));
         }
         return table.lines();
+    }
+
+    /** Nothing for lists that are compared with none. */
+    private static String gain(OutcomeRow row, GetOutcomeReportResponse report) {
+        return switch (row.getPersonalization()) {
+            case PERSONALIZATION_HELD_OUT, PERSONALIZATION_HELD_OUT_NO_HISTORY, PERSONALIZATION_OBJECTED -> "";
+            case PERSONALIZATION_NO_HISTORY -> gain(row, Personalization.PERSONALIZATION_HELD_OUT_NO_HISTORY, report);
+            default -> gain(row, Personalization.PERSONALIZATION_HELD_OUT, report);
+        };
+    }
+
+    private static String gain(OutcomeRow row, Personalization other, GetOutcomeReportResponse report) {
+        long heldOut = report.getByPersonalizationList().stream()
+                .filter(one -> one.getPersonalization() == other)
+                .mapToLong(OutcomeRow::getCustomers)
+                .sum();
+        return rate(row.getGainPpm(), row.getGainHalfWidthPpm(), Math.min(row.getCustomers(), heldOut));
     }
 
     private static String name(OutcomeRow row) {
@@ -100,8 +115,9 @@ final class RecommendModelText {
                 : Printing.word(row.getPersonalization(), "PERSONALIZATION_").replace('_', ' ');
     }
 
-    private static String rate(int ppm, int halfWidth) {
-        return String.format(Locale.ROOT, "%.2f ± %.2f %%", ppm / 10_000.0, halfWidth / 10_000.0);
+    /** A dash where too few customers say nothing of how they differ. */
+    private static String rate(int ppm, int halfWidth, long customers) {
+        return customers < 2 ? "–" : String.format(Locale.ROOT, "%.2f ± %.2f %%", ppm / 10_000.0, halfWidth / 10_000.0);
     }
 
     static List<String> lines(String program, Model model) {

@@ -28,17 +28,19 @@ final class RecommendText {
         List<String> lines = new ArrayList<>();
         lines.add("For " + (customer.equals("-") ? "a visitor" : customer) + " as of " + answer.getAsOfDate() + ", "
                 + words(answer.getPersonalization()) + ":");
-        lines.addAll(table(answer.getRecommendationsList()));
+        lines.addAll(table(
+                answer.getRecommendationsList(),
+                "nothing: the options leave none, or nothing is known of any product yet"));
         return lines;
     }
 
     static List<String> lines(ListBoughtTogetherResponse answer) {
-        return table(answer.getRecommendationsList());
+        return table(answer.getRecommendationsList(), "nothing: there is no such product, or the options leave none");
     }
 
-    private static List<String> table(List<Recommendation> recommendations) {
+    private static List<String> table(List<Recommendation> recommendations, String none) {
         if (recommendations.isEmpty()) {
-            return List.of("  nothing: there is no such product, or the options leave none");
+            return List.of("  " + none);
         }
         Table table = new Table(
                 Column.text("product"),
@@ -141,7 +143,7 @@ final class RecommendText {
             case PERSONALIZATION_NO_HISTORY -> "by what is popular, since no purchase is known";
             case PERSONALIZATION_OBJECTED ->
                 "by what is popular, since the customer objects to personal recommendations";
-            case PERSONALIZATION_HELD_OUT ->
+            case PERSONALIZATION_HELD_OUT, PERSONALIZATION_HELD_OUT_NO_HISTORY ->
                 "at random out of what is popular, since the customer is of the held-out share";
             case PERSONALIZATION_UNSPECIFIED, UNRECOGNIZED -> "by what is not told";
         };

@@ -118,6 +118,7 @@ final class GivebackCommandTest {
                 "recommend for 1 --mode old",
                 "recommend for 1 --strategy luck",
                 "recommend for 1 --max-price cheap",
+                "recommend for 1 --max-price 0",
                 "recommend for 1 --max-per-category 101",
                 "recommend similar",
                 "recommend together",

@@ -30,7 +30,7 @@ public sealed interface Fact {
      */
     record SimilarCustomersBought(int customers, int ofCustomers) implements Fact {}
 
-    /** So many customers bought it on how many days within 14 days, counted once a customer and day. */
+    /** So many customers bought it on how many of the 14 days before today and today so far, counted once a customer and day. */
     record PopularNow(int sold) implements Fact {}
 
     /**

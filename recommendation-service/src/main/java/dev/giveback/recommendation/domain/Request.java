@@ -16,7 +16,7 @@ import java.util.Set;
  * @param categories the only categories wanted, or empty for all
  * @param avoid categories that are left out
  * @param maxPriceMinor 0 for any price; products without a price are dropped when it is given
- * @param onlyAvailable drops what the catalogue does not have, or has as not available
+ * @param onlyAvailable drops what the catalogue does not have; what it has as not available is dropped anyway
  * @param maxPerCategory at most so many of one category, 0 for any number; products without a category are not counted
  */
 public record Request(

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Wish {
     private final PurchaseModel model;
     private final Request request;
+    private final boolean looksBack;
     private final int[] excluded;
     private final int[] categories;
     private final int[] avoided;
@@ -16,8 +17,13 @@ final class Wish {
     final int[] preferred;
 
     Wish(PurchaseModel model, Request request, int customer) {
+        this(model, request, customer, false);
+    }
+
+    private Wish(PurchaseModel model, Request request, int customer, boolean looksBack) {
         this.model = model;
         this.request = request;
+        this.looksBack = looksBack;
         basket = request.basket().stream()
                 .mapToInt(model.products::find)
                 .filter(p -> p >= 0)
@@ -43,9 +49,9 @@ final class Wish {
                         .toArray();
     }
 
-    /** The wish of a customer who has none. */
+    /** The wish of a customer of a past window who has none: what cannot be bought any more counts, since it could then. */
     static Wish any(PurchaseModel model, Mode mode) {
-        return new Wish(model, Request.of("", mode, 10), Names.ABSENT);
+        return new Wish(model, Request.of("", mode, 10), Names.ABSENT, true);
     }
 
     Mode mode() {
@@ -66,20 +72,20 @@ final class Wish {
                 && !contains(basket, product)
                 && (excluded.length == 0 || Arrays.binarySearch(excluded, product) < 0)
                 && (avoided.length == 0 || !contains(avoided, model.category(product)))
-                && (!asksCatalogue() || allowed(model.entries.get(product)));
-    }
-
-    private boolean asksCatalogue() {
-        return request.onlyAvailable()
-                || request.maxPriceMinor() > 0
-                || !request.categories().isEmpty();
+                && allowed(model.entries.get(product));
     }
 
     private boolean allowed(@Nullable Entry entry) {
-        return entry != null
-                && (!request.onlyAvailable() || entry.product().available())
-                && affordable(entry)
-                && ofCategory(entry);
+        return entry == null
+                ? !needsEntry()
+                : (looksBack || entry.product().available()) && affordable(entry) && ofCategory(entry);
+    }
+
+    /** Whether what the catalogue does not know is left out. */
+    private boolean needsEntry() {
+        return request.onlyAvailable()
+                || request.maxPriceMinor() > 0
+                || !request.categories().isEmpty();
     }
 
     private boolean affordable(Entry entry) {

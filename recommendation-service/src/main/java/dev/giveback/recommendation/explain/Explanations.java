@@ -33,7 +33,7 @@ public final class Explanations {
             case Fact.GoesWith with -> add(with, nameOf.apply(with.other()), text);
             case Fact.SimilarCustomersBought similar -> add(similar, text);
             case Fact.PopularNow popular ->
-                text.append("Bought ").append(times(popular.sold())).append(" in the last 14 days.");
+                text.append("Bought ").append(times(popular.sold())).append(" in the last two weeks.");
             case Fact.InCategory in -> add(in, text);
             case Fact.SoldAYearAgo sold ->
                 text.append("Bought ").append(times(sold.sold())).append(" in these four weeks a year ago.");
@@ -42,8 +42,11 @@ public final class Explanations {
 
     private static void add(Fact.BoughtBefore bought, StringBuilder text) {
         text.append("You bought it ").append(times(bought.times()));
-        if (bought.times() > 1) {
+        // One span of days between two purchases is no habit.
+        if (bought.times() > 2) {
             text.append(", usually ").append(Spans.every(bought.everyDays())).append(", last ");
+        } else if (bought.times() == 2) {
+            text.append(", ").append(Spans.apart(bought.everyDays())).append(", last ");
         } else {
             text.append(", ");
         }

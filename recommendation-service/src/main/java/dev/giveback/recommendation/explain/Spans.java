@@ -22,6 +22,11 @@ final class Spans {
         return days == 1 ? "every day" : "every " + span(days);
     }
 
+    /** {@code a day apart}, {@code 5 weeks apart}. */
+    static String apart(int days) {
+        return (days == 1 ? "a day" : span(days)) + " apart";
+    }
+
     private static String span(int days) {
         if (days < 2 * WEEK) {
             return days + " days";

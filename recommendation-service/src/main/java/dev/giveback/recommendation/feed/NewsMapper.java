@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.giveback.journal.v1.CustomerEvent;
 import dev.giveback.journal.v1.ProgramEvent;
 import dev.giveback.loyalty.v1.TailEventsResponse;
+import dev.giveback.recommendation.live.EventLayout;
 import dev.giveback.recommendation.live.FeedPlace;
 import dev.giveback.recommendation.live.News;
 import dev.giveback.recommendation.live.ProgramFacts;
@@ -17,8 +18,6 @@ import java.util.List;
 final class NewsMapper {
     private static final String PROGRAMS = "programs/";
     private static final String CUSTOMERS = "/customers/";
-    /** Layouts of changes that are read; unset is the first too. */
-    private static final int MOST_VERSION = 1;
 
     private NewsMapper() {}
 
@@ -80,9 +79,8 @@ final class NewsMapper {
 
     private static CustomerEvent event(ByteString bytes) throws InvalidProtocolBufferException {
         CustomerEvent event = CustomerEvent.parseFrom(bytes);
-        if (Integer.compareUnsigned(event.getChangeVersion(), MOST_VERSION) > 0 && EventMapper.isRead(event)) {
-            throw new IllegalArgumentException("change_version: " + event.getChangeVersion() + " (expected: at most "
-                    + MOST_VERSION + "); was it written by a later version?");
+        if (EventMapper.isRead(event)) {
+            EventLayout.check(event.getChangeVersion());
         }
         return event;
     }

@@ -31,12 +31,17 @@ final class Lists {
     }
 
     /** A call that was checked. */
-    record Ask(LiveShop shop, Personalization personalization, Request request, boolean withEntries) {}
+    record Ask(LiveShop shop, Personalization personalization, Request request, boolean withEntries) {
+        private boolean isDrawn() {
+            return personalization == Personalization.PERSONALIZATION_HELD_OUT
+                    || personalization == Personalization.PERSONALIZATION_HELD_OUT_NO_HISTORY;
+        }
+    }
 
     Ask ask(LiveShop shop, String customer, RecommendRequest call) {
         boolean isVisitor = customer.equals(VISITOR);
-        Personalization personalization =
-                isHeldOut(shop, customer) ? Personalization.PERSONALIZATION_HELD_OUT : ownOf(shop.model(), customer);
+        Personalization own = ownOf(shop.model(), customer);
+        Personalization personalization = isHeldOut(shop, customer) ? heldOutOf(own) : own;
         boolean isNobody = isVisitor || personalization == Personalization.PERSONALIZATION_OBJECTED;
         Request request = Filters.of(call.hasFilter(), call.getFilter(), shop)
                 .request(
@@ -63,6 +68,13 @@ final class Lists {
                 : Personalization.PERSONALIZATION_NO_HISTORY;
     }
 
+    /** What a customer's lists are who would get these but for being held out; told apart, so that like is compared with like. */
+    private static Personalization heldOutOf(Personalization own) {
+        return own == Personalization.PERSONALIZATION_PERSONAL
+                ? Personalization.PERSONALIZATION_HELD_OUT
+                : Personalization.PERSONALIZATION_HELD_OUT_NO_HISTORY;
+    }
+
     private static boolean objects(PurchaseModel model, String customer) {
         return model.objects(customer, Objection.PERSONAL_RECOMMENDATIONS);
     }
@@ -73,7 +85,7 @@ final class Lists {
 
     /** The answer when it costs microseconds. */
     Optional<RecommendResponse> kept(Ask ask) {
-        return ask.personalization() == Personalization.PERSONALIZATION_HELD_OUT
+        return ask.isDrawn()
                 ? Optional.empty()
                 : ask.shop().recommender().kept(ask.request()).map(list -> response(ask, ids.next(), list));
     }
@@ -81,7 +93,7 @@ final class Lists {
     /** The answer, whatever it costs. */
     RecommendResponse found(Ask ask) {
         String id = ids.next();
-        List<Recommendation> list = ask.personalization() == Personalization.PERSONALIZATION_HELD_OUT
+        List<Recommendation> list = ask.isDrawn()
                 ? ask.shop().recommender().drawn(ask.request(), product -> HeldOut.order(id, product))
                 : ask.shop().recommender().recommend(ask.request());
         return response(ask, id, list);

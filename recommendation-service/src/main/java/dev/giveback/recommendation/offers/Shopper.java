@@ -44,11 +44,7 @@ record Shopper(
         boolean objects = model.objects(customer, Objection.PERSONAL_RECOMMENDATIONS);
         boolean isPersonal = !objects && model.hasBought(customer);
         Set<String> avoided = Set.copyOf(model.avoidedCategories(customer));
-        List<Recommendation> list =
-                shop.recommender().recommend(request(objects ? "" : customer, basket, avoided)).stream()
-                        .filter(one -> canBeBought(model.product(one.product())))
-                        .limit(LIST)
-                        .toList();
+        List<Recommendation> list = shop.recommender().recommend(request(objects ? "" : customer, basket, avoided));
         List<String> bought = isPersonal
                 ? shop.recommender().taste(customer).categories().stream()
                         .map(LearntTaste.Share::category)
@@ -65,7 +61,7 @@ record Shopper(
         return new Request(
                 customer,
                 Mode.ALL,
-                Request.MAX_COUNT,
+                LIST,
                 Optional.empty(),
                 basket,
                 List.of(),
@@ -75,10 +71,6 @@ record Shopper(
                 0,
                 false,
                 0);
-    }
-
-    private static boolean canBeBought(@Nullable Product entry) {
-        return entry == null || entry.available();
     }
 
     /** Known categories are all that count; null for any. */

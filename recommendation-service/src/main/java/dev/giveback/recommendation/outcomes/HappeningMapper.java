@@ -9,6 +9,7 @@ import dev.giveback.journal.v1.StoredCouponUse;
 import dev.giveback.journal.v1.StoredOrderLine;
 import dev.giveback.loyalty.v1.StatementEntryType;
 import dev.giveback.loyalty.v1.TailEventsResponse;
+import dev.giveback.recommendation.live.EventLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -32,7 +33,10 @@ final class HappeningMapper {
     /** Of whom a message tells. */
     private record Who(String program, String customer) {}
 
-    /** What a message tells; null when it is nothing of all this, or only how far the journal was read. */
+    /**
+     * What a message tells; null when it is nothing of all this, or only how far the journal was read. An event that this
+     * build cannot read is refused, so that its place is not saved and a later build reads it.
+     */
     static @Nullable Happening read(TailEventsResponse message) {
         Matcher name = CUSTOMER.matcher(message.getCustomer());
         if (!name.matches()) {
@@ -43,12 +47,24 @@ final class HappeningMapper {
 
     private static CustomerEvent event(TailEventsResponse message) {
         try {
-            return CustomerEvent.parseFrom(message.getEvent());
-        } catch (InvalidProtocolBufferException e) {
+            CustomerEvent event = CustomerEvent.parseFrom(message.getEvent());
+            if (isRead(event)) {
+                EventLayout.check(event.getChangeVersion());
+            }
+            return event;
+        } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
             throw new IllegalStateException(
-                    "event " + message.getSequenceNumber() + " of a customer: not readable (expected: a CustomerEvent)",
+                    "event " + message.getSequenceNumber() + " of a customer at " + message.getResumeToken()
+                            + ": not readable (expected: a CustomerEvent that this build knows)",
                     e);
         }
+    }
+
+    private static boolean isRead(CustomerEvent event) {
+        return switch (event.getChangeCase()) {
+            case CHECKOUT_COMPLETED, ORDER_REFUNDED, ORDER_CORRECTED, CUSTOMER_ERASED, CUSTOMER_ABSORBED -> true;
+            default -> false;
+        };
     }
 
     private static @Nullable Happening read(Who who, CustomerEvent event) {

@@ -1,6 +1,7 @@
 package dev.giveback.recommendation.outcomes;
 
 import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Timestamps;
 import dev.giveback.recommendation.contract.RefusalStatus;
 import dev.giveback.recommendation.v1.Impression;
 import dev.giveback.recommendation.v1.Personalization;
@@ -30,6 +31,8 @@ final class ImpressionChecks {
     /** A visitor without a name is nobody of whom a purchase could be told. */
     private static final String VISITOR = "-";
 
+    private static final String PAGE_RULE = "must be at most 64 characters, none of them a control character";
+    private static final String TIME_RULE = "must be a time between the years 1 and 9999";
     private static final int MOST = 100;
     private static final Duration OLDEST = Duration.ofDays(1);
     private static final Duration AHEAD = Duration.ofMinutes(5);
@@ -45,8 +48,11 @@ final class ImpressionChecks {
         return matcher.group(1);
     }
 
-    static String page(String page, String field) {
-        check(PAGE.matcher(page).matches(), field, "must be at most 64 characters, none of them a control character");
+    /** The page of a report; empty for all. */
+    static String page(String page) {
+        if (!PAGE.matcher(page).matches()) {
+            throw RefusalStatus.field("page", PAGE_RULE);
+        }
         return page;
     }
 
@@ -55,17 +61,19 @@ final class ImpressionChecks {
         try {
             return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
         } catch (DateTimeException e) {
-            throw RefusalStatus.field(field, "must be a time between the years 1 and 9999");
+            throw RefusalStatus.field(field, TIME_RULE);
         }
     }
 
     /** The lists of named customers, by id; those of visitors without a name are left out. */
     static List<ShownTo> lists(RecordImpressionsRequest call, Instant now) {
         int count = call.getImpressionsCount();
-        check(count >= 1 && count <= MOST, "impressions", "must be 1 to 100");
-        List<ShownTo> lists = new ArrayList<>();
+        if (count < 1 || count > MOST) {
+            throw RefusalStatus.field("impressions", "must be 1 to 100");
+        }
+        List<ShownTo> lists = new ArrayList<>(count);
         for (int at = 0; at < count; at++) {
-            ShownTo list = list(call.getParent(), call.getImpressions(at), "impressions[" + at + "].", now);
+            ShownTo list = list(call.getParent(), call.getImpressions(at), at, now);
             if (!list.customer().equals(VISITOR)) {
                 lists.add(list);
             }
@@ -74,69 +82,85 @@ final class ImpressionChecks {
         return lists;
     }
 
-    private static ShownTo list(String parent, Impression impression, String path, Instant now) {
+    private static ShownTo list(String parent, Impression impression, int at, Instant now) {
         Matcher customer = CUSTOMER.matcher(impression.getCustomer());
         check(
                 customer.matches() && customer.group(1).equals(parent),
-                path + "customer",
+                at,
+                "customer",
                 "must be {parent}/customers/{customer}; the customer 1 to 64 of A-Z a-z 0-9 . _ ~ -");
         ShownList shown = impression.getShownList();
         check(
                 LIST_ID.matcher(shown.getListId()).matches(),
-                path + "shown_list.list_id",
+                at,
+                "shown_list.list_id",
                 "must be 1 to 64 printable ASCII characters without spaces");
         check(
                 shown.getPersonalization() != Personalization.PERSONALIZATION_UNSPECIFIED
                         && shown.getPersonalization() != Personalization.UNRECOGNIZED,
-                path + "shown_list.personalization",
+                at,
+                "shown_list.personalization",
                 "must be that of the list as it was given");
+        check(PAGE.matcher(impression.getPage()).matches(), at, "page", PAGE_RULE);
         return new ShownTo(
                 shown.getListId(),
                 customer.group(2),
                 shown.getPersonalizationValue(),
-                page(impression.getPage(), path + "page"),
-                showMillis(impression, path + "show_time", now),
-                products(shown, path + "shown_list.products"),
+                impression.getPage(),
+                showMillis(impression, at, now),
+                products(shown, at),
                 shown.getProductsList().stream()
                         .map(ShownProduct::getStrategyValue)
                         .toList());
     }
 
-    private static List<String> products(ShownList shown, String path) {
+    private static List<String> products(ShownList shown, int list) {
         int count = shown.getProductsCount();
-        check(count >= 1 && count <= MOST, path, "must be 1 to 100");
+        check(count >= 1 && count <= MOST, list, "shown_list.products", "must be 1 to 100");
         Set<String> seen = new HashSet<>();
         for (int at = 0; at < count; at++) {
             ShownProduct product = shown.getProducts(at);
-            String field = path + "[" + at + "].";
             check(
                     PRODUCT_ID.matcher(product.getProductId()).matches(),
-                    field + "product_id",
+                    list,
+                    at,
+                    "product_id",
                     "must be 1 to 64 characters, none of them a slash or a control character");
-            check(seen.add(product.getProductId()), field + "product_id", "must be in the list once");
+            check(seen.add(product.getProductId()), list, at, "product_id", "must be in the list once");
             check(
                     product.getStrategy() != Strategy.UNRECOGNIZED,
-                    field + "strategy",
+                    list,
+                    at,
+                    "strategy",
                     "must be one of the defined strategies");
         }
         return shown.getProductsList().stream().map(ShownProduct::getProductId).toList();
     }
 
-    private static long showMillis(Impression impression, String field, Instant now) {
+    private static long showMillis(Impression impression, int list, Instant now) {
         if (!impression.hasShowTime()) {
             return now.toEpochMilli();
         }
-        Instant shown = instant(impression.getShowTime(), field);
+        check(Timestamps.isValid(impression.getShowTime()), list, "show_time", TIME_RULE);
+        Instant shown = instant(impression.getShowTime(), "show_time");
         check(
                 !shown.isBefore(now.minus(OLDEST)) && !shown.isAfter(now.plus(AHEAD)),
-                field,
+                list,
+                "show_time",
                 "must be at most a day ago and 5 minutes ahead");
         return shown.toEpochMilli();
     }
 
-    private static void check(boolean holds, String field, String rule) {
+    /** The whole path is put together only for a refusal: a call can have 10,000 products. */
+    private static void check(boolean holds, int list, String field, String rule) {
         if (!holds) {
-            throw RefusalStatus.field(field, rule);
+            throw RefusalStatus.field("impressions[" + list + "]." + field, rule);
+        }
+    }
+
+    private static void check(boolean holds, int list, int product, String field, String rule) {
+        if (!holds) {
+            throw RefusalStatus.field("impressions[" + list + "].shown_list.products[" + product + "]." + field, rule);
         }
     }
 }

@@ -15,10 +15,16 @@ final class OutcomeProgress {
     private static final String TRY_LOCK = "SELECT pg_try_advisory_lock(?, hashtext(current_schema()))";
     private static final String UNLOCK = "SELECT pg_advisory_unlock(?, hashtext(current_schema()))";
     private static final String TOKEN = "SELECT resume_token FROM outcome_progress";
+    private static final String TRANSACTION = "SELECT max(transaction) FROM outcome_progress";
     private static final String SAVE = """
-            INSERT INTO outcome_progress AS p (resume_token, record_millis) VALUES (?, ?)
+            INSERT INTO outcome_progress AS p (resume_token, record_millis, transaction) VALUES (?, ?, ?)
             ON CONFLICT (only_row) DO UPDATE SET
-                resume_token = excluded.resume_token, record_millis = greatest(p.record_millis, excluded.record_millis)
+                resume_token = excluded.resume_token, record_millis = greatest(p.record_millis, excluded.record_millis),
+                transaction = greatest(p.transaction, excluded.transaction)
+            """;
+    private static final String FORGET = """
+            WITH gone AS (DELETE FROM outcome_progress)
+            UPDATE showing_program SET is_followed = false
             """;
     private static final String SHOWING = "SELECT program FROM showing_program";
     private static final String FOLLOW =
@@ -51,14 +57,14 @@ final class OutcomeProgress {
     void asReader(Reading reading) throws SQLException, InterruptedException {
         try {
             reading.run();
-        } catch (SQLException | RuntimeException | InterruptedException e) {
+        } catch (SQLException | RuntimeException | InterruptedException | Error e) {
             unlock(e);
             throw e;
         }
         unlock();
     }
 
-    private void unlock(Exception why) {
+    private void unlock(Throwable why) {
         try {
             unlock();
         } catch (SQLException e) {
@@ -78,6 +84,22 @@ final class OutcomeProgress {
         try (PreparedStatement statement = connection.prepareStatement(TOKEN);
                 ResultSet row = statement.executeQuery()) {
             return row.next() ? row.getString(1) : "";
+        }
+    }
+
+    /** The transaction of the last event that was read; 0 before the first. */
+    long transaction() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(TRANSACTION);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** Forgets the place, which is none of this journal; no program is followed until there is another one. */
+    void forget() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(FORGET)) {
+            statement.executeUpdate();
         }
     }
 
@@ -105,11 +127,13 @@ final class OutcomeProgress {
      * Saves the place.
      *
      * @param recordMillis when the last event before it had been recorded; 0 when that is not known
+     * @param transaction of that event; 0 when that is not known
      */
-    void save(String token, long recordMillis) throws SQLException {
+    void save(String token, long recordMillis, long transaction) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(SAVE)) {
             statement.setString(1, token);
             statement.setLong(2, recordMillis);
+            statement.setLong(3, transaction);
             statement.executeUpdate();
         }
     }
@@ -127,13 +151,13 @@ final class OutcomeProgress {
             change.run();
             connection.commit();
             connection.setAutoCommit(true);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             rollBack(e);
             throw e;
         }
     }
 
-    private void rollBack(Exception why) {
+    private void rollBack(Throwable why) {
         try {
             connection.rollback();
             connection.setAutoCommit(true);

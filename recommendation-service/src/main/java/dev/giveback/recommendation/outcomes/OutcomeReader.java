@@ -7,7 +7,7 @@ import dev.giveback.loyalty.v1.TailEventsRequest;
 import dev.giveback.loyalty.v1.TailEventsResponse;
 import io.grpc.Channel;
 import io.grpc.Context;
-import io.grpc.StatusRuntimeException;
+import io.grpc.Status;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Follows the journals of programs that show lists, once in the cluster, and writes down what came of the lists. The place in the feed is saved in one
  * transaction with all that was written up to it, so each event takes effect exactly once, whatever ends the reader. Nothing is read while no program
- * has shown any list; the first time it begins at the journal's end, because nothing was shown before.
+ * has shown any list; the first time it begins at the journal's end, because nothing was shown before. So it does when the journal is another
+ * one than before.
  */
 public final class OutcomeReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutcomeReader.class);
@@ -44,6 +45,8 @@ public final class OutcomeReader implements AutoCloseable {
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(6 * HEARTBEAT_SECONDS);
     private static final long PRUNE_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long STOP_MILLIS = 15_000;
+    /** The longest that the journal may take to tell where it ends. */
+    private static final long END_MILLIS = 5_000;
 
     private final Channel loyalty;
     private final DataSource tables;
@@ -103,10 +106,16 @@ public final class OutcomeReader implements AutoCloseable {
         try (Connection connection = tables.getConnection()) {
             OutcomeProgress progress = new OutcomeProgress(connection);
             if (progress.isReader()) {
-                progress.asReader(() -> read(connection, progress));
+                progress.asReader(() -> {
+                    prune(connection);
+                    read(connection, progress);
+                });
             }
         } catch (SQLException | RuntimeException e) {
             tellLost(e);
+        } catch (Error e) {
+            // Whatever it is, the next round may go well; nobody else would read.
+            tellBroken(e);
         }
     }
 
@@ -122,6 +131,13 @@ public final class OutcomeReader implements AutoCloseable {
                     reasonOf(failure),
                     PAUSE_MILLIS);
             LOG.debug("How it was lost.", failure);
+        }
+    }
+
+    private void tellBroken(Error failure) {
+        if (!lost && !isClosing()) {
+            lost = true;
+            LOG.error("The feed of outcomes is broken off. It is tried again every {} ms.", PAUSE_MILLIS, failure);
         }
     }
 
@@ -143,12 +159,14 @@ public final class OutcomeReader implements AutoCloseable {
             read(connection, progress, programs);
             programs = progress.showing();
         }
-        prune(connection);
     }
 
     /** Returns when another program shows lists too. */
     private void read(Connection connection, OutcomeProgress progress, Set<String> programs)
             throws SQLException, InterruptedException {
+        if (progress.transaction() > endOfJournal(progress)) {
+            startOver(progress, "it ends before the place that was read");
+        }
         String token = progress.token();
         if (!token.isEmpty()) {
             progress.follow(programs);
@@ -167,15 +185,48 @@ public final class OutcomeReader implements AutoCloseable {
         }
     }
 
-    private static TailEventsRequest request(String token, Set<String> programs) {
-        TailEventsRequest.Builder request = TailEventsRequest.newBuilder()
+    /** The transaction of the journal's last event; nobody is asked while nothing was read. */
+    private long endOfJournal(OutcomeProgress progress) throws SQLException {
+        if (progress.transaction() == 0) {
+            return 0;
+        }
+        try (Context.CancellableContext context = Context.ROOT.withCancellation()) {
+            Context before = context.attach();
+            try {
+                return JournalServiceGrpc.newBlockingStub(loyalty)
+                        .withDeadlineAfter(END_MILLIS, TimeUnit.MILLISECONDS)
+                        .tailEvents(request("where the journal ends")
+                                .setFromEnd(true)
+                                .build())
+                        .next()
+                        .getTransaction();
+            } finally {
+                context.detach(before);
+            }
+        }
+    }
+
+    private static void startOver(OutcomeProgress progress, String why) throws SQLException {
+        LOG.warn(
+                "The journal is not the one that outcomes were read from before ({}): they are read from its end on, and what was bought there"
+                        + " before is none.",
+                why);
+        progress.together(progress::forget);
+    }
+
+    private static TailEventsRequest.Builder request(String reason) {
+        return TailEventsRequest.newBuilder()
                 .setContext(AdminContext.newBuilder()
                         .setOperator("recommendation-service")
-                        .setReason("outcomes of recommendations"))
+                        .setReason(reason))
+                .setHeartbeatInterval(Duration.newBuilder().setSeconds(HEARTBEAT_SECONDS));
+    }
+
+    private static TailEventsRequest request(String token, Set<String> programs) {
+        TailEventsRequest.Builder request = request("outcomes of recommendations")
                 .setResumeToken(token)
                 .setFromEnd(token.isEmpty())
-                .addAllTypes(HappeningMapper.TYPES)
-                .setHeartbeatInterval(Duration.newBuilder().setSeconds(HEARTBEAT_SECONDS));
+                .addAllTypes(HappeningMapper.TYPES);
         if (programs.size() <= MAX_NAMED) {
             programs.forEach(program -> request.addPrograms("programs/" + program));
         }
@@ -192,7 +243,7 @@ public final class OutcomeReader implements AutoCloseable {
             end.complete(null);
         } catch (InterruptedException e) {
             end.complete(null);
-        } catch (StatusRuntimeException e) {
+        } catch (RuntimeException | Error e) {
             end.completeExceptionally(e);
         }
     }
@@ -209,12 +260,25 @@ public final class OutcomeReader implements AutoCloseable {
                 heardNanos = System.nanoTime();
                 write(group, work);
                 tellBack();
+            } else if (isPlaceRefused(end)) {
+                startOver(work.progress(), "it refuses the place where it should go on");
+                return;
             } else if (end.isDone() || System.nanoTime() - heardNanos > SILENCE_NANOS) {
                 throw new IllegalStateException("feed: ended or silent (expected: it goes on)", failureOf(end));
             }
             settle(work);
             prune(work.connection());
         }
+    }
+
+    private static boolean isPlaceRefused(CompletableFuture<Void> end) {
+        Throwable failure = failureOf(end);
+        if (failure == null) {
+            return false;
+        }
+        Status status = Status.fromThrowable(failure);
+        return status.getCode() == Status.Code.INVALID_ARGUMENT
+                && String.valueOf(status.getDescription()).contains("resume_token");
     }
 
     private static @Nullable Throwable failureOf(CompletableFuture<Void> end) {
@@ -242,9 +306,14 @@ public final class OutcomeReader implements AutoCloseable {
                         + message.getRecordTime().getNanos() / 1_000_000)
                 .max()
                 .orElse(0);
+        long transaction = group.stream()
+                .filter(message -> !message.getCustomer().isEmpty())
+                .mapToLong(TailEventsResponse::getTransaction)
+                .max()
+                .orElse(0);
         work.progress().together(() -> {
             new OutcomeLedger(work.connection(), clock.millis()).write(happenings);
-            work.progress().save(group.getLast().getResumeToken(), recordMillis);
+            work.progress().save(group.getLast().getResumeToken(), recordMillis, transaction);
             work.progress().follow(work.programs());
         });
     }

@@ -15,17 +15,17 @@ final class OutcomeReport {
     private OutcomeReport() {}
 
     /**
-     * The report; held-out lists come last because their number is the highest.
+     * The report; held-out lists come last because their numbers are the highest. Each kind is compared with those held out from it.
      *
+     * @param byStrategy of personal lists
      * @param readMillis when the last event that was read had been recorded; 0 before the first
      */
     static GetOutcomeReportResponse of(
             Map<Integer, HitSums> byPersonalization, Map<Integer, HitSums> byStrategy, long readMillis) {
-        HitSums heldOut = byPersonalization.getOrDefault(Personalization.PERSONALIZATION_HELD_OUT_VALUE, NOTHING);
+        HitSums heldOut = heldOutOf(Personalization.PERSONALIZATION_PERSONAL_VALUE, byPersonalization);
         GetOutcomeReportResponse.Builder report = GetOutcomeReportResponse.newBuilder();
         byPersonalization.forEach((kind, sums) -> report.addByPersonalization(
-                row(sums, kind == Personalization.PERSONALIZATION_HELD_OUT_VALUE ? NOTHING : heldOut)
-                        .setPersonalization(Personalization.forNumber(kind))));
+                row(sums, heldOutOf(kind, byPersonalization)).setPersonalization(Personalization.forNumber(kind))));
         byStrategy.forEach(
                 (kind, sums) -> report.addByStrategy(row(sums, heldOut).setStrategy(Strategy.forNumber(kind))));
         if (readMillis > 0) {
@@ -34,6 +34,17 @@ final class OutcomeReport {
                     .setNanos(Math.floorMod(readMillis, 1_000) * 1_000_000));
         }
         return report.build();
+    }
+
+    /** The sums of those who would have got lists of this kind but were held out; nothing when nobody is held out from it. */
+    private static HitSums heldOutOf(int kind, Map<Integer, HitSums> byPersonalization) {
+        return switch (kind) {
+            case Personalization.PERSONALIZATION_PERSONAL_VALUE ->
+                byPersonalization.getOrDefault(Personalization.PERSONALIZATION_HELD_OUT_VALUE, NOTHING);
+            case Personalization.PERSONALIZATION_NO_HISTORY_VALUE ->
+                byPersonalization.getOrDefault(Personalization.PERSONALIZATION_HELD_OUT_NO_HISTORY_VALUE, NOTHING);
+            default -> NOTHING;
+        };
     }
 
     private static OutcomeRow.Builder row(HitSums sums, HitSums heldOut) {

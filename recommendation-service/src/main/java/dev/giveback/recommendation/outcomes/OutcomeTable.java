@@ -27,13 +27,20 @@ final class OutcomeTable {
             """;
 
     private static final String BY_PERSONALIZATION = SUMS.formatted("i.personalization", "");
-    private static final String BY_STRATEGY = SUMS.formatted("p.strategy", "AND i.personalization <> ?");
+    private static final String BY_STRATEGY = SUMS.formatted("p.strategy", "AND i.personalization = ?");
     private static final String READ_UP_TO = "SELECT max(record_millis) FROM outcome_progress";
 
     private final DataSource source;
+    private final int seconds;
 
-    OutcomeTable(DataSource source) {
+    /**
+     * The table.
+     *
+     * @param seconds that the sums of a question may take
+     */
+    OutcomeTable(DataSource source, int seconds) {
         this.source = source;
+        this.seconds = seconds;
     }
 
     /**
@@ -58,13 +65,13 @@ final class OutcomeTable {
     /**
      * By the number of the strategy that brought a product.
      *
-     * @param leftOut number of the personalization whose lists do not count
+     * @param personalization number of the one whose lists alone count
      */
-    Map<Integer, HitSums> byStrategy(Question question, int leftOut) throws SQLException {
+    Map<Integer, HitSums> byStrategy(Question question, int personalization) throws SQLException {
         try (Connection connection = source.getConnection();
                 PreparedStatement statement = connection.prepareStatement(BY_STRATEGY)) {
             set(statement, question);
-            statement.setInt(7, leftOut);
+            statement.setInt(7, personalization);
             return sums(statement);
         }
     }
@@ -88,7 +95,8 @@ final class OutcomeTable {
         statement.setString(6, question.page());
     }
 
-    private static Map<Integer, HitSums> sums(PreparedStatement statement) throws SQLException {
+    private Map<Integer, HitSums> sums(PreparedStatement statement) throws SQLException {
+        statement.setQueryTimeout(seconds);
         try (ResultSet row = statement.executeQuery()) {
             Map<Integer, HitSums> sums = new TreeMap<>();
             while (row.next()) {

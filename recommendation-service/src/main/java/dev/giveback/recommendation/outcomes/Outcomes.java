@@ -10,6 +10,7 @@ import dev.giveback.recommendation.v1.GetOutcomeReportResponse;
 import dev.giveback.recommendation.v1.Personalization;
 import dev.giveback.recommendation.v1.RecordImpressionsRequest;
 import dev.giveback.recommendation.v1.RecordImpressionsResponse;
+import io.grpc.Status;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
@@ -32,6 +35,10 @@ public final class Outcomes implements OutcomeVerbs {
     private static final int FOLLOW_TRIES = 20;
 
     private static final long FOLLOW_PAUSE_MILLIS = 150;
+    /** So long each of a report's two sums may take, and so long a report waits for its turn. */
+    private static final int REPORT_SECONDS = 20;
+    /** The state of a statement that was stopped. */
+    private static final String STOPPED = "57014";
 
     private final ImpressionTable impressions;
     private final OutcomeTable outcomes;
@@ -39,6 +46,9 @@ public final class Outcomes implements OutcomeVerbs {
     private final Shops shops;
     private final InstantSource clock;
     private final Set<String> followed = ConcurrentHashMap.newKeySet();
+    private final int reportSeconds;
+    /** One report at a time, since each may look at all lists that are kept. */
+    private final Semaphore reports = new Semaphore(1, true);
 
     /**
      * Outcomes in these tables.
@@ -48,8 +58,14 @@ public final class Outcomes implements OutcomeVerbs {
      * @param shops that tell which programs there are
      */
     public Outcomes(DataSource tables, Executor blocking, Shops shops, InstantSource clock) {
+        this(tables, blocking, shops, clock, REPORT_SECONDS);
+    }
+
+    /** The same with another limit for reports. */
+    Outcomes(DataSource tables, Executor blocking, Shops shops, InstantSource clock, int reportSeconds) {
         impressions = new ImpressionTable(tables);
-        outcomes = new OutcomeTable(tables);
+        outcomes = new OutcomeTable(tables, reportSeconds);
+        this.reportSeconds = reportSeconds;
         this.blocking = blocking;
         this.shops = shops;
         this.clock = clock;
@@ -58,8 +74,10 @@ public final class Outcomes implements OutcomeVerbs {
     @Override
     public CompletionStage<RecordImpressionsResponse> record(RecordImpressionsRequest call) {
         String program = existing(ImpressionChecks.program(call.getParent()));
-        List<ShownTo> lists = ImpressionChecks.lists(call, clock.instant());
+        Instant now = clock.instant();
         return ask(() -> {
+            // Here, since up to 10,000 products are checked and the caller's thread may be that of many calls.
+            List<ShownTo> lists = ImpressionChecks.lists(call, now);
             int recorded = impressions.record(program, lists);
             if (recorded > 0) {
                 awaitFollowed(program);
@@ -86,13 +104,35 @@ public final class Outcomes implements OutcomeVerbs {
         String program = existing(ImpressionChecks.program(call.getParent()));
         Question question = question(program, call);
         return ask(() -> {
+            if (!reports.tryAcquire(reportSeconds, TimeUnit.SECONDS)) {
+                throw new RejectedExecutionException("report: another one takes its time");
+            }
+            try {
+                return report(question);
+            } finally {
+                reports.release();
+            }
+        });
+    }
+
+    private GetOutcomeReportResponse report(Question question) throws SQLException {
+        try {
             // Read before the lists, or it would promise too much.
             long readMillis = outcomes.readUpToMillis();
             return OutcomeReport.of(
                     outcomes.byPersonalization(question),
-                    outcomes.byStrategy(question, Personalization.PERSONALIZATION_HELD_OUT_VALUE),
+                    outcomes.byStrategy(question, Personalization.PERSONALIZATION_PERSONAL_VALUE),
                     readMillis);
-        });
+        } catch (SQLException e) {
+            if (STOPPED.equals(e.getSQLState())) {
+                throw Status.DEADLINE_EXCEEDED
+                        .withDescription("report: it takes longer than " + reportSeconds
+                                + " s; ask for less time between start_time and end_time, or for one page")
+                        .withCause(e)
+                        .asRuntimeException();
+            }
+            throw e;
+        }
     }
 
     private Question question(String program, GetOutcomeReportRequest call) {
@@ -113,7 +153,7 @@ public final class Outcomes implements OutcomeVerbs {
                 window.toMillis(),
                 start.toEpochMilli(),
                 (endsEarlier ? lastEnded : end).toEpochMilli(),
-                ImpressionChecks.page(call.getPage(), "page"));
+                ImpressionChecks.page(call.getPage()));
     }
 
     private String existing(String program) {

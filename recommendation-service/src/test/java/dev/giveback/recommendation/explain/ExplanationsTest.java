@@ -17,12 +17,14 @@ final class ExplanationsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             4 | 35 | 42 | You bought it 4 times, usually every 5 weeks, last 6 weeks ago.
-            2 | 1  | 0  | You bought it twice, usually every day, last today.
+            3 | 1  | 0  | You bought it 3 times, usually every day, last today.
+            2 | 1  | 0  | You bought it twice, a day apart, last today.
+            2 | 2  | 21 | You bought it twice, 2 days apart, last 3 weeks ago.
             3 | 13 | 1  | You bought it 3 times, usually every 13 days, last yesterday.
             3 | 14 | 13 | You bought it 3 times, usually every 2 weeks, last 13 days ago.
-            2 | 59 | 60 | You bought it twice, usually every 8 weeks, last 2 months ago.
-            2 | 365 | 729 | You bought it twice, usually every 12 months, last 24 months ago.
-            2 | 730 | 1096 | You bought it twice, usually every 2 years, last 3 years ago.
+            2 | 59 | 60 | You bought it twice, 8 weeks apart, last 2 months ago.
+            2 | 365 | 729 | You bought it twice, 12 months apart, last 24 months ago.
+            4 | 730 | 1096 | You bought it 4 times, usually every 2 years, last 3 years ago.
             1 | 0 | 0 | You bought it once, today.
             1 | 0 | 1 | You bought it once, yesterday.
             1 | 0 | 2 | You bought it once, 2 days ago.
@@ -46,8 +48,8 @@ final class ExplanationsTest {
         assertThat(text(new Fact.SimilarCustomersBought(12, 40)))
                 .isEqualTo("12 of the 40 customers most like you bought it.");
         assertThat(text(new Fact.SimilarCustomersBought(1, 1))).isEqualTo("The customer most like you bought it.");
-        assertThat(text(new Fact.PopularNow(1))).isEqualTo("Bought once in the last 14 days.");
-        assertThat(text(new Fact.PopularNow(31))).isEqualTo("Bought 31 times in the last 14 days.");
+        assertThat(text(new Fact.PopularNow(1))).isEqualTo("Bought once in the last two weeks.");
+        assertThat(text(new Fact.PopularNow(31))).isEqualTo("Bought 31 times in the last two weeks.");
         assertThat(text(new Fact.SoldAYearAgo(2))).isEqualTo("Bought twice in these four weeks a year ago.");
     }
 
@@ -62,7 +64,7 @@ final class ExplanationsTest {
     @Test
     void severalFactsAreSentencesAndNoneIsTheCatalogue() {
         assertThat(text(new Fact.PopularNow(2), new Fact.InCategory("Bags", true, 0)))
-                .isEqualTo("Bought twice in the last 14 days. In Bags, which you prefer.");
+                .isEqualTo("Bought twice in the last two weeks. In Bags, which you prefer.");
         assertThat(text()).isEqualTo("In the catalogue.");
     }
 }

@@ -49,6 +49,13 @@ final class FilterOracleTest {
             catalogue.put(product.id(), product);
             node.apply(new ProductChanged(product));
         }
+        // Sold, and not in the catalogue.
+        for (int i = 0; i < 6; i++) {
+            Product product = new Product("unknown" + i, "", "", List.of(), 0, true);
+            catalogue.put(product.id(), product);
+            bought.computeIfAbsent("customer-6", key -> new HashSet<>()).add(product.id());
+            node.bought("customer-6", 1, product.id());
+        }
         for (int i = 0; i < 200; i++) {
             String customer = "customer-" + random.nextInt(20);
             String product = "p" + random.nextInt(PRODUCTS);
@@ -104,7 +111,8 @@ final class FilterOracleTest {
                 && (!filter.hasMaxPrice()
                         || (product.priceMinor() > 0
                                 && product.priceMinor() <= filter.getMaxPrice().getUnits() * 100))
-                && (!filter.getOnlyAvailable() || product.available())
+                && product.available()
+                && (!filter.getOnlyAvailable() || !product.id().startsWith("unknown"))
                 && !product.category().equals(avoided.getOrDefault(customer, "none"));
     }
 

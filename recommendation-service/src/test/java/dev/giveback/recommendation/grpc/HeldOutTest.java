@@ -127,6 +127,7 @@ final class HeldOutTest {
                         .map(Recommendation::getProduct)
                         .toList();
         List<String> all = IntStream.range(0, 260)
+                .filter(i -> i % 7 != 0)
                 .boxed()
                 .sorted(Comparator.comparingInt((Integer i) -> -((260 - i) / 40))
                         .thenComparing(i -> i))
@@ -139,7 +140,7 @@ final class HeldOutTest {
         Set<List<String>> lists = new HashSet<>();
         for (int i = 0; i < 5; i++) {
             RecommendResponse response = recommend(ask(oneWho(true)).setCount(12));
-            assertThat(response.getPersonalization()).isEqualTo(Personalization.PERSONALIZATION_HELD_OUT);
+            assertThat(response.getPersonalization()).isEqualTo(Personalization.PERSONALIZATION_HELD_OUT_NO_HISTORY);
             assertThat(listed(response)).isEqualTo(drawn(response, all, 12));
             assertThat(response.getRecommendationsList()).allSatisfy(one -> {
                 assertThat(one.getStrategy()).isEqualTo(Strategy.STRATEGY_POPULAR_NOW);
@@ -167,15 +168,28 @@ final class HeldOutTest {
                 .toList();
         node.apply(new PreferencesStated(oneWho(true), List.of(), List.of("c3"), Set.of()));
 
-        RecommendResponse response = recommend(ask(oneWho(true))
-                .setMode(Mode.MODE_ONLY_NEW)
-                .addBasketProductIds("p008")
-                .setFilter(ProductFilter.newBuilder().setOnlyAvailable(true)));
+        RecommendResponse response =
+                recommend(ask(oneWho(true)).setMode(Mode.MODE_ONLY_NEW).addBasketProductIds("p008"));
         assertThat(listed(response)).isEqualTo(drawn(response, left, 10));
         RecommendResponse mixed = recommend(ask(oneWho(true))
                 .setCount(100)
                 .setFilter(ProductFilter.newBuilder().setMaxPerCategory(1)));
         assertThat(mixed.getRecommendationsCount()).isEqualTo(9);
+    }
+
+    @Test
+    void thoseWithAHistoryAreToldFromThoseWithout() {
+        fill();
+        String held = oneWho(true);
+        assertThat(recommend(ask(held)).getShownList().getPersonalization())
+                .isEqualTo(Personalization.PERSONALIZATION_HELD_OUT_NO_HISTORY);
+        node.bought(held, 1, "p001");
+
+        RecommendResponse response = recommend(ask(held));
+        assertThat(response.getPersonalization()).isEqualTo(Personalization.PERSONALIZATION_HELD_OUT);
+        assertThat(response.getShownList().getPersonalization()).isEqualTo(Personalization.PERSONALIZATION_HELD_OUT);
+        assertThat(response.getRecommendationsList())
+                .allMatch(one -> one.getStrategy() == Strategy.STRATEGY_POPULAR_NOW);
     }
 
     @Test

@@ -209,7 +209,7 @@ final class RecommendTest {
         Recommendation bare = recommend(ask("anna").setIncludeEntries(true)).getRecommendations(0);
         assertThat(bare.getProduct()).isEqualTo(product("tea"));
         assertThat(bare.hasEntry()).isFalse();
-        assertThat(bare.getExplanation()).isEqualTo("Bought once in the last 14 days.");
+        assertThat(bare.getExplanation()).isEqualTo("Bought once in the last two weeks.");
         assertThat(recommend(ask("anna").setFilter(ProductFilter.newBuilder().setOnlyAvailable(true)))
                         .getRecommendationsList())
                 .isEmpty();

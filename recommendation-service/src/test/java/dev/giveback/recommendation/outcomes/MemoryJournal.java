@@ -47,7 +47,10 @@ final class MemoryJournal implements AutoCloseable {
         }
 
         static TailEventsResponse place(String token) {
-            return TailEventsResponse.newBuilder().setResumeToken(token).build();
+            return TailEventsResponse.newBuilder()
+                    .setResumeToken(token)
+                    .setTransaction(Long.parseLong(token))
+                    .build();
         }
     }
 
@@ -80,13 +83,20 @@ final class MemoryJournal implements AutoCloseable {
         public void tailEvents(TailEventsRequest call, StreamObserver<TailEventsResponse> responses) {
             synchronized (MemoryJournal.this) {
                 opened.add(call);
+                if (!call.getResumeToken().matches("[0-9]*")) {
+                    responses.onError(Status.INVALID_ARGUMENT
+                            .withDescription(
+                                    "resume_token: must be the resume_token of a message of the feed, or empty")
+                            .asRuntimeException());
+                    return;
+                }
                 Tail tail = new Tail(call, (ServerCallStreamObserver<TailEventsResponse>) responses);
                 tail.responses().setOnCancelHandler(() -> {});
                 int from = call.getResumeToken().isEmpty() ? 0 : Integer.parseInt(call.getResumeToken());
                 if (call.getFromEnd()) {
                     responses.onNext(Tail.place(Integer.toString(events.size())));
                 } else {
-                    events.subList(from, events.size()).forEach(tail::send);
+                    events.subList(Math.min(from, events.size()), events.size()).forEach(tail::send);
                 }
                 tails.add(tail);
             }
@@ -158,6 +168,14 @@ final class MemoryJournal implements AutoCloseable {
                 StatementEntryType.STATEMENT_ENTRY_TYPE_ABSORBED,
                 CustomerEvent.newBuilder()
                         .setCustomerAbsorbed(CustomerAbsorbed.newBuilder().setSource(source)));
+    }
+
+    /** An order in a layout of a later build. */
+    void boughtOfLaterLayout(String customer, CheckoutCompleted order) {
+        add(
+                customer,
+                StatementEntryType.STATEMENT_ENTRY_TYPE_CHECKOUT,
+                CustomerEvent.newBuilder().setChangeVersion(2).setCheckoutCompleted(order));
     }
 
     void erased(String customer) {

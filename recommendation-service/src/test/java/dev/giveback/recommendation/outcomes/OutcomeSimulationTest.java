@@ -7,6 +7,7 @@ import dev.giveback.recommendation.domain.Recommender;
 import dev.giveback.recommendation.live.LiveShop;
 import dev.giveback.recommendation.live.Shops;
 import dev.giveback.recommendation.v1.GetOutcomeReportRequest;
+import dev.giveback.recommendation.v1.GetOutcomeReportResponse;
 import dev.giveback.recommendation.v1.OutcomeRow;
 import dev.giveback.recommendation.v1.Personalization;
 import java.sql.Connection;
@@ -82,19 +83,11 @@ final class OutcomeSimulationTest {
         try (OutcomeTables tables = new OutcomeTables()) {
             Outcomes outcomes = new Outcomes(tables.source(), Runnable::run, shops, Instant::now);
             for (int i = 0; i < SHOPS; i++) {
-                String program = "shop-" + i;
-                PurchaseModel model = new PurchaseModel();
-                shops.put(new LiveShop(program, ZoneOffset.UTC, "GBP", model, new Recommender(model, 0)));
+                String program = shop(shops, i);
                 Known personal = show(tables, program, Personalization.PERSONALIZATION_PERSONAL_VALUE, 120, PERSONAL);
                 Known held = show(tables, program, Personalization.PERSONALIZATION_HELD_OUT_VALUE, 40, HELD_OUT);
-                List<OutcomeRow> rows = outcomes.report(GetOutcomeReportRequest.newBuilder()
-                                .setParent("programs/" + program)
-                                .build())
-                        .toCompletableFuture()
-                        .join()
-                        .getByPersonalizationList();
+                List<OutcomeRow> rows = report(outcomes, program).getByPersonalizationList();
 
-                if (i < 3) System.out.println("ROW " + rows);
                 assertThat(new Known(rows.get(0).getProducts(), rows.get(0).getHits()))
                         .isEqualTo(personal);
                 assertThat(new Known(rows.get(1).getProducts(), rows.get(1).getHits()))
@@ -104,11 +97,63 @@ final class OutcomeSimulationTest {
                 wrong += holds(rows.get(0).getGainPpm(), rows.get(0).getGainHalfWidthPpm(), 0);
             }
         }
-        System.out.println("COVER " + rates + " " + gains + " " + wrong);
         assertThat(rates).isBetween(88, 100);
         assertThat(gains).isBetween(88, 100);
         // The control: that recommendations gain nothing is seen to be wrong.
         assertThat(wrong).isLessThan(20);
+    }
+
+    @Test
+    void unlikeCustomersAreNotTakenForAnEffect() throws Exception {
+        Shops shops = new Shops();
+        int personal = 0;
+        int strategy = 0;
+        int noHistory = 0;
+        try (OutcomeTables tables = new OutcomeTables()) {
+            Outcomes outcomes = new Outcomes(tables.source(), Runnable::run, shops, Instant::now);
+            for (int i = 0; i < SHOPS / 2; i++) {
+                String program = shop(shops, i);
+                // Whoever has a history buys more, whatever is shown.
+                show(tables, program, Personalization.PERSONALIZATION_PERSONAL_VALUE, 120, PERSONAL);
+                show(tables, program, Personalization.PERSONALIZATION_HELD_OUT_VALUE, 40, PERSONAL);
+                show(tables, program, Personalization.PERSONALIZATION_NO_HISTORY_VALUE, 120, HELD_OUT);
+                show(tables, program, Personalization.PERSONALIZATION_HELD_OUT_NO_HISTORY_VALUE, 40, HELD_OUT);
+                GetOutcomeReportResponse report = report(outcomes, program);
+                List<OutcomeRow> rows = report.getByPersonalizationList();
+
+                assertThat(rows.stream().map(OutcomeRow::getPersonalization))
+                        .containsExactly(
+                                Personalization.PERSONALIZATION_PERSONAL,
+                                Personalization.PERSONALIZATION_NO_HISTORY,
+                                Personalization.PERSONALIZATION_HELD_OUT,
+                                Personalization.PERSONALIZATION_HELD_OUT_NO_HISTORY);
+                personal += holds(rows.get(0).getGainPpm(), rows.get(0).getGainHalfWidthPpm(), 0);
+                noHistory += holds(rows.get(1).getGainPpm(), rows.get(1).getGainHalfWidthPpm(), 0);
+                assertThat(rows.get(2).getGainHalfWidthPpm()).isZero();
+                assertThat(rows.get(3).getGainHalfWidthPpm()).isZero();
+                OutcomeRow brought = report.getByStrategy(0);
+                assertThat(brought.getProducts()).isEqualTo(rows.get(0).getProducts());
+                strategy += holds(brought.getGainPpm(), brought.getGainHalfWidthPpm(), 0);
+            }
+        }
+        assertThat(personal).isBetween(42, SHOPS / 2);
+        assertThat(strategy).isEqualTo(personal);
+        assertThat(noHistory).isBetween(42, SHOPS / 2);
+    }
+
+    private static String shop(Shops shops, int number) {
+        String program = "shop-" + number;
+        PurchaseModel model = new PurchaseModel();
+        shops.put(new LiveShop(program, ZoneOffset.UTC, "GBP", model, new Recommender(model, 0)));
+        return program;
+    }
+
+    private static GetOutcomeReportResponse report(Outcomes outcomes, String program) {
+        return outcomes.report(GetOutcomeReportRequest.newBuilder()
+                        .setParent("programs/" + program)
+                        .build())
+                .toCompletableFuture()
+                .join();
     }
 
     private static int holds(int ppm, int halfWidthPpm, double truth) {

@@ -19,24 +19,34 @@ import dev.giveback.recommendation.v1.Impression;
 import dev.giveback.recommendation.v1.OutcomeRow;
 import dev.giveback.recommendation.v1.Personalization;
 import dev.giveback.recommendation.v1.RecordImpressionsRequest;
+import dev.giveback.recommendation.v1.RecordImpressionsResponse;
 import dev.giveback.recommendation.v1.ShownList;
 import dev.giveback.recommendation.v1.ShownProduct;
 import dev.giveback.recommendation.v1.Strategy;
 import io.grpc.Status;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Lists that are shown and what comes of them, with the reader running on a journal in memory and a real PostgreSQL. */
 @Timeout(60)
@@ -44,6 +54,10 @@ final class OutcomesTest {
     private static final String SHOP = "programs/shop";
     private static final String ALICE = "programs/shop/customers/alice";
     private static final String BOB = "programs/shop/customers/bob";
+
+    /** Reports under way in the database. */
+    private static final String SUMMING_UP =
+            "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'WITH shown AS%'";
 
     private final OutcomeTables tables = new OutcomeTables();
     private final SettableClock clock = new SettableClock();
@@ -327,8 +341,76 @@ final class OutcomesTest {
         reader = OutcomeReader.start(journal.channel(), tables.source(), clock);
         untilHits("l1 cup");
 
-        assertThat(journal.opened().stream().filter(request -> request.getFromEnd()))
-                .hasSize(1);
+        assertThat(begunAtTheEnd()).isEqualTo(1);
+    }
+
+    /** How often outcomes were read from the journal's end on. */
+    private long begunAtTheEnd() {
+        return journal.opened().stream()
+                .filter(request -> request.getFromEnd() && request.getTypesCount() > 0)
+                .count();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"900, 900", "nonsense, 1"})
+    void aPlaceOfAnotherJournalIsGivenUpForTheEnd(String token, long transaction) throws Exception {
+        show(impression(ALICE, "l1", "tea", "cup", "hat"));
+        journal.bought(ALICE, order("o1", now() + 1, line("tea", 2)));
+        untilHits("l1 tea");
+        reader.close();
+        journal.bought(ALICE, order("o2", now() + 1, line("cup", 2)));
+        tables.run("UPDATE outcome_progress SET resume_token = '" + token + "', transaction = " + transaction);
+        reader = OutcomeReader.start(journal.channel(), tables.source(), clock);
+        until(() -> begunAtTheEnd() == 2
+                && tables.count("SELECT count(*) FROM showing_program WHERE is_followed") == 1
+                && tables.count("SELECT count(*) FROM outcome_progress WHERE resume_token = '2'") == 1);
+        journal.bought(ALICE, order("o3", now() + 1, line("hat", 2)));
+
+        untilHits("l1 tea", "l1 hat");
+        assertThat(begunAtTheEnd()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsTooOldIsDeletedAlsoWhileTheFeedIsLost() throws Exception {
+        journal.close();
+        show(impression(ALICE, "l1", "tea"));
+        tables.run("UPDATE impression SET show_millis = "
+                + (now() - Duration.ofDays(90).toMillis() - 1_000));
+
+        until(() -> tables.count("SELECT count(*) FROM impression") == 0);
+    }
+
+    @Test
+    void anErrorEndsNoReader() throws Exception {
+        reader.close();
+        AtomicInteger asked = new AtomicInteger();
+        DataSource broken = (DataSource) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    if (asked.getAndIncrement() < 2) {
+                        throw new OutOfMemoryError("planted");
+                    }
+                    return method.invoke(tables.source(), arguments);
+                });
+        reader = OutcomeReader.start(journal.channel(), broken, clock);
+        until(() -> asked.get() > 2);
+        show(impression(ALICE, "l1", "tea"));
+        journal.bought(ALICE, order("o1", now() + 1, line("tea", 2)));
+        untilHits("l1 tea");
+    }
+
+    @Test
+    void nothingIsReadPastAnEventOfALaterLayout() throws Exception {
+        show(impression(ALICE, "l1", "tea", "cup"));
+        journal.bought(ALICE, order("o1", now() + 1, line("tea", 2)));
+        untilHits("l1 tea");
+        journal.boughtOfLaterLayout(ALICE, order("o2", now() + 1, line("cup", 2)));
+        journal.erased(BOB);
+        // It is tried again from before that event.
+        until(() -> journal.opened().stream()
+                .anyMatch(request -> request.getResumeToken().equals("1")));
+
+        assertThat(tables.texts("SELECT resume_token FROM outcome_progress")).containsExactly("1");
+        assertThat(tables.hits()).containsExactly("l1 tea");
     }
 
     @Test
@@ -481,9 +563,48 @@ final class OutcomesTest {
     }
 
     private void refused(String field, RecordImpressionsRequest.Builder call) {
-        assertThatThrownBy(() -> outcomes.record(call.build()))
+        assertThatThrownBy(() ->
+                        outcomes.record(call.build()).toCompletableFuture().join())
                 .matches(failure -> Status.fromThrowable(failure).getCode() == Status.Code.INVALID_ARGUMENT)
                 .hasMessageContaining(field + ": ");
+    }
+
+    @Test
+    void aReportEndsInTimeAndOneIsMadeAtATime() throws Exception {
+        GetOutcomeReportRequest question =
+                GetOutcomeReportRequest.newBuilder().setParent(SHOP).build();
+        Outcomes hurried = new Outcomes(tables.source(), Thread::startVirtualThread, shops, clock, 1);
+        try (Connection connection = tables.source().getConnection()) {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("LOCK TABLE impression IN ACCESS EXCLUSIVE MODE");
+            }
+            assertThatThrownBy(
+                            () -> hurried.report(question).toCompletableFuture().join())
+                    .matches(failure -> Status.fromThrowable(failure).getCode() == Status.Code.DEADLINE_EXCEEDED)
+                    .hasMessageContaining("report: it takes longer than 1 s");
+
+            CompletionStage<GetOutcomeReportResponse> first = outcomes.report(question);
+            CompletionStage<GetOutcomeReportResponse> second = outcomes.report(question);
+            until(() -> tables.count(SUMMING_UP) > 0);
+            TimeUnit.MILLISECONDS.sleep(300);
+            assertThat(tables.count(SUMMING_UP)).isEqualTo(1);
+            connection.rollback();
+            assertThat(first.toCompletableFuture().join())
+                    .isEqualTo(second.toCompletableFuture().join());
+        }
+    }
+
+    @Test
+    void listsAreCheckedOnAnotherThread() {
+        List<Runnable> waiting = new ArrayList<>();
+        Outcomes later = new Outcomes(tables.source(), waiting::add, shops, clock);
+        CompletionStage<RecordImpressionsResponse> answer =
+                later.record(call(impression(ALICE, "a b", "tea")).build());
+        assertThat(answer.toCompletableFuture()).isNotDone();
+        waiting.forEach(Runnable::run);
+
+        assertThat(answer.toCompletableFuture()).isCompletedExceptionally();
     }
 
     @Test
