@@ -146,10 +146,14 @@ public final class Models implements ModelWriter {
         }
     }
 
-    /** The journal is another one than that of what is known: forgets all but the catalogue, which is no part of the journal. */
+    /**
+     * The journal is another one than that of what is known: forgets all but the catalogue, which is no part of the journal, and drops models that are
+     * built beside these.
+     */
     public void startOver() {
         lock.lock();
         try {
+            shadow = null;
             isEndReached = false;
             shops.startOver();
             List<ProgramModel> old = new ArrayList<>(programs.values());
@@ -292,11 +296,16 @@ public final class Models implements ModelWriter {
         void to(FeedPlace place) throws IOException, InterruptedException;
     }
 
-    /** Programs whose digests differ between these models and others, in order of their ids, after the others caught up; then uses the others. */
+    /**
+     * Programs whose digests differ between these models and others, in order of their ids, after the others caught up; then uses the others.
+     *
+     * @throws IOException when the others did not end at the same event of the same journal; these stay in use
+     */
     List<String> exchange(Models others, CatchUp catchUp) throws IOException, InterruptedException {
         lock.lockInterruptibly();
         try {
             catchUp.to(point.last());
+            checkIsSameJournal(others);
             List<String> different = different(others);
             others.programs.forEach((id, built) -> {
                 ProgramFacts facts = built.facts();
@@ -315,6 +324,17 @@ public final class Models implements ModelWriter {
             return different;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Whatever startOver dropped, or did not end at the same event, would lack events or have some twice. */
+    private void checkIsSameJournal(Models others) throws IOException {
+        FeedPoint built = others.point;
+        if (shadow == null
+                || !shadow.isOf(others)
+                || !built.last().equals(point.last())
+                || !built.chainHash().equals(point.chainHash())) {
+            throw new IOException("the journal was exchanged meanwhile");
         }
     }
 
