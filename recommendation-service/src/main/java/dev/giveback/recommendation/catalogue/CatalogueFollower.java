@@ -75,7 +75,7 @@ public final class CatalogueFollower implements AutoCloseable {
                 TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
             } catch (InterruptedException e) {
                 return;
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | Error e) {
                 if (!closing) {
                     LOG.warn("The catalogue could not be followed; it is tried again after {}.", PAUSE, e);
                     pause();
