@@ -33,6 +33,8 @@ public final class CatalogueFollower implements AutoCloseable {
     private final Map<String, Place> places = new HashMap<>();
     private final Map<String, Long> looked = new HashMap<>();
     private volatile boolean closing;
+    // Of its thread alone.
+    private boolean isLost;
 
     private CatalogueFollower(Catalogue catalogue, ModelWriter models) {
         this.catalogue = catalogue;
@@ -71,16 +73,36 @@ public final class CatalogueFollower implements AutoCloseable {
         while (!closing) {
             try {
                 look();
+                found();
                 firstRound.complete(null);
                 TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
             } catch (InterruptedException e) {
                 return;
             } catch (SQLException | RuntimeException | Error e) {
                 if (!closing) {
-                    LOG.warn("The catalogue could not be followed; it is tried again after {}.", PAUSE, e);
+                    lost(e);
                     pause();
                 }
             }
+        }
+    }
+
+    /** Says it once, however often it is tried again; what is not the database's doing with the place where it happened. */
+    private void lost(Throwable why) {
+        if (isLost) {
+            LOG.debug("The catalogue could not be followed.", why);
+        } else if (why instanceof SQLException) {
+            LOG.warn("The catalogue cannot be followed; it is tried again every {}: {}", PAUSE, why.toString());
+        } else {
+            LOG.error("The catalogue cannot be followed; it is tried again every {}.", PAUSE, why);
+        }
+        isLost = true;
+    }
+
+    private void found() {
+        if (isLost) {
+            isLost = false;
+            LOG.info("The catalogue is followed again.");
         }
     }
 
