@@ -1,13 +1,14 @@
 package dev.giveback.recommendation;
 
 import dev.giveback.recommendation.catalogue.Catalogue;
-import dev.giveback.recommendation.catalogue.CatalogueFollower;
+import dev.giveback.recommendation.catalogue.CatalogueReading;
 import dev.giveback.recommendation.feed.Rebuild;
 import dev.giveback.recommendation.live.ModelWriter;
 import java.io.IOException;
-import java.util.concurrent.ExecutionException;
+import java.sql.SQLException;
+import java.util.function.BooleanSupplier;
 
-/** Reads the whole catalogue once, by a follower that ends after its first round. */
+/** Reads the whole catalogue once, and tries nothing twice. */
 final class CatalogueRounds implements Rebuild.CatalogueReader {
     private final Catalogue catalogue;
 
@@ -16,11 +17,11 @@ final class CatalogueRounds implements Rebuild.CatalogueReader {
     }
 
     @Override
-    public void read(ModelWriter to) throws InterruptedException, IOException {
-        try (CatalogueFollower follower = CatalogueFollower.start(catalogue, to)) {
-            follower.firstRound().toCompletableFuture().get();
-        } catch (ExecutionException e) {
-            throw new IOException("the catalogue could not be read: " + e.getCause(), e);
+    public void read(ModelWriter to, BooleanSupplier isCancelled) throws InterruptedException, IOException {
+        try {
+            new CatalogueReading(catalogue, to, isCancelled).all();
+        } catch (SQLException away) {
+            throw new IOException("the catalogue could not be read: " + away.getMessage(), away);
         }
     }
 }

@@ -1,12 +1,9 @@
 package dev.giveback.recommendation.catalogue;
 
-import dev.giveback.recommendation.catalogue.Catalogue.Place;
-import dev.giveback.recommendation.domain.ShopEvent;
 import dev.giveback.recommendation.live.ModelWriter;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -23,14 +20,12 @@ public final class CatalogueFollower implements AutoCloseable {
     static final Duration PAUSE = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(CatalogueFollower.class);
-    private static final int PAGE = 1_000;
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
 
     private final Catalogue catalogue;
-    private final ModelWriter models;
+    private final CatalogueReading reading;
     private final Thread thread;
     private final CompletableFuture<Void> firstRound = new CompletableFuture<>();
-    private final Map<String, Place> places = new HashMap<>();
     private final Map<String, Long> looked = new HashMap<>();
     private volatile boolean closing;
     // Of its thread alone.
@@ -38,7 +33,7 @@ public final class CatalogueFollower implements AutoCloseable {
 
     private CatalogueFollower(Catalogue catalogue, ModelWriter models) {
         this.catalogue = catalogue;
-        this.models = models;
+        reading = new CatalogueReading(catalogue, models, () -> false);
         thread = Thread.ofVirtual().name("catalogue-follower").unstarted(this::run);
     }
 
@@ -117,26 +112,10 @@ public final class CatalogueFollower implements AutoCloseable {
     private void look() throws SQLException, InterruptedException {
         for (Map.Entry<String, Long> program : catalogue.programs().entrySet()) {
             if (looked.getOrDefault(program.getKey(), 0L) < program.getValue()) {
-                follow(program.getKey());
+                reading.program(program.getKey());
                 // What came meanwhile may have been read too, and is looked for once more.
                 looked.put(program.getKey(), program.getValue());
             }
         }
-    }
-
-    private void follow(String program) throws SQLException, InterruptedException {
-        List<CatalogueEntry> page;
-        do {
-            page = catalogue.changes(program, places.getOrDefault(program, Place.START), PAGE);
-            if (!page.isEmpty()) {
-                models.write(
-                        program,
-                        page.stream()
-                                .<ShopEvent>map(entry -> new ShopEvent.ProductChanged(entry.product()))
-                                .toList());
-                CatalogueEntry last = page.getLast();
-                places.put(program, new Place(last.change(), last.product().id()));
-            }
-        } while (page.size() == PAGE);
     }
 }

@@ -37,8 +37,14 @@ public final class Rebuild {
     /** Reads the whole catalogue as it is now. */
     @FunctionalInterface
     public interface CatalogueReader {
-        /** Returns when every product is written. */
-        void read(ModelWriter to) throws InterruptedException, IOException;
+        /**
+         * Returns when every product is written.
+         *
+         * @param isCancelled is asked now and then
+         * @throws CancellationException when that became true
+         * @throws IOException when it could not be read, at the first failure
+         */
+        void read(ModelWriter to, BooleanSupplier isCancelled) throws InterruptedException, IOException;
     }
 
     /**
@@ -73,10 +79,16 @@ public final class Rebuild {
      */
     public Outcome run(Shadow shadow, LongConsumer progress, BooleanSupplier isCancelled)
             throws InterruptedException, IOException {
-        try (shadow;
-                MessageStream<TailEventsRequest, TailEventsResponse> stream =
-                        journal.open("", "models of recommendations are built anew")) {
-            catalogue.read(shadow);
+        try (shadow) {
+            catalogue.read(shadow, isCancelled);
+            return follow(shadow, progress, isCancelled);
+        }
+    }
+
+    private Outcome follow(Shadow shadow, LongConsumer progress, BooleanSupplier isCancelled)
+            throws InterruptedException, IOException {
+        try (MessageStream<TailEventsRequest, TailEventsResponse> stream =
+                journal.open("", "models of recommendations are built anew")) {
             Reader reader = new Reader(stream, shadow.models(), progress, isCancelled);
             for (FeedPlace goal = used.point().last();
                     goal.isAfter(shadow.models().point().last());

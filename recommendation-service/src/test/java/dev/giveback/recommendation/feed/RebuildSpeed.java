@@ -38,7 +38,7 @@ public final class RebuildSpeed {
             Journal stream = new Journal(loyalty.channel(), Duration.ofSeconds(20));
             for (int round = 0; round < 5; round++) {
                 long begun = System.nanoTime();
-                Rebuild.Outcome outcome = new Rebuild(stream, used, to -> {}, new SimpleMeterRegistry())
+                Rebuild.Outcome outcome = new Rebuild(stream, used, (to, isCancelled) -> {}, new SimpleMeterRegistry())
                         .run(used.openShadow().orElseThrow(), read -> {}, () -> false);
                 print(
                         "rebuild by a stream in the process, compared and exchanged " + outcome.different(),

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ final class RebuildTest {
                 .run(node.models.openShadow().orElseThrow(), events -> {}, () -> false);
     }
 
-    private static void catalogue(ModelWriter to) throws InterruptedException {
+    private static void catalogue(ModelWriter to, BooleanSupplier isCancelled) throws InterruptedException {
         to.write("shop", List.of(TEA));
     }
 
@@ -106,17 +107,17 @@ final class RebuildTest {
 
     @Test
     void aDifferenceInTheCatalogueIsFound() throws Exception {
-        assertThat(rebuild(to -> {}).different()).containsExactly("shop");
+        assertThat(rebuild((to, isCancelled) -> {}).different()).containsExactly("shop");
         assertThat(shop().model().product("tea")).isNull();
     }
 
     @Test
     void whatTheCatalogueChangesMeanwhileIsNotLost() throws Exception {
         Product changed = new Product("tea", "Green tea", "B", List.of(), 7, false);
-        Rebuild.Outcome outcome = rebuild(to -> {
+        Rebuild.Outcome outcome = rebuild((to, isCancelled) -> {
             node.models.write("shop", List.of(new ShopEvent.ProductChanged(changed)));
             // What was read before comes after it.
-            catalogue(to);
+            catalogue(to, isCancelled);
         });
 
         assertThat(outcome.different()).isEmpty();
@@ -125,8 +126,8 @@ final class RebuildTest {
 
     @Test
     void whatIsBoughtMeanwhileIsNotLost() throws Exception {
-        Rebuild.Outcome outcome = rebuild(to -> {
-            catalogue(to);
+        Rebuild.Outcome outcome = rebuild((to, isCancelled) -> {
+            catalogue(to, isCancelled);
             for (int i = 0; i < 300; i++) {
                 journal.bought("m" + i, TODAY, line("tea", 1, 100));
             }
@@ -163,5 +164,16 @@ final class RebuildTest {
         assertThat(shop()).isSameAs(before);
         assertThat(node.models.openShadow()).isPresent();
         assertThat(node.models.openShadow()).isEmpty();
+    }
+
+    @Test
+    void theJournalIsOpenedAfterTheCatalogueWasRead() throws Exception {
+        loyalty.tokens().clear();
+        assertThatThrownBy(() -> rebuild((to, isCancelled) -> {
+                    throw new IOException("away");
+                }))
+                .hasMessage("away");
+        assertThat(loyalty.tokens()).isEmpty();
+        assertThat(node.models.openShadow()).isPresent();
     }
 }
