@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.giveback.recommendation.catalogue.Catalogue;
+import dev.giveback.recommendation.catalogue.CatalogueFollower;
 import dev.giveback.recommendation.catalogue.CatalogueImport;
 import dev.giveback.recommendation.catalogue.CatalogueSchema;
 import dev.giveback.recommendation.domain.Product;
@@ -13,7 +14,10 @@ import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -46,7 +50,9 @@ final class CatalogueRoundsTest {
                     times.incrementAndGet();
                     throw new SQLException("away");
                 });
-        assertThatThrownBy(() -> new CatalogueRounds(new Catalogue(away)).read((program, events) -> {}, () -> false))
+        assertThatThrownBy(() -> new CatalogueRounds(
+                                new Catalogue(away), () -> CompletableFuture.completedStage(null))
+                        .read((program, events) -> {}, () -> false))
                 .isInstanceOf(IOException.class)
                 .hasMessage("the catalogue could not be read: away");
         assertThat(times).hasValue(1);
@@ -55,12 +61,37 @@ final class CatalogueRoundsTest {
     @Test
     void itIsCancelledBeforeAPage() throws Exception {
         AtomicInteger written = new AtomicInteger();
-        CatalogueRounds rounds = new CatalogueRounds(new Catalogue(source));
+        CatalogueRounds rounds = new CatalogueRounds(new Catalogue(source), () -> CompletableFuture.completedStage(null));
         assertThatThrownBy(() -> rounds.read((program, events) -> written.addAndGet(events.size()), () -> true))
                 .isInstanceOf(CancellationException.class);
         assertThat(written).hasValue(0);
 
         rounds.read((program, events) -> written.addAndGet(events.size()), () -> false);
         assertThat(written).hasValue(1);
+    }
+
+    @Test
+    void theModelsInUseHaveWhatWasReadWhenItReturns() throws Exception {
+        Map<String, Boolean> used = new ConcurrentHashMap<>();
+        Catalogue catalogue = new Catalogue(source);
+        try (CatalogueFollower follower = CatalogueFollower.start(
+                catalogue, (program, events) -> events.forEach(event -> used.put(event.toString(), true)))) {
+            follower.firstRound().toCompletableFuture().get();
+            new CatalogueImport(source, "shop", InstantSource.system())
+                    .add(List.of(new Product("cup", "Cup", "A", List.of(), 5, true)));
+            Map<String, Boolean> built = new ConcurrentHashMap<>();
+            new CatalogueRounds(catalogue, follower::nextRound)
+                    .read((program, events) -> events.forEach(event -> built.put(event.toString(), true)), () -> false);
+            assertThat(used).isEqualTo(built).hasSize(2);
+        }
+    }
+
+    @Test
+    void aFollowerThatFailedIsTold() {
+        assertThatThrownBy(() -> new CatalogueRounds(
+                                new Catalogue(source), () -> CompletableFuture.failedStage(new SQLException("away")))
+                        .read((program, events) -> {}, () -> false))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("the catalogue could not be followed");
     }
 }

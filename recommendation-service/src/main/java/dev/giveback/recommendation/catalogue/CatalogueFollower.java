@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,9 @@ public final class CatalogueFollower implements AutoCloseable {
     private final CatalogueReading reading;
     private final Thread thread;
     private final CompletableFuture<Void> firstRound = new CompletableFuture<>();
+    /** Completes with the round that begins next. */
+    private final AtomicReference<CompletableFuture<Void>> nextRound = new AtomicReference<>(new CompletableFuture<>());
+
     private final Map<String, Long> looked = new HashMap<>();
     private volatile boolean closing;
     // Of its thread alone.
@@ -49,6 +53,11 @@ public final class CatalogueFollower implements AutoCloseable {
         return firstRound.copy();
     }
 
+    /** Completes when everything that the catalogue has now is in its model; fails when a look failed, or this is closed, before. */
+    public CompletionStage<Void> nextRound() {
+        return nextRound.get().copy();
+    }
+
     /** Returns when nothing more is written. */
     @Override
     public void close() {
@@ -61,19 +70,25 @@ public final class CatalogueFollower implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        firstRound.completeExceptionally(new IllegalStateException("the follower of the catalogue was closed"));
+        IllegalStateException closed = new IllegalStateException("the follower of the catalogue was closed");
+        firstRound.completeExceptionally(closed);
+        nextRound.get().completeExceptionally(closed);
     }
 
     private void run() {
         while (!closing) {
+            CompletableFuture<Void> round = nextRound.getAndSet(new CompletableFuture<>());
             try {
                 look();
+                round.complete(null);
                 found();
                 firstRound.complete(null);
                 TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
             } catch (InterruptedException e) {
+                round.completeExceptionally(e);
                 return;
             } catch (SQLException | RuntimeException | Error e) {
+                round.completeExceptionally(e);
                 if (!closing) {
                     lost(e);
                     pause();
