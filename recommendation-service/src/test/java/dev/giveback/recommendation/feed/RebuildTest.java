@@ -6,6 +6,7 @@ import static dev.giveback.recommendation.feed.ShopJournal.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.giveback.admin.v1.AdminContext;
 import dev.giveback.recommendation.domain.Product;
 import dev.giveback.recommendation.domain.ShopEvent;
 import dev.giveback.recommendation.live.FeedPoint;
@@ -46,7 +47,11 @@ final class RebuildTest {
 
     private Rebuild.Outcome rebuild(Rebuild.CatalogueReader catalogue) throws IOException, InterruptedException {
         return new Rebuild(node.journal, node.models, catalogue, node.meters)
-                .run(node.models.openShadow().orElseThrow(), events -> {}, () -> false);
+                .run(
+                        node.models.openShadow().orElseThrow(),
+                        AdminContext.getDefaultInstance(),
+                        events -> {},
+                        () -> false);
     }
 
     private static void catalogue(ModelWriter to, BooleanSupplier isCancelled) throws InterruptedException {
@@ -145,7 +150,11 @@ final class RebuildTest {
     void cancelledItLeavesWhatIsInUse() throws Exception {
         LiveShop before = shop();
         assertThatThrownBy(() -> new Rebuild(node.journal, node.models, RebuildTest::catalogue, node.meters)
-                        .run(node.models.openShadow().orElseThrow(), events -> {}, () -> true))
+                        .run(
+                                node.models.openShadow().orElseThrow(),
+                                AdminContext.getDefaultInstance(),
+                                events -> {},
+                                () -> true))
                 .isInstanceOf(CancellationException.class);
 
         assertThat(shop()).isSameAs(before);
