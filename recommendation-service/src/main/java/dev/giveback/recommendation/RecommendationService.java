@@ -121,7 +121,7 @@ public final class RecommendationService implements AutoCloseable {
                 "threads that answer",
                 STOP_LIMIT,
                 AnswerThreads.start(Runtime.getRuntime().availableProcessors()));
-        Rebuild rebuild = new Rebuild(journal, models, new CatalogueRounds(catalogue), meters);
+        Rebuild rebuild = new Rebuild(journal, models, new CatalogueRounds(catalogue, follower::nextRound), meters);
         List<ServerServiceDefinition> services = new ArrayList<>();
         services.add(new RecommendationGrpcService(
                         shops,

@@ -4,6 +4,7 @@ import static dev.giveback.recommendation.feed.ShopJournal.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.giveback.admin.v1.AdminContext;
 import dev.giveback.platform.grpc.Channels;
 import dev.giveback.platform.grpc.Endpoint;
 import dev.giveback.platform.lifecycle.StartupException;
@@ -40,6 +41,10 @@ import org.junit.jupiter.api.io.TempDir;
 final class RecommendationServiceTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2011-10-03T12:00:00Z"));
     private static final int TODAY = 15_250;
+    private static final AdminContext WHY = AdminContext.newBuilder()
+            .setOperator("carol")
+            .setReason("to compare")
+            .build();
     private static int started;
     private static TestDatabase database;
 
@@ -119,7 +124,10 @@ final class RecommendationServiceTest {
 
         List<RebuildModelResponse> rebuild() {
             List<RebuildModelResponse> messages = new ArrayList<>();
-            models().rebuildModel(RebuildModelRequest.getDefaultInstance()).forEachRemaining(messages::add);
+            models().rebuildModel(RebuildModelRequest.newBuilder()
+                            .setContext(WHY)
+                            .build())
+                    .forEachRemaining(messages::add);
             return messages;
         }
 
@@ -153,6 +161,7 @@ final class RecommendationServiceTest {
             assertThat(last.getOutcome().getPrograms()).isEqualTo(1);
             assertThat(last.getOutcome().getDifferentProgramsList()).isEmpty();
             assertThat(node.model().getDigest()).isEqualTo(model.getDigest());
+            assertThat(loyalty.contexts().getLast()).isEqualTo(WHY);
         }
     }
 
@@ -195,6 +204,11 @@ final class RecommendationServiceTest {
                                     .build())
                             .next())
                     .hasMessageContaining("NOT_FOUND");
+            assertThatThrownBy(() -> node.models()
+                            .rebuildModel(RebuildModelRequest.getDefaultInstance())
+                            .next())
+                    .hasMessageContaining("INVALID_ARGUMENT")
+                    .hasMessageContaining("context.reason: must say why");
             assertThatThrownBy(() -> new Running(directory, loyalty))
                     .isInstanceOf(StartupException.class)
                     .hasMessageContaining("is another node's");

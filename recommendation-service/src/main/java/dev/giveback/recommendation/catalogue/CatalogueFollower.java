@@ -1,16 +1,14 @@
 package dev.giveback.recommendation.catalogue;
 
-import dev.giveback.recommendation.catalogue.Catalogue.Place;
-import dev.giveback.recommendation.domain.ShopEvent;
 import dev.giveback.recommendation.live.ModelWriter;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,20 +21,23 @@ public final class CatalogueFollower implements AutoCloseable {
     static final Duration PAUSE = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(CatalogueFollower.class);
-    private static final int PAGE = 1_000;
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
 
     private final Catalogue catalogue;
-    private final ModelWriter models;
+    private final CatalogueReading reading;
     private final Thread thread;
     private final CompletableFuture<Void> firstRound = new CompletableFuture<>();
-    private final Map<String, Place> places = new HashMap<>();
+    /** Completes with the round that begins next. */
+    private final AtomicReference<CompletableFuture<Void>> nextRound = new AtomicReference<>(new CompletableFuture<>());
+
     private final Map<String, Long> looked = new HashMap<>();
     private volatile boolean closing;
+    // Of its thread alone.
+    private boolean isLost;
 
     private CatalogueFollower(Catalogue catalogue, ModelWriter models) {
         this.catalogue = catalogue;
-        this.models = models;
+        reading = new CatalogueReading(catalogue, models, () -> false);
         thread = Thread.ofVirtual().name("catalogue-follower").unstarted(this::run);
     }
 
@@ -52,6 +53,11 @@ public final class CatalogueFollower implements AutoCloseable {
         return firstRound.copy();
     }
 
+    /** Completes when everything that the catalogue has now is in its model; fails when a look failed, or this is closed, before. */
+    public CompletionStage<Void> nextRound() {
+        return nextRound.get().copy();
+    }
+
     /** Returns when nothing more is written. */
     @Override
     public void close() {
@@ -64,23 +70,49 @@ public final class CatalogueFollower implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        firstRound.completeExceptionally(new IllegalStateException("the follower of the catalogue was closed"));
+        IllegalStateException closed = new IllegalStateException("the follower of the catalogue was closed");
+        firstRound.completeExceptionally(closed);
+        nextRound.get().completeExceptionally(closed);
     }
 
     private void run() {
         while (!closing) {
+            CompletableFuture<Void> round = nextRound.getAndSet(new CompletableFuture<>());
             try {
                 look();
+                round.complete(null);
+                found();
                 firstRound.complete(null);
                 TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
             } catch (InterruptedException e) {
+                round.completeExceptionally(e);
                 return;
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | Error e) {
+                round.completeExceptionally(e);
                 if (!closing) {
-                    LOG.warn("The catalogue could not be followed; it is tried again after {}.", PAUSE, e);
+                    lost(e);
                     pause();
                 }
             }
+        }
+    }
+
+    /** Says it once, however often it is tried again; what is not the database's doing with the place where it happened. */
+    private void lost(Throwable why) {
+        if (isLost) {
+            LOG.debug("The catalogue could not be followed.", why);
+        } else if (why instanceof SQLException) {
+            LOG.warn("The catalogue cannot be followed; it is tried again every {}: {}", PAUSE, why.toString());
+        } else {
+            LOG.error("The catalogue cannot be followed; it is tried again every {}.", PAUSE, why);
+        }
+        isLost = true;
+    }
+
+    private void found() {
+        if (isLost) {
+            isLost = false;
+            LOG.info("The catalogue is followed again.");
         }
     }
 
@@ -95,26 +127,10 @@ public final class CatalogueFollower implements AutoCloseable {
     private void look() throws SQLException, InterruptedException {
         for (Map.Entry<String, Long> program : catalogue.programs().entrySet()) {
             if (looked.getOrDefault(program.getKey(), 0L) < program.getValue()) {
-                follow(program.getKey());
+                reading.program(program.getKey());
                 // What came meanwhile may have been read too, and is looked for once more.
                 looked.put(program.getKey(), program.getValue());
             }
         }
-    }
-
-    private void follow(String program) throws SQLException, InterruptedException {
-        List<CatalogueEntry> page;
-        do {
-            page = catalogue.changes(program, places.getOrDefault(program, Place.START), PAGE);
-            if (!page.isEmpty()) {
-                models.write(
-                        program,
-                        page.stream()
-                                .<ShopEvent>map(entry -> new ShopEvent.ProductChanged(entry.product()))
-                                .toList());
-                CatalogueEntry last = page.getLast();
-                places.put(program, new Place(last.change(), last.product().id()));
-            }
-        } while (page.size() == PAGE);
     }
 }

@@ -22,9 +22,9 @@ public final class Learning {
         this.trainer = trainer;
     }
 
-    /** Whether there is a closed window to learn from. */
+    /** Whether there is a closed window to learn from; it looks at the histories and copies nothing. */
     public static boolean isPossible(PurchaseModel model, int day) {
-        return !Window.closed(model, day, 1).isEmpty();
+        return Window.isClosed(model, day);
     }
 
     /** What can be learnt from purchases before a day. */

@@ -72,4 +72,27 @@ record Window(Shop shop, int[] customers, int[][] wanted) {
                 .filter(window -> window.customers.length > 0)
                 .toList();
     }
+
+    /** Whether there is a window that ends on that day and has customers, without making it. */
+    static boolean isClosed(PurchaseModel model, int end) {
+        int start = end - DAYS;
+        BitSet known = new BitSet();
+        int customers = model.customers.size();
+        for (int customer = 0; customer < customers; customer++) {
+            History history = model.history(customer);
+            products(history, Integer.MIN_VALUE, start).forEach(known::set);
+        }
+        return IntStream.range(0, customers)
+                .mapToObj(model::history)
+                .anyMatch(history -> history.baskets() > 0
+                        && history.day(0) < start
+                        && products(history, start, end).anyMatch(known::get));
+    }
+
+    private static IntStream products(History history, int from, int until) {
+        return IntStream.range(0, history.baskets())
+                .filter(basket -> history.day(basket) >= from && history.day(basket) < until)
+                .flatMap(basket -> IntStream.range(history.start(basket), history.end(basket)))
+                .map(history::product);
+    }
 }

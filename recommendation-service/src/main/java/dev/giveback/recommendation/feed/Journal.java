@@ -31,7 +31,20 @@ public final class Journal {
 
     /** The events after a place, and those to come. A word comes every second at least. */
     MessageStream<TailEventsRequest, TailEventsResponse> open(String token, String reason) {
-        return open(request(reason)
+        return open(
+                token,
+                AdminContext.newBuilder()
+                        .setOperator(OPERATOR)
+                        .setReason(reason)
+                        .build());
+    }
+
+    /** The same for who asks for it, as it is recorded there; who does not say is this service. */
+    MessageStream<TailEventsRequest, TailEventsResponse> open(String token, AdminContext asked) {
+        AdminContext context = asked.getOperator().isBlank()
+                ? asked.toBuilder().setOperator(OPERATOR).build()
+                : asked;
+        return open(request(context)
                 .setResumeToken(token)
                 .setIncludeProgramEvents(true)
                 .addAllTypes(EventMapper.TYPES)
@@ -47,7 +60,12 @@ public final class Journal {
     /** Where it ends now. */
     FeedPlace end() throws InterruptedException, MessageStream.StreamEndedException {
         try (MessageStream<TailEventsRequest, TailEventsResponse> stream =
-                open(request("where the journal ends").setFromEnd(true).build())) {
+                open(request(AdminContext.newBuilder()
+                                .setOperator(OPERATOR)
+                                .setReason("where the journal ends")
+                                .build())
+                        .setFromEnd(true)
+                        .build())) {
             long until = System.nanoTime() + timeout.toNanos();
             for (long left = timeout.toMillis(); left > 0; left = (until - System.nanoTime()) / 1_000_000) {
                 List<TailEventsResponse> first = stream.take(1, left);
@@ -60,9 +78,9 @@ public final class Journal {
         }
     }
 
-    private static TailEventsRequest.Builder request(String reason) {
+    private static TailEventsRequest.Builder request(AdminContext context) {
         return TailEventsRequest.newBuilder()
-                .setContext(AdminContext.newBuilder().setOperator(OPERATOR).setReason(reason))
+                .setContext(context)
                 .setHeartbeatInterval(Durations.fromSeconds(HEARTBEAT_SECONDS));
     }
 }

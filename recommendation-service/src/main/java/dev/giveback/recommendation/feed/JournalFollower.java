@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings the journal to the models of this node, on a thread of its own, and goes on after whatever goes wrong: where it was, or from the beginning when the
- * journal is another one. Before an event that it cannot read it stops for good, since what is left out would be missing for ever.
+ * journal is another one or an event was taken in by half. Before an event that it cannot read it stops for good, since what is left out would be missing for ever.
  */
 public final class JournalFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JournalFollower.class);
@@ -27,6 +27,9 @@ public final class JournalFollower implements AutoCloseable {
     private static final long POLL_MILLIS = 200;
     /** A stream that is silent for so long is opened anew: a word should come every second. */
     private static final long SILENCE_NANOS = Duration.ofSeconds(30).toNanos();
+
+    /** What was taken in by half is read anew after the pause, then after twice the pause, and so on up to so many times it. */
+    private static final int MOST_PAUSES = 64;
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
 
@@ -36,6 +39,8 @@ public final class JournalFollower implements AutoCloseable {
     private final Duration pause;
     private final Thread thread;
     private volatile boolean isClosing;
+    // Of its thread alone.
+    private int pauses = 1;
 
     private JournalFollower(Journal journal, Models models, FeedMeters meters, Duration pause) {
         this.journal = journal;
@@ -77,17 +82,34 @@ public final class JournalFollower implements AutoCloseable {
                 follow();
             } catch (StreamEndedException lost) {
                 lost(lost);
-            } catch (UnreadableEventException | RuntimeException | Error broken) {
-                meters.stopped();
-                LOG.error(
-                        "The feed of the journal stops for good, because an event cannot be taken in. Recommendations stay as they are until this"
-                                + " is started with a build that can.",
-                        broken);
+            } catch (UnreadableEventException broken) {
+                stopped(broken);
                 return;
+            } catch (RuntimeException | Error broken) {
+                if (broken instanceof RuntimeException && !models.isTorn()) {
+                    stopped(broken);
+                    return;
+                }
+                failed(broken);
             } catch (InterruptedException e) {
                 return;
             }
         }
+    }
+
+    private void stopped(Throwable broken) {
+        meters.stopped();
+        LOG.error(
+                "The feed of the journal stops for good, because an event cannot be taken in. Recommendations stay as they are until this"
+                        + " is started with a build that can.",
+                broken);
+    }
+
+    /** Memory that ran out, say: another time it may go well. */
+    private void failed(Throwable broken) {
+        LOG.error("The journal could not be followed; it is tried again after {} ms.", pauses * pause.toMillis(), broken);
+        pause(pauses);
+        pauses = Math.min(2 * pauses, MOST_PAUSES);
     }
 
     private void lost(StreamEndedException lost) {
@@ -105,8 +127,12 @@ public final class JournalFollower implements AutoCloseable {
                     pause.toMillis(),
                     lost.getMessage());
         }
+        pause(1);
+    }
+
+    private void pause(int times) {
         try {
-            TimeUnit.MILLISECONDS.sleep(pause.toMillis());
+            TimeUnit.MILLISECONDS.sleep(times * pause.toMillis());
         } catch (InterruptedException e) {
             LOG.debug("The pause was interrupted; the follower closes.", e);
         }
@@ -120,6 +146,10 @@ public final class JournalFollower implements AutoCloseable {
     }
 
     private void follow() throws StreamEndedException, UnreadableEventException, InterruptedException {
+        if (models.isTorn()) {
+            LOG.warn("An event was taken in by half: the models are built anew from the beginning of the journal.");
+            models.startOver();
+        }
         FeedPlace end = journal.end();
         if (models.point().last().isAfter(end)) {
             startOver("it ends before the place that was read");
@@ -176,6 +206,7 @@ public final class JournalFollower implements AutoCloseable {
         }
         if (!end.isAfter(read)) {
             models.endReached();
+            pauses = 1;
         }
     }
 }

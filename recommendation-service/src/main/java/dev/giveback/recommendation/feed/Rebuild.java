@@ -1,5 +1,6 @@
 package dev.giveback.recommendation.feed;
 
+import dev.giveback.admin.v1.AdminContext;
 import dev.giveback.loyalty.v1.TailEventsRequest;
 import dev.giveback.loyalty.v1.TailEventsResponse;
 import dev.giveback.recommendation.feed.MessageStream.StreamEndedException;
@@ -37,8 +38,14 @@ public final class Rebuild {
     /** Reads the whole catalogue as it is now. */
     @FunctionalInterface
     public interface CatalogueReader {
-        /** Returns when every product is written. */
-        void read(ModelWriter to) throws InterruptedException, IOException;
+        /**
+         * Returns when every product is written.
+         *
+         * @param isCancelled is asked now and then
+         * @throws CancellationException when that became true
+         * @throws IOException when it could not be read, at the first failure
+         */
+        void read(ModelWriter to, BooleanSupplier isCancelled) throws InterruptedException, IOException;
     }
 
     /**
@@ -66,17 +73,23 @@ public final class Rebuild {
      * Does it, and blocks meanwhile.
      *
      * @param shadow from {@link Models#openShadow}; it is closed here
+     * @param asked who asks for it and why, for loyalty-service's record of who read the journal
      * @param progress is told how many events were read
      * @param isCancelled leaves what is in use as it is
      * @throws CancellationException when that became true
      * @throws IOException when journal or catalogue could not be read to the end
      */
-    public Outcome run(Shadow shadow, LongConsumer progress, BooleanSupplier isCancelled)
+    public Outcome run(Shadow shadow, AdminContext asked, LongConsumer progress, BooleanSupplier isCancelled)
             throws InterruptedException, IOException {
-        try (shadow;
-                MessageStream<TailEventsRequest, TailEventsResponse> stream =
-                        journal.open("", "models of recommendations are built anew")) {
-            catalogue.read(shadow);
+        try (shadow) {
+            catalogue.read(shadow, isCancelled);
+            return follow(shadow, asked, progress, isCancelled);
+        }
+    }
+
+    private Outcome follow(Shadow shadow, AdminContext asked, LongConsumer progress, BooleanSupplier isCancelled)
+            throws InterruptedException, IOException {
+        try (MessageStream<TailEventsRequest, TailEventsResponse> stream = journal.open("", asked)) {
             Reader reader = new Reader(stream, shadow.models(), progress, isCancelled);
             for (FeedPlace goal = used.point().last();
                     goal.isAfter(shadow.models().point().last());

@@ -1,5 +1,6 @@
 package dev.giveback.recommendation.grpc;
 
+import dev.giveback.admin.v1.AdminContext;
 import dev.giveback.recommendation.contract.Reason;
 import dev.giveback.recommendation.contract.RefusalStatus;
 import dev.giveback.recommendation.feed.Rebuild;
@@ -112,17 +113,21 @@ public final class ModelGrpcService extends ModelServiceGrpc.ModelServiceImplBas
         ServerCallStreamObserver<RebuildModelResponse> observer =
                 (ServerCallStreamObserver<RebuildModelResponse>) responses;
         observer.setOnCancelHandler(() -> LOG.debug("A rebuild was cancelled."));
-        Calls.answerOn(blocking, () -> rebuild(observer), responses);
+        Calls.answerOn(blocking, () -> rebuild(call.getContext(), observer), responses);
     }
 
-    private void rebuild(ServerCallStreamObserver<RebuildModelResponse> observer) throws InterruptedException {
+    private void rebuild(AdminContext asked, ServerCallStreamObserver<RebuildModelResponse> observer)
+            throws InterruptedException {
+        if (asked.getReason().isBlank()) {
+            throw Checks.refused("context.reason", "must say why; it is recorded");
+        }
         calls.checkReady();
         Shadow shadow = models.openShadow()
                 .orElseThrow(() -> RefusalStatus.of(
                         Reason.REBUILD_UNDER_WAY, "node: a rebuild is under way; wait for its end or cancel it"));
         RebuildProgress progress = new RebuildProgress(observer);
         try {
-            Rebuild.Outcome outcome = rebuild.run(shadow, progress::tell, observer::isCancelled);
+            Rebuild.Outcome outcome = rebuild.run(shadow, asked, progress::tell, observer::isCancelled);
             LOG.info(
                     "The models were built anew: {} programs, {} of them were different.",
                     outcome.programs(),

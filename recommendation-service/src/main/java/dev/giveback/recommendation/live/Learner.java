@@ -32,8 +32,8 @@ public final class Learner implements AutoCloseable {
     private final InstantSource clock;
     private final Optional<LessonFile> file;
     private final Map<String, Done> done = new ConcurrentHashMap<>();
-    /** When it was looked, in vain, whether a program has anything to learn from. */
-    private final Map<String, Looked> looked = new ConcurrentHashMap<>();
+    /** When a program was tried in vain: there was nothing to learn from, or it failed. */
+    private final Map<String, Vain> inVain = new ConcurrentHashMap<>();
 
     private final Map<String, CompletableFuture<Boolean>> underWay = new ConcurrentHashMap<>();
 
@@ -54,7 +54,7 @@ public final class Learner implements AutoCloseable {
      */
     record Done(Instant at, long purchases, Learnt learnt) {}
 
-    private record Looked(int day, long purchases) {}
+    private record Vain(int day, long purchases) {}
 
     private Learner(Models models, Shops shops, TreeTrainer trainer, InstantSource clock, Optional<LessonFile> file) {
         this.models = models;
@@ -120,7 +120,7 @@ public final class Learner implements AutoCloseable {
 
     /**
      * Learns where it is time: never learnt and there is something to learn from, or another day than that of the last lesson and a day has passed or
-     * there are twice as many purchases.
+     * there are twice as many purchases. What was tried in vain waits for another day or twice the purchases too.
      */
     void learnWhereDue() {
         for (String program : models.known()) {
@@ -130,7 +130,7 @@ public final class Learner implements AutoCloseable {
 
     private boolean isDue(LiveShop shop) {
         long purchases = models.purchases(shop.program());
-        Looked vain = looked.get(shop.program());
+        Vain vain = inVain.get(shop.program());
         if (purchases == 0
                 || (vain != null && vain.day == shop.recommender().day() && purchases < 2 * vain.purchases)) {
             return false;
@@ -152,6 +152,9 @@ public final class Learner implements AutoCloseable {
             outcome.completeExceptionally(stopped);
         } catch (RuntimeException | Error failed) {
             LOG.error("Learning of a program failed; what was learnt before stays.", failed);
+            shops.find(program).ifPresent(shop -> inVain.put(
+                    program,
+                    new Vain(shop.recommender().day(), Math.max(1, models.purchases(program)))));
             underWay.remove(program);
             outcome.completeExceptionally(failed);
         }
@@ -161,7 +164,7 @@ public final class Learner implements AutoCloseable {
         int day = shop.recommender().day();
         long purchases = shop.model().purchases();
         if (!Learning.isPossible(shop.model(), day)) {
-            looked.put(shop.program(), new Looked(day, Math.max(1, purchases)));
+            inVain.put(shop.program(), new Vain(day, Math.max(1, purchases)));
             return false;
         }
         Learnt learnt = learning.learn(shop.model(), day);

@@ -34,6 +34,9 @@ public final class Models implements ModelWriter {
     private volatile FeedPoint point = FeedPoint.START;
     private final AtomicLong version = new AtomicLong();
     private volatile long forgottenVersion;
+    /** Whether an event was taken in by half. */
+    private volatile boolean isTorn;
+
     private volatile boolean isEndReached;
     private volatile boolean isCatalogueRead;
     private volatile boolean isClosed;
@@ -60,7 +63,10 @@ public final class Models implements ModelWriter {
         return forgottenVersion;
     }
 
-    /** Takes news of the feed in, in their order; each is taken in as a whole. */
+    /**
+     * Takes news of the feed in, in their order; each is taken in as a whole. Whatever it throws may leave one by half: then {@link #isTorn} until all
+     * is dropped.
+     */
     public void take(List<News> news) {
         lock.lock();
         try {
@@ -70,7 +76,14 @@ public final class Models implements ModelWriter {
         }
     }
 
+    /** Whether an event was taken in by half, so that there is no going on from here. */
+    public boolean isTorn() {
+        return isTorn;
+    }
+
     private void take(News news) {
+        boolean wasTorn = isTorn;
+        isTorn = true;
         ProgramModel program = program(news.program());
         for (ShopEvent event : news.events()) {
             program.apply(event, news.token());
@@ -83,6 +96,7 @@ public final class Models implements ModelWriter {
         if (news.forgets()) {
             forgottenVersion = next;
         }
+        isTorn = wasTorn;
     }
 
     /** Takes note of how far the journal was read without an event. */
@@ -146,21 +160,29 @@ public final class Models implements ModelWriter {
         }
     }
 
-    /** The journal is another one than that of what is known: forgets all but the catalogue, which is no part of the journal. */
+    /**
+     * The journal is another one than that of what is known, or an event was taken in by half: forgets all but the catalogue, which is no part of the
+     * journal, and drops models that are built beside these.
+     */
     public void startOver() {
         lock.lock();
         try {
+            shadow = null;
             isEndReached = false;
             shops.startOver();
-            List<ProgramModel> old = new ArrayList<>(programs.values());
-            programs.clear();
-            point = FeedPoint.START;
-            for (ProgramModel program : old) {
-                List<ShopEvent> entries = products(program);
+            Map<String, ProgramModel> anew = new HashMap<>();
+            for (ProgramModel old : programs.values()) {
+                List<ShopEvent> entries = products(old);
                 if (!entries.isEmpty()) {
-                    writeLocked(program.program, entries);
+                    ProgramModel program = new ProgramModel(old.program, new PurchaseModel());
+                    entries.forEach(event -> program.apply(event, program.model.position()));
+                    anew.put(old.program, program);
                 }
             }
+            programs.clear();
+            programs.putAll(anew);
+            point = FeedPoint.START;
+            isTorn = false;
             forgottenVersion = version.incrementAndGet();
         } finally {
             lock.unlock();
@@ -228,10 +250,17 @@ public final class Models implements ModelWriter {
         }
     }
 
-    /** Writes all into a file; what would be written into models waits meanwhile. Gives the version that was written. */
+    /**
+     * Writes all into a file; what would be written into models waits meanwhile. Gives the version that was written.
+     *
+     * @throws IOException when it could not be written, or an event was taken in by half
+     */
     long copyTo(SnapshotFile file) throws IOException {
         lock.lock();
         try {
+            if (isTorn) {
+                throw new IOException("an event was taken in by half");
+            }
             List<SnapshotFile.Entry> entries = programs.values().stream()
                     .map(program -> new SnapshotFile.Entry(program.program, program.facts(), program.model))
                     .toList();
@@ -292,11 +321,16 @@ public final class Models implements ModelWriter {
         void to(FeedPlace place) throws IOException, InterruptedException;
     }
 
-    /** Programs whose digests differ between these models and others, in order of their ids, after the others caught up; then uses the others. */
+    /**
+     * Programs whose digests differ between these models and others, in order of their ids, after the others caught up; then uses the others.
+     *
+     * @throws IOException when the others did not end at the same event of the same journal; these stay in use
+     */
     List<String> exchange(Models others, CatchUp catchUp) throws IOException, InterruptedException {
         lock.lockInterruptibly();
         try {
             catchUp.to(point.last());
+            checkIsSameJournal(others);
             List<String> different = different(others);
             others.programs.forEach((id, built) -> {
                 ProgramFacts facts = built.facts();
@@ -311,10 +345,22 @@ public final class Models implements ModelWriter {
             shops.keep(others.programs.keySet());
             programs.clear();
             programs.putAll(others.programs);
+            isTorn = false;
             version.incrementAndGet();
             return different;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Whatever startOver dropped, or did not end at the same event, would lack events or have some twice. */
+    private void checkIsSameJournal(Models others) throws IOException {
+        FeedPoint built = others.point;
+        if (shadow == null
+                || !shadow.isOf(others)
+                || !built.last().equals(point.last())
+                || !built.chainHash().equals(point.chainHash())) {
+            throw new IOException("the journal was exchanged meanwhile");
         }
     }
 

@@ -25,6 +25,12 @@ public final class Shadow implements ModelWriter, AutoCloseable {
         return models;
     }
 
+    /** Whether it is those that are built here. */
+    @SuppressWarnings("ReferenceEquality") // The very models, or others.
+    boolean isOf(Models others) {
+        return models == others;
+    }
+
     /** From the reader of the whole catalogue. */
     @Override
     public synchronized void write(String program, List<ShopEvent> events) throws InterruptedException {
@@ -51,6 +57,7 @@ public final class Shadow implements ModelWriter, AutoCloseable {
      * Compares at the same place, and puts these in the place of those in use.
      *
      * @return ids of the programs that differ, in order
+     * @throws IOException when the journal was exchanged meanwhile, or could not be read; those in use stay
      */
     public List<String> exchange(Models.CatchUp catchUp) throws IOException, InterruptedException {
         return used.exchange(models, catchUp);

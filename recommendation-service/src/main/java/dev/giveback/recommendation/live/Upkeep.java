@@ -90,7 +90,8 @@ public final class Upkeep implements AutoCloseable {
             if (intervals.learns() && shops.isReady()) {
                 learner.learnWhereDue();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Whatever got out would end the upkeep without a word.
             LOG.error("The upkeep of models failed; it is tried again.", e);
         }
     }
@@ -115,7 +116,7 @@ public final class Upkeep implements AutoCloseable {
                 LOG.info("Snapshots of the models can be written again.");
             }
             isSavingBroken = false;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             if (!isSavingBroken) {
                 LOG.warn("A snapshot of the models could not be written; it is tried again: {}", e.toString());
             }

@@ -98,4 +98,16 @@ final class LearningTest {
         assertThat(differences.halfWidth())
                 .isCloseTo(1.959964 * Math.sqrt(5.0 / 3 / 4), org.assertj.core.api.Assertions.within(1e-12));
     }
+
+    @Test
+    void itIsPossibleExactlyWhenThereIsAClosedWindow() {
+        for (int seed = 0; seed < 40; seed++) {
+            PurchaseModel model = RandomShop.model(RandomShop.events(seed, 10 + 5 * seed));
+            for (int day = 60; day < 240; day++) {
+                assertThat(Learning.isPossible(model, day))
+                        .as("seed %s, day %s", seed, day)
+                        .isEqualTo(!Window.closed(model, day, 1).isEmpty());
+            }
+        }
+    }
 }

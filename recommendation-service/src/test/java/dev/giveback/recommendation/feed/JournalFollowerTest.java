@@ -13,14 +13,20 @@ import dev.giveback.recommendation.domain.Request;
 import dev.giveback.recommendation.domain.ShopEvent;
 import dev.giveback.recommendation.live.LiveShop;
 import dev.giveback.recommendation.live.ModelDirectory;
+import dev.giveback.recommendation.live.Models;
+import dev.giveback.recommendation.live.Shops;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -259,6 +265,33 @@ final class JournalFollowerTest {
         try (RunningModels starting = RunningModels.start(loyalty, null)) {
             until("stopped", () -> starting.gauge("feed.stopped") == 1);
             assertThat(starting.shops.isReady()).isFalse();
+        }
+    }
+
+    @Test
+    void whatWasTakenInByHalfIsReadAnewFromTheBeginning() throws Exception {
+        AtomicInteger errors = new AtomicInteger();
+        Shops shops = new Shops();
+        Models models = new Models(shops, () -> {
+            if (errors.getAndIncrement() < 2) {
+                throw new OutOfMemoryError("planted");
+            }
+            return RunningModels.NOW;
+        });
+        models.catalogueRead();
+        try (JournalFollower follower = JournalFollower.start(
+                        new Journal(loyalty.channel(), Duration.ofSeconds(5)),
+                        models,
+                        new SimpleMeterRegistry(),
+                        InstantSource.fixed(RunningModels.NOW),
+                        Duration.ofMillis(20));
+                RunningModels whole = RunningModels.start(loyalty, null).caughtUp(journal)) {
+            assertThat(follower).isNotNull();
+            until("ready", shops::isReady);
+            assertThat(models.isTorn()).isFalse();
+            assertThat(errors).hasValueGreaterThan(2);
+            assertThat(models.digest("shop")).isEqualTo(whole.models.digest("shop"));
+            assertThat(loyalty.tokens()).startsWith("", "");
         }
     }
 

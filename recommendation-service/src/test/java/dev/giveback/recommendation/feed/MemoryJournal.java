@@ -1,6 +1,7 @@
 package dev.giveback.recommendation.feed;
 
 import com.google.protobuf.util.Durations;
+import dev.giveback.admin.v1.AdminContext;
 import dev.giveback.loyalty.v1.JournalServiceGrpc;
 import dev.giveback.loyalty.v1.TailEventsRequest;
 import dev.giveback.loyalty.v1.TailEventsResponse;
@@ -28,6 +29,7 @@ public final class MemoryJournal extends JournalServiceGrpc.JournalServiceImplBa
     private final ManagedChannel channel;
     private final Set<ServerCallStreamObserver<TailEventsResponse>> open = ConcurrentHashMap.newKeySet();
     private final List<String> tokens = new CopyOnWriteArrayList<>();
+    private final List<AdminContext> contexts = new CopyOnWriteArrayList<>();
     private volatile ShopJournal journal;
     private volatile boolean isAway;
     private volatile boolean refusesTokens;
@@ -76,6 +78,11 @@ public final class MemoryJournal extends JournalServiceGrpc.JournalServiceImplBa
         return tokens;
     }
 
+    /** Who asked for streams and why, in order. */
+    public List<AdminContext> contexts() {
+        return contexts;
+    }
+
     @Override
     public void tailEvents(TailEventsRequest call, StreamObserver<TailEventsResponse> responses) {
         ServerCallStreamObserver<TailEventsResponse> observer =
@@ -93,6 +100,7 @@ public final class MemoryJournal extends JournalServiceGrpc.JournalServiceImplBa
         open.add(observer);
         if (!call.getFromEnd()) {
             tokens.add(call.getResumeToken());
+            contexts.add(call.getContext());
         }
         Thread.ofVirtual().start(() -> run(call, observer));
     }

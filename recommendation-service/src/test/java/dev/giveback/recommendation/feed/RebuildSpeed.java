@@ -1,5 +1,6 @@
 package dev.giveback.recommendation.feed;
 
+import dev.giveback.admin.v1.AdminContext;
 import dev.giveback.journal.v1.StoredOrderLine;
 import dev.giveback.loyalty.v1.TailEventsResponse;
 import dev.giveback.recommendation.evaluation.ShopFiles;
@@ -38,8 +39,12 @@ public final class RebuildSpeed {
             Journal stream = new Journal(loyalty.channel(), Duration.ofSeconds(20));
             for (int round = 0; round < 5; round++) {
                 long begun = System.nanoTime();
-                Rebuild.Outcome outcome = new Rebuild(stream, used, to -> {}, new SimpleMeterRegistry())
-                        .run(used.openShadow().orElseThrow(), read -> {}, () -> false);
+                Rebuild.Outcome outcome = new Rebuild(stream, used, (to, isCancelled) -> {}, new SimpleMeterRegistry())
+                        .run(
+                                used.openShadow().orElseThrow(),
+                                AdminContext.getDefaultInstance(),
+                                read -> {},
+                                () -> false);
                 print(
                         "rebuild by a stream in the process, compared and exchanged " + outcome.different(),
                         begun,

@@ -6,6 +6,7 @@ import static dev.giveback.recommendation.feed.ShopJournal.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.giveback.admin.v1.AdminContext;
 import dev.giveback.recommendation.domain.Product;
 import dev.giveback.recommendation.domain.ShopEvent;
 import dev.giveback.recommendation.live.FeedPoint;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,10 +47,14 @@ final class RebuildTest {
 
     private Rebuild.Outcome rebuild(Rebuild.CatalogueReader catalogue) throws IOException, InterruptedException {
         return new Rebuild(node.journal, node.models, catalogue, node.meters)
-                .run(node.models.openShadow().orElseThrow(), events -> {}, () -> false);
+                .run(
+                        node.models.openShadow().orElseThrow(),
+                        AdminContext.getDefaultInstance(),
+                        events -> {},
+                        () -> false);
     }
 
-    private static void catalogue(ModelWriter to) throws InterruptedException {
+    private static void catalogue(ModelWriter to, BooleanSupplier isCancelled) throws InterruptedException {
         to.write("shop", List.of(TEA));
     }
 
@@ -106,17 +112,17 @@ final class RebuildTest {
 
     @Test
     void aDifferenceInTheCatalogueIsFound() throws Exception {
-        assertThat(rebuild(to -> {}).different()).containsExactly("shop");
+        assertThat(rebuild((to, isCancelled) -> {}).different()).containsExactly("shop");
         assertThat(shop().model().product("tea")).isNull();
     }
 
     @Test
     void whatTheCatalogueChangesMeanwhileIsNotLost() throws Exception {
         Product changed = new Product("tea", "Green tea", "B", List.of(), 7, false);
-        Rebuild.Outcome outcome = rebuild(to -> {
+        Rebuild.Outcome outcome = rebuild((to, isCancelled) -> {
             node.models.write("shop", List.of(new ShopEvent.ProductChanged(changed)));
             // What was read before comes after it.
-            catalogue(to);
+            catalogue(to, isCancelled);
         });
 
         assertThat(outcome.different()).isEmpty();
@@ -125,8 +131,8 @@ final class RebuildTest {
 
     @Test
     void whatIsBoughtMeanwhileIsNotLost() throws Exception {
-        Rebuild.Outcome outcome = rebuild(to -> {
-            catalogue(to);
+        Rebuild.Outcome outcome = rebuild((to, isCancelled) -> {
+            catalogue(to, isCancelled);
             for (int i = 0; i < 300; i++) {
                 journal.bought("m" + i, TODAY, line("tea", 1, 100));
             }
@@ -144,7 +150,11 @@ final class RebuildTest {
     void cancelledItLeavesWhatIsInUse() throws Exception {
         LiveShop before = shop();
         assertThatThrownBy(() -> new Rebuild(node.journal, node.models, RebuildTest::catalogue, node.meters)
-                        .run(node.models.openShadow().orElseThrow(), events -> {}, () -> true))
+                        .run(
+                                node.models.openShadow().orElseThrow(),
+                                AdminContext.getDefaultInstance(),
+                                events -> {},
+                                () -> true))
                 .isInstanceOf(CancellationException.class);
 
         assertThat(shop()).isSameAs(before);
@@ -163,5 +173,16 @@ final class RebuildTest {
         assertThat(shop()).isSameAs(before);
         assertThat(node.models.openShadow()).isPresent();
         assertThat(node.models.openShadow()).isEmpty();
+    }
+
+    @Test
+    void theJournalIsOpenedAfterTheCatalogueWasRead() throws Exception {
+        loyalty.tokens().clear();
+        assertThatThrownBy(() -> rebuild((to, isCancelled) -> {
+                    throw new IOException("away");
+                }))
+                .hasMessage("away");
+        assertThat(loyalty.tokens()).isEmpty();
+        assertThat(node.models.openShadow()).isPresent();
     }
 }

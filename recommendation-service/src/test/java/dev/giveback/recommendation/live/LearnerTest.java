@@ -226,4 +226,27 @@ final class LearnerTest {
             assertThat(learner.isBusy()).isFalse();
         }
     }
+
+    @Test
+    void whatFailedIsTriedAgainOnAnotherDay() throws Exception {
+        shop("shop", 100);
+        AtomicInteger tried = new AtomicInteger();
+        TreeTrainer broken = lessons -> {
+            tried.incrementAndGet();
+            throw new IllegalStateException("broken");
+        };
+        try (Learner learner = Learner.start(models, shops, broken, clock, Optional.empty())) {
+            for (int second = 0; second < 3; second++) {
+                learner.learnWhereDue();
+                settle(learner);
+            }
+            assertThat(tried).hasValue(1);
+
+            now.set(clock.instant().plus(Duration.ofDays(1)));
+            refresh();
+            learner.learnWhereDue();
+            settle(learner);
+            assertThat(tried).hasValue(2);
+        }
+    }
 }
