@@ -84,8 +84,8 @@ final class ProgramModel {
     }
 
     /**
-     * Takes the sums anew if that is due: at once when the day or the day of the last purchase is another one or somebody was forgotten, but for a pause of ten times as long as it
-     * takes, and else when so much time has passed since something was bought.
+     * Takes the sums anew if that is due: at once when the day or the day of the last purchase is another one or somebody was forgotten, but for a
+     * pause of ten times as long as it takes, and else when so much time has passed since something was bought.
      */
     void refreshIfDue(Instant now, long intervalNanos, long pauseNanos) {
         ProgramFacts known = facts;
