@@ -50,8 +50,7 @@ final class CatalogueRoundsTest {
                     times.incrementAndGet();
                     throw new SQLException("away");
                 });
-        assertThatThrownBy(() -> new CatalogueRounds(
-                                new Catalogue(away), () -> CompletableFuture.completedStage(null))
+        assertThatThrownBy(() -> new CatalogueRounds(new Catalogue(away), () -> CompletableFuture.completedStage(null))
                         .read((program, events) -> {}, () -> false))
                 .isInstanceOf(IOException.class)
                 .hasMessage("the catalogue could not be read: away");
@@ -61,7 +60,8 @@ final class CatalogueRoundsTest {
     @Test
     void itIsCancelledBeforeAPage() throws Exception {
         AtomicInteger written = new AtomicInteger();
-        CatalogueRounds rounds = new CatalogueRounds(new Catalogue(source), () -> CompletableFuture.completedStage(null));
+        CatalogueRounds rounds =
+                new CatalogueRounds(new Catalogue(source), () -> CompletableFuture.completedStage(null));
         assertThatThrownBy(() -> rounds.read((program, events) -> written.addAndGet(events.size()), () -> true))
                 .isInstanceOf(CancellationException.class);
         assertThat(written).hasValue(0);

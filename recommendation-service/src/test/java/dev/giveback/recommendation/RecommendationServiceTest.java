@@ -124,9 +124,8 @@ final class RecommendationServiceTest {
 
         List<RebuildModelResponse> rebuild() {
             List<RebuildModelResponse> messages = new ArrayList<>();
-            models().rebuildModel(RebuildModelRequest.newBuilder()
-                            .setContext(WHY)
-                            .build())
+            models().rebuildModel(
+                            RebuildModelRequest.newBuilder().setContext(WHY).build())
                     .forEachRemaining(messages::add);
             return messages;
         }

@@ -59,13 +59,12 @@ public final class Journal {
 
     /** Where it ends now. */
     FeedPlace end() throws InterruptedException, MessageStream.StreamEndedException {
-        try (MessageStream<TailEventsRequest, TailEventsResponse> stream =
-                open(request(AdminContext.newBuilder()
-                                .setOperator(OPERATOR)
-                                .setReason("where the journal ends")
-                                .build())
-                        .setFromEnd(true)
-                        .build())) {
+        try (MessageStream<TailEventsRequest, TailEventsResponse> stream = open(request(AdminContext.newBuilder()
+                        .setOperator(OPERATOR)
+                        .setReason("where the journal ends")
+                        .build())
+                .setFromEnd(true)
+                .build())) {
             long until = System.nanoTime() + timeout.toNanos();
             for (long left = timeout.toMillis(); left > 0; left = (until - System.nanoTime()) / 1_000_000) {
                 List<TailEventsResponse> first = stream.take(1, left);

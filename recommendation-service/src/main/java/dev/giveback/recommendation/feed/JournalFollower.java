@@ -107,7 +107,8 @@ public final class JournalFollower implements AutoCloseable {
 
     /** Memory that ran out, say: another time it may go well. */
     private void failed(Throwable broken) {
-        LOG.error("The journal could not be followed; it is tried again after {} ms.", pauses * pause.toMillis(), broken);
+        LOG.error(
+                "The journal could not be followed; it is tried again after {} ms.", pauses * pause.toMillis(), broken);
         pause(pauses);
         pauses = Math.min(2 * pauses, MOST_PAUSES);
     }

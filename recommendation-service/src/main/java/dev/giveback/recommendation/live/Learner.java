@@ -152,9 +152,9 @@ public final class Learner implements AutoCloseable {
             outcome.completeExceptionally(stopped);
         } catch (RuntimeException | Error failed) {
             LOG.error("Learning of a program failed; what was learnt before stays.", failed);
-            shops.find(program).ifPresent(shop -> inVain.put(
-                    program,
-                    new Vain(shop.recommender().day(), Math.max(1, models.purchases(program)))));
+            shops.find(program)
+                    .ifPresent(shop -> inVain.put(
+                            program, new Vain(shop.recommender().day(), Math.max(1, models.purchases(program)))));
             underWay.remove(program);
             outcome.completeExceptionally(failed);
         }

@@ -30,8 +30,7 @@ final class ShopTrendsTest {
         }
         for (int product = 0; product < 300; product++) {
             model.apply(
-                    new ShopEvent.ProductChanged(
-                            new Product("product-" + product, "", "held", List.of(), 100, true)),
+                    new ShopEvent.ProductChanged(new Product("product-" + product, "", "held", List.of(), 100, true)),
                     "");
         }
         ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -82,8 +82,7 @@ final class ModelsTest {
 
     @Test
     void whatWasTakenInByHalfIsNotSaved(@TempDir Path directory) throws Exception {
-        models.write(
-                "shop", List.of(new ShopEvent.ProductChanged(new Product("cup", "Cup", "A", List.of(), 5, true))));
+        models.write("shop", List.of(new ShopEvent.ProductChanged(new Product("cup", "Cup", "A", List.of(), 5, true))));
         models.take(List.of(news(1, "a", "ann")));
         breaks.set(true);
         assertThatThrownBy(() -> models.take(List.of(news(2, "b", "bob")))).isInstanceOf(OutOfMemoryError.class);
