@@ -16,6 +16,7 @@ final class ShopTrends {
 
     private static final int HEAD = 1000;
     private static final int CATEGORY_HEAD = 200;
+    private static final int[] NO_PRODUCTS = {};
 
     final int day;
     /** Products known on that day; later ones wait for the next. */
@@ -169,9 +170,10 @@ final class ShopTrends {
 
     /** Those that sold lately first, then those that nobody bought yet, by their ids. */
     private int[][] byCategory(PurchaseModel model, int[] byName) {
+        // Most categories that anyone named may hold no product: only those that do get room.
         int[][] heads = new int[categorySold.length][];
+        Arrays.fill(heads, NO_PRODUCTS);
         int[] sizes = new int[heads.length];
-        Arrays.setAll(heads, category -> new int[CATEGORY_HEAD]);
         IntStream.concat(
                         Arrays.stream(byName)
                                 .filter(p -> sold14[p] > 0)
@@ -183,6 +185,10 @@ final class ShopTrends {
                 .forEach(product -> {
                     int category = model.category(product);
                     if (category >= 0 && category < heads.length && sizes[category] < CATEGORY_HEAD) {
+                        if (sizes[category] == heads[category].length) {
+                            heads[category] =
+                                    Arrays.copyOf(heads[category], Math.min(CATEGORY_HEAD, 8 + 2 * sizes[category]));
+                        }
                         heads[category][sizes[category]++] = product;
                     }
                 });
@@ -193,7 +199,9 @@ final class ShopTrends {
             }
         }
         for (int category = 0; category < heads.length; category++) {
-            heads[category] = Arrays.copyOf(heads[category], sizes[category]);
+            if (sizes[category] < heads[category].length) {
+                heads[category] = Arrays.copyOf(heads[category], sizes[category]);
+            }
         }
         return heads;
     }
@@ -215,7 +223,7 @@ final class ShopTrends {
 
     /** What sells of a category, best first. */
     int[] inCategory(int category) {
-        return category >= 0 && category < byCategory.length ? byCategory[category] : new int[0];
+        return category >= 0 && category < byCategory.length ? byCategory[category] : NO_PRODUCTS;
     }
 
     int categorySold(int category) {

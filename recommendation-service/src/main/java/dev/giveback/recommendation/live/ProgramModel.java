@@ -75,13 +75,17 @@ final class ProgramModel {
     }
 
     private void bought(int day) {
-        lastDay = Math.max(lastDay, day);
         isStale = true;
+        if (day > lastDay) {
+            lastDay = day;
+            // A refresh that looks for the last day at this moment may miss this purchase; the next one does not.
+            isStaleSoon = true;
+        }
     }
 
     /**
-     * Takes the sums anew if that is due: at once when the day is another one or somebody was forgotten, but for a pause of ten times as long as it
-     * takes, and else when so much time has passed since something was bought.
+     * Takes the sums anew if that is due: at once when the day or the day of the last purchase is another one or somebody was forgotten, but for a
+     * pause of ten times as long as it takes, and else when so much time has passed since something was bought.
      */
     void refreshIfDue(Instant now, long intervalNanos, long pauseNanos) {
         ProgramFacts known = facts;
