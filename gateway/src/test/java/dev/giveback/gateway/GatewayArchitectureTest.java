@@ -23,6 +23,7 @@ final class GatewayArchitectureTest {
             .resideInAnyPackage(
                     "dev.giveback.gateway..",
                     "dev.giveback.coupon.v1..",
+                    "dev.giveback.recommendation.v1..",
                     "dev.giveback.loyalty.v1..",
                     "dev.giveback.platform.v1..",
                     "dev.giveback.platform.text..",

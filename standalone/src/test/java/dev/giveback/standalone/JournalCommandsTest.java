@@ -46,10 +46,10 @@ final class JournalCommandsTest {
 
     @Test
     @Order(1)
-    void withoutActsTheListSaysSo() {
+    void beforeAnAdminDoesAnythingOnlyServicesAreThere() {
         Commands.Ran ran = giveback.run("journal acts");
         assertThat(ran.exitCode()).isZero();
-        assertThat(ran.out()).contains("Nothing was done by admins yet.");
+        assertThat(ran.out().lines().skip(1)).allMatch(line -> line.contains("recommendation-service  TailEvents"));
     }
 
     @Test
@@ -71,7 +71,8 @@ final class JournalCommandsTest {
     void theActsSayWhoAskedAndWhy() {
         Commands.Ran ran = giveback.run("journal acts --limit 1000");
         assertThat(ran.exitCode()).isZero();
-        assertThat(ran.out().lines().toList()).hasSize(3);
+        assertThat(ran.out().lines().skip(1).filter(line -> !line.contains("recommendation-service")))
+                .hasSize(2);
         assertThat(ran.out())
                 .contains("GetLiability  programs/shop  OK")
                 .contains("carol")

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +56,7 @@ public final class CatalogueFollower implements AutoCloseable {
 
     /** Completes when everything that the catalogue has now is in its model; fails when a look failed, or this is closed, before. */
     public CompletionStage<Void> nextRound() {
-        return nextRound.get().copy();
+        return Objects.requireNonNull(nextRound.get()).copy();
     }
 
     /** Returns when nothing more is written. */
@@ -72,7 +73,7 @@ public final class CatalogueFollower implements AutoCloseable {
         }
         IllegalStateException closed = new IllegalStateException("the follower of the catalogue was closed");
         firstRound.completeExceptionally(closed);
-        nextRound.get().completeExceptionally(closed);
+        Objects.requireNonNull(nextRound.get()).completeExceptionally(closed);
     }
 
     private void run() {
