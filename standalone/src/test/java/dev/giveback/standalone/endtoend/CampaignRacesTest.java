@@ -189,7 +189,7 @@ final class CampaignRacesTest {
         List<Boolean> used = Race.of(runners(RACES, i -> () -> {
             String coupon = Objects.requireNonNull(shop.claim("c" + i, "claim", "SUMMER", true));
             // A claim falls back when its campaign looks, so a little after its life.
-            Shop.pause(aboutALife() + random.nextInt(800));
+            Shop.pause(aboutALife() + random.nextInt(3_000));
             return shop.buy("c" + i, "order", coupon);
         }));
 
