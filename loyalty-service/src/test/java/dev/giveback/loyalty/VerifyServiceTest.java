@@ -67,7 +67,9 @@ final class VerifyServiceTest {
     @BeforeAll
     static void start() throws Exception {
         database = TestDatabase.create();
-        loyalty = RunningLoyalty.start(database, Map.of("giveback.loyalty.admin.share-percent", 10));
+        loyalty = RunningLoyalty.start(
+                database,
+                Map.of("giveback.loyalty.admin.share-percent", 10, "giveback.loyalty.admin.progress-interval", "10ms"));
         for (String program : List.of("shop", "shop2", "lenient")) {
             CreateProgramRequest.Builder create = Requests.program(program).toBuilder();
             if (program.equals("lenient")) {
@@ -589,7 +591,8 @@ final class VerifyServiceTest {
         database.execute("UPDATE loyalty.customer_directory SET tier_id = 'gold' WHERE program IN ('shop', 'shop2')");
         long all = verifyAll().summary().getFindings();
         AtomicBoolean goesOn = new AtomicBoolean(true);
-        // Whoever asks for customers makes the check give way, so that it takes some seconds.
+        // Whoever asks for customers makes the check give way, so that it tells its place often enough to be broken off
+        // there.
         Thread callers = Thread.ofPlatform().start(() -> {
             while (goesOn.get()) {
                 loyalty.points()

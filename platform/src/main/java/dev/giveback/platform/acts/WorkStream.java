@@ -14,11 +14,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * say how far it is.
  */
 public final class WorkStream<R> {
-    private static final long PROGRESS_NANOS = Duration.ofMillis(500).toNanos();
-
     private final ServerCallStreamObserver<R> responses;
     private final Pace pace;
     private final long stallNanos;
+    private final long progressIntervalNanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final long startNanos = System.nanoTime();
@@ -26,10 +25,11 @@ public final class WorkStream<R> {
     private volatile boolean draining;
 
     /** Must be made on the thread of the call, because only then the observer takes handlers. */
-    WorkStream(ServerCallStreamObserver<R> responses, Pace pace, Duration stallLimit) {
+    WorkStream(ServerCallStreamObserver<R> responses, Pace pace, Duration stallLimit, Duration progressInterval) {
         this.responses = responses;
         this.pace = pace;
         this.stallNanos = stallLimit.toNanos();
+        this.progressIntervalNanos = progressInterval.toNanos();
         responses.setOnReadyHandler(this::wake);
         responses.setOnCancelHandler(this::wake);
     }
@@ -79,10 +79,10 @@ public final class WorkStream<R> {
         pace.rest(threads, this::isEnding);
     }
 
-    /** Whether it is time to say how far the work is: at most twice a second. */
+    /** Whether it is time to say how far the work is, which it is once in a {@code progressInterval}. */
     public boolean isProgressDue() {
         long now = System.nanoTime();
-        if (now - progressNanos < PROGRESS_NANOS) {
+        if (now - progressNanos < progressIntervalNanos) {
             return false;
         }
         progressNanos = now;

@@ -99,7 +99,8 @@ public final class Works implements AutoCloseable {
         return new WorkStream<>(
                 (ServerCallStreamObserver<R>) responses,
                 new Pace(settings.sharePercent(), calls),
-                settings.stallLimit());
+                settings.stallLimit(),
+                settings.progressInterval());
     }
 
     /** The same on a stream that was prepared. */

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
 final class AdminActsTest {
-    private static final WorkSettings SETTINGS = new WorkSettings(2, 2, 25, Duration.ofSeconds(1));
+    private static final WorkSettings SETTINGS =
+            new WorkSettings(2, 2, 25, Duration.ofSeconds(1), Duration.ofMillis(500));
 
     private TestDatabase database;
     private RunningActs running;

@@ -26,7 +26,7 @@ final class WorksTest {
     @BeforeEach
     void start() throws Exception {
         database = TestDatabase.create();
-        running = new RunningActs(database, new WorkSettings(2, 2, 25, Duration.ofMillis(300)));
+        running = new RunningActs(database, new WorkSettings(2, 2, 25, Duration.ofMillis(300), Duration.ofMillis(500)));
     }
 
     @AfterEach
@@ -188,8 +188,11 @@ final class WorksTest {
         AdminActs broken = new AdminActs(step -> {
             throw new IllegalStateException("no journal");
         });
-        Works works =
-                new Works(broken, new WorkSettings(2, 2, 25, Duration.ofSeconds(1)), () -> 0, "test.giveback.dev");
+        Works works = new Works(
+                broken,
+                new WorkSettings(2, 2, 25, Duration.ofSeconds(1), Duration.ofMillis(500)),
+                () -> 0,
+                "test.giveback.dev");
         running.setWork(stream -> Map.of());
         // A work whose act fails to begin leaves its place, or the close below would wait for ever.
         var observer = new RefusedStream();
