@@ -85,8 +85,8 @@ final class CustomerEraseCommand implements Callable<Integer> {
         } else {
             System.out.println(
                     "Customer " + customer.id() + " was erased at " + Printing.time(erased.getEraseTime(), "") + ".");
-            System.out.println("Keys deleted now: " + erased.getKeysDeleted()
-                    + (erased.getKeysDeleted() == 0 ? " (there were none, or they were deleted before)." : "."));
+            System.out.println("Keys deleted: " + erased.getKeysDeleted()
+                    + (erased.getKeysDeleted() == 0 ? " (there were none)." : "."));
         }
         erased.getMergedCustomersList()
                 .forEach(merged -> System.out.println("With it: " + merged + ", merged into it."));

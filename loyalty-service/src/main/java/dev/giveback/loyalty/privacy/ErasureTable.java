@@ -24,11 +24,13 @@ final class ErasureTable {
             WHERE customer_erasure.keys_deleted_millis IS NULL""";
 
     private static final String BURY = """
-            INSERT INTO customer_erasure (program, customer, asked_millis, keys_deleted_millis, purge_due)
-            VALUES (?, ?, ?, ?, ?)
+            INSERT INTO customer_erasure (program, customer, asked_millis, keys_deleted_millis, purge_due, keys_deleted)
+            VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (program, customer) DO UPDATE SET
                 keys_deleted_millis = coalesce(customer_erasure.keys_deleted_millis, excluded.keys_deleted_millis),
-                purge_due = customer_erasure.purge_due OR excluded.purge_due""";
+                purge_due = customer_erasure.purge_due OR excluded.purge_due,
+                keys_deleted = customer_erasure.keys_deleted + excluded.keys_deleted
+            RETURNING keys_deleted""";
 
     /**
      * Whoever makes a key has looked whether there is a tombstone first, and so must have committed before keys are deleted; those who
@@ -92,7 +94,10 @@ final class ErasureTable {
         }
     }
 
-    /** Deletes the keys of these customers and leaves tombstones, all at once; says how many keys there were. */
+    /**
+     * Deletes the keys of these customers and leaves tombstones, all at once; says how many keys there were, those deleted before by
+     * another try counted in.
+     */
     int deleteKeys(Collection<CustomerId> customers, long now) throws SQLException {
         try (Connection connection = source.getConnection();
                 Statement lock = connection.createStatement()) {
@@ -111,8 +116,11 @@ final class ErasureTable {
                     bury.setLong(3, now);
                     bury.setLong(4, now);
                     bury.setBoolean(5, keys > 0);
-                    bury.executeUpdate();
-                    deleted += keys;
+                    bury.setInt(6, keys);
+                    try (ResultSet row = bury.executeQuery()) {
+                        row.next();
+                        deleted += row.getInt(1);
+                    }
                 }
             }
             connection.commit();

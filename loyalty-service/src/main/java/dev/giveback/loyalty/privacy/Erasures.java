@@ -58,7 +58,7 @@ public final class Erasures {
     /**
      * What came of it.
      *
-     * @param keysDeleted by this call
+     * @param keysDeleted by this erasure, whoever finished it; 0 when it was only validated
      * @param all the customer and those that were merged into it
      */
     record Erased(CustomerEvent event, int keysDeleted, Set<CustomerId> all) {}
