@@ -90,10 +90,17 @@ public final class FeedProgress {
 
     /** Saves it in one transaction with what these statements change. */
     public void saveWith(String token, long recordMillis, Statements statements) throws SQLException {
+        together(of -> {
+            statements.run(of);
+            save(token, recordMillis);
+        });
+    }
+
+    /** Runs these statements in one transaction on the reader's connection. */
+    public void together(Statements statements) throws SQLException {
         connection.setAutoCommit(false);
         try {
             statements.run(connection);
-            save(token, recordMillis);
             connection.commit();
         } catch (SQLException | RuntimeException e) {
             connection.rollback();
