@@ -55,6 +55,7 @@ CREATE TABLE contact (
 );
 
 CREATE INDEX contact_time ON contact (program, decide_millis, customer, contact_id);
+CREATE INDEX contact_source ON contact (program, source, decide_millis, customer, contact_id);
 CREATE INDEX contact_asked ON contact (program, source, ask_millis) WHERE ask_millis IS NOT NULL;
 -- Those who were asked, and those who were not because they are held out (reason 5).
 CREATE INDEX contact_compared ON contact (program, source, customer, occasion_millis) WHERE ask_millis IS NOT NULL OR reason = 5;
