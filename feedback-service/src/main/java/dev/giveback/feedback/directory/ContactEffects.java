@@ -36,7 +36,7 @@ record ContactEffects(EffectBatch batch) {
      *
      * @return whether it is one that this build knows
      */
-    boolean tell(CustomerId id, long sequenceNumber, ContactEvent event) throws SQLException {
+    boolean tell(CustomerId id, ContactEvent event) throws SQLException {
         long millis = event.getRecordMillis();
         switch (event.getChangeCase()) {
             case DECIDED -> decide(id, event.getDecided(), millis);
@@ -44,7 +44,7 @@ record ContactEffects(EffectBatch batch) {
             case ATTEMPT_ENDED -> end(id, event.getAttemptEnded(), millis);
             case ANSWERED -> new AnswerEffects(batch).tell(id, event.getAnswered(), millis);
             case REWARD_SETTLED -> settle(id, event.getRewardSettled());
-            case FOLLOW_UP_CHANGED -> change(id, sequenceNumber, event.getFollowUpChanged(), millis);
+            case FOLLOW_UP_CHANGED -> change(id, event.getFollowUpChanged(), millis);
             case REFERRAL_CODE_GIVEN ->
                 batch.add(
                         Effect.ADD_CODE,
@@ -59,9 +59,9 @@ record ContactEffects(EffectBatch batch) {
             case REFERRAL_CREDITED -> credit(id, event.getReferralCredited(), millis);
             case ERASED -> {
                 batch.add(Effect.CLEAR_REWARDS, id.program(), id.customer());
-                close(id);
+                close(id, true);
             }
-            case MERGED -> close(id);
+            case MERGED -> close(id, false);
             case CONSENT_CHANGED, ABSORBED -> {}
             case CHANGE_NOT_SET -> {
                 return false;
@@ -123,7 +123,7 @@ record ContactEffects(EffectBatch batch) {
         batch.add(
                 Effect.END_ATTEMPT,
                 state(ended.getOutcome()),
-                0,
+                ended.getNotSentReason(),
                 sentMillis,
                 sentMillis,
                 orNull(ended.getRetryMillis()),
@@ -170,8 +170,7 @@ record ContactEffects(EffectBatch batch) {
         }
     }
 
-    private void change(CustomerId id, long sequenceNumber, StoredFollowUpChanged changed, long millis)
-            throws SQLException {
+    private void change(CustomerId id, StoredFollowUpChanged changed, long millis) throws SQLException {
         batch.add(
                 Effect.CHANGE_FOLLOW_UP,
                 changed.getState(),
@@ -180,17 +179,6 @@ record ContactEffects(EffectBatch batch) {
                 id.program(),
                 id.customer(),
                 changed.getContactId());
-        if (!changed.getNoteHash().isEmpty()) {
-            batch.add(
-                    Effect.ADD_NOTE,
-                    id.program(),
-                    id.customer(),
-                    changed.getContactId(),
-                    sequenceNumber,
-                    changed.getNoteHash().toByteArray(),
-                    changed.getAuthor(),
-                    millis);
-        }
     }
 
     private void redeem(CustomerId id, StoredReferralRedeemed redeemed, long millis) throws SQLException {
@@ -211,9 +199,9 @@ record ContactEffects(EffectBatch batch) {
     }
 
     /** Of a customer who is gone nothing is on its way any more, and nobody can be followed up. */
-    private void close(CustomerId id) throws SQLException {
+    private void close(CustomerId id, boolean isErased) throws SQLException {
         batch.add(Effect.CLEAR_OUTBOX, id.program(), id.customer());
-        batch.add(Effect.CLOSE_CONTACTS, id.program(), id.customer());
+        batch.add(Effect.CLOSE_CONTACTS, id.program(), id.customer(), isErased);
         batch.add(Effect.CLOSE_FOLLOW_UPS, id.program(), id.customer());
     }
 

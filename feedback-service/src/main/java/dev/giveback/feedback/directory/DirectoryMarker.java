@@ -62,7 +62,6 @@ final class DirectoryMarker {
             case CONTACTS -> "contacts";
             case ANSWERS -> "answers";
             case FOLLOW_UPS -> "follow_ups";
-            case NOTES -> "notes";
             case OUTBOX -> "outbox";
             case REWARDS -> "rewards";
             case REFERRALS -> "referrals";

@@ -1,5 +1,6 @@
 package dev.giveback.feedback.directory;
 
+import dev.giveback.feedback.journal.PersistenceIds;
 import dev.giveback.platform.feed.FeedException;
 import dev.giveback.platform.feed.FeedOffset;
 import java.sql.Connection;
@@ -51,7 +52,7 @@ final class DirectoryPlace implements Supplier<FeedOffset> {
         if (place.isPresent()) {
             LOG.warn("read model of contacts: {}; it is told anew from the journal", problem.orElse(""));
         }
-        DirectoryMarker.begin(connection, DirectoryProjection.PREFIX);
+        DirectoryMarker.begin(connection, PersistenceIds.CONTACT_PREFIX);
         return FeedOffset.START;
     }
 }

@@ -5,6 +5,8 @@ import akka.actor.typed.ActorSystem;
 import akka.projection.ProjectionBehavior;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.giveback.feedback.domain.CustomerId;
+import dev.giveback.feedback.journal.JournalSerializer;
+import dev.giveback.feedback.journal.PersistenceIds;
 import dev.giveback.journal.v1.ContactEvent;
 import dev.giveback.journal.v1.JournalRecord;
 import dev.giveback.platform.feed.FeedEnvelope;
@@ -27,8 +29,6 @@ public final class DirectoryProjection implements FeedHandler {
     /** Its name, under which Akka keeps an offset for readers. */
     public static final String NAME = "contact-directory";
 
-    static final String PREFIX = "contact|";
-
     private final DirectoryPlace start;
 
     DirectoryProjection(DirectoryPlace start) {
@@ -45,7 +45,7 @@ public final class DirectoryProjection implements FeedHandler {
             ActorSystem<?> system, JournalFeed feed, DataSource tables) {
         DirectoryPlace start = new DirectoryPlace(tables);
         return FeedProjections.start(
-                system, NAME, new FeedSourceProvider(feed, PREFIX, start), tables, new DirectoryProjection(start));
+                system, NAME, new FeedSourceProvider(feed, PersistenceIds.CONTACT_PREFIX, start), tables, new DirectoryProjection(start));
     }
 
     @Override
@@ -73,11 +73,18 @@ public final class DirectoryProjection implements FeedHandler {
     }
 
     private static void tell(ContactEffects effects, FeedEnvelope envelope) throws SQLException {
-        CustomerId id = CustomerId.ofEntity(envelope.persistenceId().substring(PREFIX.length()));
+        if (envelope.serializerId() != JournalSerializer.IDENTIFIER
+                || !envelope.manifest().equals(JournalSerializer.CONTACT_EVENT)) {
+            throw new IllegalStateException(
+                    named(envelope) + ": stored as " + envelope.serializerId() + " " + envelope.manifest()
+                            + " (expected: " + JournalSerializer.IDENTIFIER + " " + JournalSerializer.CONTACT_EVENT
+                            + ")");
+        }
+        CustomerId id = PersistenceIds.customer(envelope.persistenceId());
         try {
             ContactEvent event = ContactEvent.parseFrom(
                     JournalRecord.parseFrom(envelope.payload()).getEvent());
-            if (!effects.tell(id, envelope.sequenceNumber(), event)) {
+            if (!effects.tell(id, event)) {
                 throw new IllegalStateException(named(envelope) + ": of an unknown kind");
             }
         } catch (InvalidProtocolBufferException e) {

@@ -2,11 +2,13 @@ package dev.giveback.feedback.directory;
 
 /** What an event does to the read model, a statement each. Their values come in the order of the question marks. */
 enum Effect {
+    /** After an erasure an occasion may be decided again, to the effect that nobody is there: the first decision stays. */
     ADD_CONTACT("""
             INSERT INTO contact (program, customer, contact_id, source, source_version, occasion, reference, occasion_millis,
                 channel, purpose, state, reason, chance_per_10000, drawn, language_code, decide_millis, send_millis,
                 ask_millis, expire_millis, categories, campaigns, tier_id)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT DO NOTHING
             """, Counted.CONTACTS, 1),
     BEGIN_ATTEMPT("""
             UPDATE contact SET state = 2, attempts = ?, retry_millis = NULL
@@ -21,17 +23,17 @@ enum Effect {
             UPDATE contact SET answer_millis = ?, ask_millis = coalesce(ask_millis, ?), score = ?, is_simulated = ?
             WHERE program = ? AND customer = ? AND contact_id = ?
             """),
-    /** What was on its way to somebody who is gone is not sent (reason 1). */
+    /** What was on its way to somebody who is gone is not sent (reason 1); a try that is under way may still tell what came of it. */
     CLOSE_CONTACTS("""
             UPDATE contact SET state = 1, reason = 1, retry_millis = NULL
-            WHERE program = ? AND customer = ? AND state IN (2, 3)
+            WHERE program = ? AND customer = ? AND (state = 3 OR state = 2 AND (attempts = 0 OR ?))
             """),
     /** The order is known of purchases; a refund's reference begins with it. */
     ADD_ANSWER("""
             INSERT INTO answer (program, customer, contact_id, source, source_version, order_id, score, answer_millis,
                 is_simulated, answered, choices, text_hashes)
             SELECT program, customer, contact_id, source, source_version,
-                CASE WHEN occasion IN (1, 2, 5) THEN split_part(reference, '/', 1) ELSE '' END, ?, ?, ?, ?, ?, ?
+                CASE WHEN occasion IN (1, 5) THEN reference WHEN occasion = 2 THEN split_part(reference, '/', 1) ELSE '' END, ?, ?, ?, ?, ?, ?
             FROM contact WHERE program = ? AND customer = ? AND contact_id = ?
             """, Counted.ANSWERS, 1),
     DELIVER_ANSWER("UPDATE answer SET is_delivered = true WHERE program = ? AND customer = ? AND contact_id = ?"),
@@ -39,7 +41,7 @@ enum Effect {
             INSERT INTO follow_up (program, customer, contact_id, source, order_id, score, state, assignee, create_millis,
                 update_millis, recovery_points, recovery_campaign)
             SELECT program, customer, contact_id, source,
-                CASE WHEN occasion IN (1, 2, 5) THEN split_part(reference, '/', 1) ELSE '' END, ?, 1, '', ?, ?, ?, ?
+                CASE WHEN occasion IN (1, 5) THEN reference WHEN occasion = 2 THEN split_part(reference, '/', 1) ELSE '' END, ?, 1, '', ?, ?, ?, ?
             FROM contact WHERE program = ? AND customer = ? AND contact_id = ?
             """, Counted.FOLLOW_UPS, 1),
     CHANGE_FOLLOW_UP("""
@@ -47,10 +49,6 @@ enum Effect {
             WHERE program = ? AND customer = ? AND contact_id = ?
             """),
     CLOSE_FOLLOW_UPS("UPDATE follow_up SET is_gone = true WHERE program = ? AND customer = ?"),
-    ADD_NOTE("""
-            INSERT INTO follow_up_note (program, customer, contact_id, sequence_number, note_hash, author, create_millis)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
-            """, Counted.NOTES, 1),
     PUT_OUTBOX("""
             INSERT INTO outbox (program, customer, contact_id, channel, due_millis) VALUES (?, ?, ?, ?, ?)
             """, Counted.OUTBOX, 1),
@@ -92,7 +90,6 @@ enum Effect {
         CONTACTS("contact"),
         ANSWERS("answer"),
         FOLLOW_UPS("follow_up"),
-        NOTES("follow_up_note"),
         OUTBOX("outbox"),
         REWARDS("reward_due"),
         REFERRALS("referral"),
@@ -142,19 +139,18 @@ enum Effect {
     /** Whether it must change exactly one row: otherwise the tables are not those that the journal told before. */
     boolean isExact() {
         return switch (this) {
-            case ADD_CONTACT,
-                    BEGIN_ATTEMPT,
+            case BEGIN_ATTEMPT,
                     END_ATTEMPT,
                     ANSWER_CONTACT,
                     ADD_ANSWER,
                     ADD_FOLLOW_UP,
                     CHANGE_FOLLOW_UP,
-                    ADD_NOTE,
                     PUT_OUTBOX,
                     ADD_REWARD,
                     ADD_REFERRAL,
                     EARN_REFERRAL -> true;
-            case CLOSE_CONTACTS,
+            case ADD_CONTACT,
+                    CLOSE_CONTACTS,
                     DELIVER_ANSWER,
                     CLOSE_FOLLOW_UPS,
                     MOVE_OUTBOX,

@@ -26,17 +26,4 @@ public record FollowUpEntry(
     public PageKey key() {
         return new PageKey(createMillis, customer.customer(), contactId);
     }
-
-    /**
-     * A note.
-     *
-     * @param text empty when it was erased
-     */
-    public record Note(String text, String author, long createMillis) {
-        /** Nothing of the text, because it may be personal. */
-        @Override
-        public String toString() {
-            return "Note[" + author + ", " + createMillis + "]";
-        }
-    }
 }

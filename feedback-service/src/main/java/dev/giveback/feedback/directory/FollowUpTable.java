@@ -27,16 +27,9 @@ public final class FollowUpTable {
             ORDER BY create_millis, customer, contact_id LIMIT ?
             """;
 
-    private static final String NOTES = """
-            SELECT coalesce(p.text, ''), n.author, n.create_millis
-            FROM follow_up_note AS n LEFT JOIN personal_text AS p
-                ON p.program = n.program AND p.customer = n.customer AND p.hash = n.note_hash
-            WHERE n.program = ? AND n.customer = ? AND n.contact_id = ? ORDER BY n.sequence_number LIMIT ?
-            """;
-
     private final DataSource source;
 
-    /** Follow-ups in the table of {@link DirectorySchema}; the table of texts must be there too. */
+    /** Follow-ups in the table of {@link DirectorySchema}. */
     public FollowUpTable(DataSource source) {
         this.source = source;
     }
@@ -73,24 +66,6 @@ public final class FollowUpTable {
             statement.setString(2, customer.customer());
             statement.setString(3, contactId);
             return entries(customer.program(), statement).stream().findFirst();
-        }
-    }
-
-    /** Its notes, the oldest first. It blocks. */
-    public List<FollowUpEntry.Note> notes(CustomerId customer, String contactId, int limit) throws SQLException {
-        try (Connection connection = source.getConnection();
-                PreparedStatement statement = connection.prepareStatement(NOTES)) {
-            statement.setString(1, customer.program());
-            statement.setString(2, customer.customer());
-            statement.setString(3, contactId);
-            statement.setInt(4, limit);
-            try (ResultSet row = statement.executeQuery()) {
-                List<FollowUpEntry.Note> notes = new ArrayList<>();
-                while (row.next()) {
-                    notes.add(new FollowUpEntry.Note(row.getString(1), row.getString(2), row.getLong(3)));
-                }
-                return notes;
-            }
         }
     }
 

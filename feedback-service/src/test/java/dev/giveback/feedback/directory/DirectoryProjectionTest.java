@@ -125,7 +125,7 @@ final class DirectoryProjectionTest {
     }
 
     @Test
-    void aFollowUpIsTakenAndNoted() throws SQLException {
+    void aFollowUpIsTaken() throws SQLException {
         journal.send(ANN, "c1", 1_000);
         journal.answer(ANN, "c1", 5_000, 0, more -> {});
         journal.follow(
@@ -141,8 +141,6 @@ final class DirectoryProjectionTest {
 
         assertThat(journal.select("SELECT (state, assignee, create_millis, update_millis) FROM follow_up"))
                 .containsExactly("(2,eva,5000,6000)");
-        assertThat(journal.select("SELECT (author, create_millis) FROM follow_up_note"))
-                .containsExactly("(eva,6000)");
     }
 
     @Test

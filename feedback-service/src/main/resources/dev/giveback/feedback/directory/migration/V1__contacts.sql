@@ -9,7 +9,6 @@ CREATE TABLE directory_marker (
     contacts bigint NOT NULL,
     answers bigint NOT NULL,
     follow_ups bigint NOT NULL,
-    notes bigint NOT NULL,
     outbox bigint NOT NULL,
     rewards bigint NOT NULL,
     referrals bigint NOT NULL,
@@ -57,8 +56,9 @@ CREATE TABLE contact (
 CREATE INDEX contact_time ON contact (program, decide_millis, customer, contact_id);
 CREATE INDEX contact_source ON contact (program, source, decide_millis, customer, contact_id);
 CREATE INDEX contact_asked ON contact (program, source, ask_millis) WHERE ask_millis IS NOT NULL;
--- Those who were asked, and those who were not because they are held out (reason 5).
-CREATE INDEX contact_compared ON contact (program, source, customer, occasion_millis) WHERE ask_millis IS NOT NULL OR reason = 5;
+-- Those who were to be asked, or were held out (reason 5), of occasions that the chance took: sent, or kept back for a reason that comes after it.
+CREATE INDEX contact_compared ON contact (program, source, customer, occasion_millis, contact_id)
+    WHERE reason IN (0, 5, 7, 8, 9, 10, 11) AND drawn < chance_per_10000;
 -- What is on its way, failed or not known: few.
 CREATE INDEX contact_open ON contact (program, state, decide_millis, customer, contact_id) WHERE state IN (2, 3, 5, 6);
 
@@ -106,19 +106,6 @@ CREATE TABLE follow_up (
 
 CREATE INDEX follow_up_open ON follow_up (program, create_millis, customer, contact_id) WHERE state <> 3 AND NOT is_gone;
 CREATE INDEX follow_up_time ON follow_up (program, create_millis, customer, contact_id);
-
--- Notes of follow-ups, by what finds their texts.
-CREATE TABLE follow_up_note (
-    program text COLLATE "C" NOT NULL,
-    customer text COLLATE "C" NOT NULL,
-    contact_id text COLLATE "C" NOT NULL,
-    -- Of the event in the customer's journal.
-    sequence_number bigint NOT NULL,
-    note_hash bytea NOT NULL,
-    author text NOT NULL,
-    create_millis bigint NOT NULL,
-    PRIMARY KEY (program, customer, contact_id, sequence_number)
-);
 
 -- What is to be sent, from when on.
 CREATE TABLE outbox (
