@@ -17,7 +17,9 @@ public enum OccasionKind {
     /** A coupon expires. */
     COUPON_EXPIRY,
     /** The customer's birthday. */
-    BIRTHDAY;
+    BIRTHDAY,
+    /** Nothing but a request: an invitation by hand without an order. */
+    REQUEST;
 
     /** From 1, as in the protos. */
     public int number() {
@@ -27,7 +29,7 @@ public enum OccasionKind {
     /** Whether a delay counts before it. */
     public boolean isAhead() {
         return switch (this) {
-            case PURCHASE, REFUND, ENROLMENT, TIER_REACHED, LAST_PURCHASE -> false;
+            case PURCHASE, REFUND, ENROLMENT, TIER_REACHED, LAST_PURCHASE, REQUEST -> false;
             case POINTS_EXPIRY, COUPON_EXPIRY, BIRTHDAY -> true;
         };
     }
