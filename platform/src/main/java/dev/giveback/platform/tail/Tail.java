@@ -1,5 +1,6 @@
-package dev.giveback.coupon.feed;
+package dev.giveback.platform.tail;
 
+import io.grpc.StatusRuntimeException;
 import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <M> a message of the feed
  */
-interface Tail<M> {
+public interface Tail<M> {
     /** How the feed is opened at the place where it goes on, on the thread that runs through it; null when nothing is to be read now. */
     @Nullable
     Supplier<Iterator<M>> opening(FeedProgress progress)
@@ -21,6 +22,15 @@ interface Tail<M> {
 
     /** Whether what was opened is still what should be read; if not it is opened anew. Asked several times a second. */
     boolean isCurrent() throws InterruptedException, ExecutionException, TimeoutException;
+
+    /** What else is done on the reader's thread, which may be nothing. Asked several times a second. */
+    default void meanwhile(FeedProgress progress)
+            throws SQLException, InterruptedException, ExecutionException, TimeoutException {}
+
+    /** Whether what ended the feed was put right, a place that is refused say, so that it is opened anew at once. */
+    default boolean recovers(StatusRuntimeException refusal, FeedProgress progress) throws SQLException {
+        return false;
+    }
 
     /** Brings these messages to all whom they concern, and saves the place after them when all have recorded them. */
     void record(List<M> messages, FeedProgress progress)

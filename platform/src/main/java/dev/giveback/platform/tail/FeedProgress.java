@@ -1,16 +1,12 @@
-package dev.giveback.coupon.feed;
+package dev.giveback.platform.tail;
 
-import dev.giveback.coupon.directory.FeedOrigins;
-import dev.giveback.coupon.domain.CampaignId;
-import dev.giveback.coupon.domain.FeedOrigin;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Map;
 
 /** How far a feed was read, and who in the cluster reads it: whoever holds the lock of the database session. */
-final class FeedProgress {
+public final class FeedProgress {
     private static final String TRY_LOCK = "SELECT pg_try_advisory_lock(?, hashtext(current_schema()))";
     private static final String UNLOCK = "SELECT pg_advisory_unlock(?, hashtext(current_schema()))";
     private static final String TOKEN = "SELECT resume_token FROM feed_progress WHERE reader = ?";
@@ -55,18 +51,18 @@ final class FeedProgress {
     }
 
     /** Where to go on; empty for the beginning. */
-    String token() throws SQLException {
+    public String token() throws SQLException {
         return token(TOKEN);
     }
 
     /** Where the reader was a minute ago or more, but hardly more than two while it reads; empty for the beginning. */
-    String earlierToken() throws SQLException {
+    public String earlierToken() throws SQLException {
         return token(EARLIER_TOKEN);
     }
 
-    /** Where the feeds begin for campaigns that were imported. */
-    Map<CampaignId, FeedOrigin> origins() throws SQLException {
-        return FeedOrigins.read(connection);
+    /** The reader's own connection, for what it reads beside. */
+    public Connection connection() {
+        return connection;
     }
 
     private String token(String sql) throws SQLException {
@@ -78,7 +74,8 @@ final class FeedProgress {
         }
     }
 
-    void save(String token, long recordMillis) throws SQLException {
+    /** Saves where to go on. */
+    public void save(String token, long recordMillis) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(SAVE)) {
             statement.setString(1, feed.reader());
             statement.setString(2, token);
@@ -92,11 +89,18 @@ final class FeedProgress {
     }
 
     /** Saves it in one transaction with what these statements change. */
-    void saveWith(String token, long recordMillis, Statements statements) throws SQLException {
+    public void saveWith(String token, long recordMillis, Statements statements) throws SQLException {
+        together(of -> {
+            statements.run(of);
+            save(token, recordMillis);
+        });
+    }
+
+    /** Runs these statements in one transaction on the reader's connection. */
+    public void together(Statements statements) throws SQLException {
         connection.setAutoCommit(false);
         try {
             statements.run(connection);
-            save(token, recordMillis);
             connection.commit();
         } catch (SQLException | RuntimeException e) {
             connection.rollback();
@@ -108,7 +112,8 @@ final class FeedProgress {
 
     /** What is changed along with the progress. */
     @FunctionalInterface
-    interface Statements {
+    public interface Statements {
+        /** Runs them in the transaction that is open. */
         void run(Connection connection) throws SQLException;
     }
 }

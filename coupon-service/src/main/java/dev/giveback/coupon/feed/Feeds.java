@@ -1,15 +1,14 @@
 package dev.giveback.coupon.feed;
 
-/**
- * One feed that is read.
- *
- * @param reader under which the progress is kept
- * @param lock any number that no other lock of this database uses
- */
-record FeedName(String reader, int lock) {
+import dev.giveback.platform.tail.FeedName;
+
+/** The feeds that are read. */
+final class Feeds {
     /** What becomes of coupons. */
     static final FeedName COUPONS = new FeedName("campaigns", 8_172_001);
 
     /** Orders made and refunded. */
     static final FeedName ORDERS = new FeedName("orders", 8_172_002);
+
+    private Feeds() {}
 }

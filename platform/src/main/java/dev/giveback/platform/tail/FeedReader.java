@@ -1,4 +1,4 @@
-package dev.giveback.coupon.feed;
+package dev.giveback.platform.tail;
 
 import io.grpc.Context;
 import io.grpc.StatusRuntimeException;
@@ -20,12 +20,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads one feed of loyalty-service, once in the cluster, and goes on after whatever goes wrong. What comes of it is its {@link Tail}'s
+ * Reads one feed of another service, once in the cluster, and goes on after whatever goes wrong. What comes of it is its {@link Tail}'s
  * affair.
  */
-final class FeedReader<M> implements AutoCloseable {
+public final class FeedReader<M> implements AutoCloseable {
     /** The longest that whoever is told something may take to record it. */
-    static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
+    public static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
 
     private static final Logger LOG = LoggerFactory.getLogger(FeedReader.class);
 
@@ -52,9 +52,9 @@ final class FeedReader<M> implements AutoCloseable {
     /**
      * Starts it.
      *
-     * @param tables connections that find its table; it keeps one of them
+     * @param tables connections that find the table {@code feed_progress}; it keeps one of them
      */
-    static <M> FeedReader<M> start(FeedName name, DataSource tables, Tail<M> tail) {
+    public static <M> FeedReader<M> start(FeedName name, DataSource tables, Tail<M> tail) {
         FeedReader<M> reader = new FeedReader<>(name, tables, tail);
         reader.thread.start();
         return reader;
@@ -150,6 +150,7 @@ final class FeedReader<M> implements AutoCloseable {
             try {
                 while (isCurrent && !closing && !(end.isDone() && queue.isEmpty())) {
                     take(queue, progress);
+                    tail.meanwhile(progress);
                     isCurrent = tail.isCurrent();
                 }
             } finally {
@@ -160,8 +161,20 @@ final class FeedReader<M> implements AutoCloseable {
         if (!isCurrent) {
             return true;
         }
-        end.get(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        return false;
+        return isOpenedAnew(end, progress);
+    }
+
+    private boolean isOpenedAnew(CompletableFuture<Void> end, FeedProgress progress)
+            throws SQLException, InterruptedException, ExecutionException, TimeoutException {
+        try {
+            end.get(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            return false;
+        } catch (ExecutionException ended) {
+            if (ended.getCause() instanceof StatusRuntimeException refusal && tail.recovers(refusal, progress)) {
+                return true;
+            }
+            throw ended;
+        }
     }
 
     private void pump(Supplier<Iterator<M>> opening, BlockingQueue<M> queue, CompletableFuture<Void> end) {
