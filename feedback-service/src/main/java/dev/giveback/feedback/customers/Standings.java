@@ -56,7 +56,7 @@ final class Standings {
         Occasion occasion = known.occasion();
         boolean isPast = occasion.kind().isAhead() && !occasion.time().isAfter(clock.instant());
         return switch (occasion.kind()) {
-            case PURCHASE, REFUND, ENROLMENT -> false;
+            case PURCHASE, REFUND, ENROLMENT, REQUEST -> false;
             case TIER_REACHED -> isBelow(known, customer.getTier().getTierId());
             // Purchases that were merged in are not counted here, so a count that is not known decides nothing.
             case LAST_PURCHASE -> known.orderCount() > 0 && customer.getOrderCount() > known.orderCount();

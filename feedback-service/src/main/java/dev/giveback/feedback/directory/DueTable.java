@@ -46,8 +46,17 @@ final class DueTable<R> {
     }
 
     List<R> due(long nowMillis, int limit) throws SQLException {
+        return due(due, nowMillis, limit);
+    }
+
+    /** Those alone whose column has this value. */
+    List<R> due(String column, int value, long nowMillis, int limit) throws SQLException {
+        return due(due.replace(" WHERE ", " WHERE " + column + " = " + value + " AND "), nowMillis, limit);
+    }
+
+    private List<R> due(String sql, long nowMillis, int limit) throws SQLException {
         try (Connection connection = source.getConnection();
-                PreparedStatement statement = connection.prepareStatement(due)) {
+                PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setLong(1, nowMillis);
             statement.setInt(2, limit);
             try (ResultSet row = statement.executeQuery()) {

@@ -33,6 +33,11 @@ public final class OutboxTable {
         return table.due(nowMillis, limit);
     }
 
+    /** What is due now by one channel, the longest due first. */
+    public List<Row> due(Channel channel, long nowMillis, int limit) throws SQLException {
+        return table.due("channel", channel.number(), nowMillis, limit);
+    }
+
     /** It is not looked at before then, unless an event says otherwise. */
     public void postpone(Row row, long untilMillis) throws SQLException {
         table.postpone(

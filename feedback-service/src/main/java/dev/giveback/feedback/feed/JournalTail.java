@@ -165,7 +165,7 @@ public final class JournalTail implements Tail<TailEventsResponse> {
     }
 
     @Override
-    public void meanwhile(FeedProgress progress) throws SQLException {
+    public void meanwhile(FeedProgress progress) throws SQLException, InterruptedException {
         if (System.nanoTime() - lookedNanos < LOOK_NANOS) {
             return;
         }

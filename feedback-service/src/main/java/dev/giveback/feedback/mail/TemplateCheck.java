@@ -8,8 +8,6 @@ import java.util.TreeMap;
 
 /** Whether a template can be rendered: it is asked when a template is saved, so that nothing is found out when it is sent. */
 public final class TemplateCheck {
-    private static final String PROBE = "<probe>";
-
     private TemplateCheck() {}
 
     /** The first fault of an invitation's template; its text must hold the link. */
@@ -23,15 +21,15 @@ public final class TemplateCheck {
     }
 
     private static Optional<TemplateFault> of(MessageTemplate template, boolean isInvitation) {
-        return all("subject", template.getSubject(), isInvitation, false, false)
-                .or(() -> all("text", template.getText(), isInvitation, isInvitation, false))
-                .or(() -> all("html", template.getHtml(), isInvitation, isInvitation, true));
+        return all("subject", template.getSubject(), isInvitation, false)
+                .or(() -> all("text", template.getText(), isInvitation, isInvitation))
+                .or(() -> all("html", template.getHtml(), isInvitation, isInvitation));
     }
 
     private static Optional<TemplateFault> all(
-            String part, LocalizedText text, boolean isInvitation, boolean needsLink, boolean isHtml) {
+            String part, LocalizedText text, boolean isInvitation, boolean needsLink) {
         for (var each : new TreeMap<>(text.getTextsMap()).entrySet()) {
-            Optional<String> rule = rule(each.getValue(), isInvitation, needsLink, isHtml);
+            Optional<String> rule = rule(each.getValue(), isInvitation, needsLink);
             if (rule.isPresent()) {
                 return Optional.of(new TemplateFault(part + ".texts[" + each.getKey() + "]", rule.get()));
             }
@@ -39,7 +37,7 @@ public final class TemplateCheck {
         return Optional.empty();
     }
 
-    private static Optional<String> rule(String text, boolean isInvitation, boolean needsLink, boolean isHtml) {
+    private static Optional<String> rule(String text, boolean isInvitation, boolean needsLink) {
         TemplateNames names;
         try {
             names = TemplateNames.of(text);
@@ -49,20 +47,7 @@ public final class TemplateCheck {
         return names.fault(isInvitation)
                 .or(() -> needsLink && !names.shows(Placeholder.SURVEY_LINK)
                         ? Optional.of("must hold {{survey.link}}, or nobody can answer")
-                        : Optional.empty())
-                .or(() -> isHtml && isUnescaped(text)
-                        ? Optional.of("must not hold values that are not escaped: {{name}}, not {{{name}}} or {{&name}}")
                         : Optional.empty());
-    }
-
-    /** Tried out and not read from the text, because delimiters can be changed in it. */
-    private static boolean isUnescaped(String text) {
-        Values values = Values.NONE;
-        for (Placeholder placeholder : Placeholder.values()) {
-            values = values.with(placeholder, PROBE);
-        }
-        return !text.contains(PROBE)
-                && Templates.html(text, values).contains(PROBE);
     }
 
     private static String firstLine(MustacheException fault) {

@@ -12,6 +12,7 @@ final class TemplateNames implements Mustache.Visitor {
     private final Set<Placeholder> asked = EnumSet.noneOf(Placeholder.class);
     private final Set<String> unknown = new TreeSet<>();
     private boolean isOfOthers;
+    private boolean isOpen;
 
     private TemplateNames() {}
 
@@ -30,6 +31,9 @@ final class TemplateNames implements Mustache.Visitor {
         if (isOfOthers) {
             return Optional.of("must not include other templates");
         }
+        if (isOpen) {
+            return Optional.of("must close every {{ that it opens");
+        }
         if (!unknown.isEmpty()) {
             return Optional.of("must hold known names only; there is no " + unknown.iterator().next());
         }
@@ -47,7 +51,10 @@ final class TemplateNames implements Mustache.Visitor {
     }
 
     @Override
-    public void visitText(String text) {}
+    public void visitText(String text) {
+        // What is never closed counts as text for the engine, and customers would read it.
+        isOpen |= text.contains("{{");
+    }
 
     @Override
     public void visitVariable(String name) {

@@ -1,5 +1,6 @@
 package dev.giveback.feedback.mail;
 
+import com.samskivert.mustache.Mustache;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,18 +27,18 @@ public final class Values {
         return texts.getOrDefault(placeholder, "");
     }
 
-    /** Maps in maps, as the engine looks up names with dots; everything is there, so that a misspelt one fails. */
-    Map<String, Object> tree() {
+    /** Maps in maps, as the engine looks up names with dots; every name is there. */
+    Map<String, Object> tree(Mustache.Escaper escaper) {
         Map<String, Object> tree = new HashMap<>();
         for (Placeholder placeholder : Placeholder.values()) {
             String[] path = placeholder.text().split("\\.", 2);
             if (path.length == 1) {
-                tree.put(path[0], get(placeholder));
+                tree.put(path[0], escaper.escape(get(placeholder)));
             } else {
                 @SuppressWarnings("unchecked")
                 Map<String, Object> branch =
                         (Map<String, Object>) tree.computeIfAbsent(path[0], unseen -> new HashMap<String, Object>());
-                branch.put(path[1], get(placeholder));
+                branch.put(path[1], escaper.escape(get(placeholder)));
             }
         }
         return tree;

@@ -82,7 +82,7 @@ public final class OccasionTable {
     private static boolean isOnlyOne(OccasionKind kind) {
         return switch (kind) {
             case LAST_PURCHASE, BIRTHDAY -> true;
-            case PURCHASE, REFUND, ENROLMENT, TIER_REACHED, POINTS_EXPIRY, COUPON_EXPIRY -> false;
+            case PURCHASE, REFUND, ENROLMENT, TIER_REACHED, POINTS_EXPIRY, COUPON_EXPIRY, REQUEST -> false;
         };
     }
 

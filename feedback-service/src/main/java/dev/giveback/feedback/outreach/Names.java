@@ -1,5 +1,6 @@
 package dev.giveback.feedback.outreach;
 
+import dev.giveback.feedback.domain.Source;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +28,11 @@ public final class Names {
         /** The id without {@code surveys/} or {@code messages/}. */
         public String id() {
             return idOf(sourceId);
+        }
+
+        /** Whether it is a survey. */
+        public boolean isSurvey() {
+            return sourceId.startsWith(Source.SURVEYS);
         }
 
         /** The resource name. */

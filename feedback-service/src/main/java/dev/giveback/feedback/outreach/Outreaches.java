@@ -32,6 +32,7 @@ public final class Outreaches {
     private final Map<String, StoredOutreach> fed = new ConcurrentHashMap<>();
     private final Map<String, Outreach> known = new ConcurrentHashMap<>();
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+    private volatile boolean caughtUp;
 
     private Outreaches(ClusterSharding sharding, Duration timeout) {
         this.sharding = sharding;
@@ -53,6 +54,8 @@ public final class Outreaches {
     /** Follows the feed from now on; when it returns, everything stored by then is known. */
     public void follow(OutreachFeed feed) {
         feed.start(this::learn);
+        caughtUp = true;
+        fed.forEach(this::put);
     }
 
     /**
@@ -102,8 +105,13 @@ public final class Outreaches {
         of(program).tell(OutreachCommand.Stop.INSTANCE);
     }
 
+    /** Of what was stored before, only the latest state is made out. */
     private void learn(String program, OutreachEvent event) {
-        put(program, fed.merge(program, StoredOutreach.EMPTY.evolve(event), (before, first) -> before.evolve(event)));
+        StoredOutreach stored =
+                fed.merge(program, StoredOutreach.EMPTY.evolve(event), (before, first) -> before.evolve(event));
+        if (caughtUp) {
+            put(program, stored);
+        }
     }
 
     private void put(String program, StoredOutreach stored) {
