@@ -38,7 +38,7 @@ final class Attempts {
         if (lease != null && lease.isAfter(now)) {
             return new Later(lease, "A try is under way.");
         }
-        if (lease != null && !command.repeatable()) {
+        if (lease != null && (!command.repeatable() || isWithdrawn(state, contact))) {
             return ended(contact, AttemptOutcome.UNKNOWN, null, "the try was lost", header);
         }
         NotSentReason reason = lease == null ? changed(state, contact, command.policy(), now) : null;
@@ -59,14 +59,19 @@ final class Attempts {
     /** What has come in between of the decision and the try. */
     private static @Nullable NotSentReason changed(
             ContactState state, ContactRecord contact, Policy policy, Instant now) {
-        ContactRecord.Decided decision = contact.decision();
-        Optional<Consent> consent = state.consent(decision.channel(), decision.purpose());
-        if (consent.isPresent() && !consent.get().granted()) {
+        if (isWithdrawn(state, contact)) {
             return NotSentReason.UNSUBSCRIBED;
         }
         boolean late = contact.attempts() == 0
                 && contact.queued().plus(policy.maxLateness()).isBefore(now);
         return late ? NotSentReason.TOO_LATE : null;
+    }
+
+    private static boolean isWithdrawn(ContactState state, ContactRecord contact) {
+        ContactRecord.Decided decision = contact.decision();
+        return state.consent(decision.channel(), decision.purpose())
+                .map(consent -> !consent.granted())
+                .orElse(false);
     }
 
     /** Of a try that is the latest one, still open, or taken for lost in the meantime. */

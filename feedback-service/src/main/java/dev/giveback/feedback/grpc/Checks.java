@@ -17,6 +17,7 @@ final class Checks {
     private static final String PROGRAM_ID = "[a-z][a-z0-9-]{0,39}";
     private static final Pattern PROGRAM = Pattern.compile("programs/(" + PROGRAM_ID + ")");
     private static final Pattern POLICY = Pattern.compile("programs/(" + PROGRAM_ID + ")/contactPolicy");
+    private static final Pattern REFERRAL_OFFER = Pattern.compile("programs/(" + PROGRAM_ID + ")/referralOffer");
     private static final Pattern CONTACT =
             Pattern.compile("(programs/[^/]+/customers/[^/]+)/contacts/([a-z2-7]{16})");
     private static final Pattern PRINTABLE = Pattern.compile("[!-~]{0,64}");
@@ -48,6 +49,15 @@ final class Checks {
         Matcher matcher = POLICY.matcher(name);
         if (!matcher.matches()) {
             throw refused(field, "must be programs/{program}/contactPolicy");
+        }
+        return matcher.group(1);
+    }
+
+    /** The program of an offer of referrals. */
+    static String referralOffer(String name, String field) {
+        Matcher matcher = REFERRAL_OFFER.matcher(name);
+        if (!matcher.matches()) {
+            throw refused(field, "must be programs/{program}/referralOffer");
         }
         return matcher.group(1);
     }

@@ -16,8 +16,6 @@ import dev.giveback.feedback.mail.DeliveryId;
 import dev.giveback.feedback.mail.Letter;
 import dev.giveback.feedback.mail.MailTransport;
 import dev.giveback.feedback.mail.Rendered;
-import dev.giveback.feedback.v1.ContactPurpose;
-import dev.giveback.feedback.v1.OccasionKind;
 import dev.giveback.feedback.v1.WebhookDelivery;
 import dev.giveback.feedback.webhook.Webhook;
 import dev.giveback.feedback.webhook.WebhookAddress;
@@ -193,8 +191,8 @@ public final class Packer {
                 .setContact(customer.name() + "/contacts/" + decision.contactId())
                 .setCustomer(customer.name())
                 .setSource("programs/" + customer.program() + "/" + decision.sourceId())
-                .setPurpose(ContactPurpose.forNumber(decision.purpose().number()))
-                .setOccasion(OccasionKind.forNumber(decision.occasion().number()))
+                .setPurposeValue(decision.purpose().number())
+                .setOccasionValue(decision.occasion().number())
                 .setReference(decision.reference())
                 .setSubject(rendered.subject())
                 .setText(rendered.text())

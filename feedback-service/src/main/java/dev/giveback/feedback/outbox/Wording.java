@@ -106,7 +106,7 @@ public final class Wording {
     private static boolean isOfOrder(OccasionKind kind) {
         return switch (kind) {
             case PURCHASE, REFUND, LAST_PURCHASE -> true;
-            case ENROLMENT, TIER_REACHED, POINTS_EXPIRY, COUPON_EXPIRY, BIRTHDAY -> false;
+            case ENROLMENT, TIER_REACHED, POINTS_EXPIRY, COUPON_EXPIRY, BIRTHDAY, REQUEST -> false;
         };
     }
 
@@ -120,7 +120,7 @@ public final class Wording {
         return switch (facts.occasion()) {
             case POINTS_EXPIRY -> day(facts, texts);
             case COUPON_EXPIRY -> texts.day(facts.time(), facts.person().zone());
-            case PURCHASE, REFUND, ENROLMENT, TIER_REACHED, LAST_PURCHASE, BIRTHDAY -> "";
+            case PURCHASE, REFUND, ENROLMENT, TIER_REACHED, LAST_PURCHASE, BIRTHDAY, REQUEST -> "";
         };
     }
 

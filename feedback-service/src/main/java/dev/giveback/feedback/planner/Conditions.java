@@ -1,11 +1,13 @@
 package dev.giveback.feedback.planner;
 
 import dev.giveback.feedback.occasions.KnownOccasion;
+import dev.giveback.feedback.outreach.ConditionCheck;
 import dev.giveback.platform.rules.Compilation;
 import dev.giveback.platform.rules.ConditionError;
 import dev.giveback.platform.rules.PredicateCompiler;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
@@ -13,7 +15,7 @@ import java.util.function.Predicate;
  * The conditions of triggers, compiled when they are first asked for and kept. Safe for use by many threads. Should there ever be more than
  * {@link #MAX_KEPT}, all are dropped and compiled again as they are needed.
  */
-public final class Conditions {
+public final class Conditions implements ConditionCheck {
     /** Texts kept. */
     public static final int MAX_KEPT = 10_000;
 
@@ -37,9 +39,9 @@ public final class Conditions {
         };
     }
 
-    /** What is wrong with a condition; empty when nothing is. It takes milliseconds, so no thread of the network may ask. */
-    public List<ConditionError> errors(String expression) {
-        return compiled(expression).problems();
+    @Override
+    public Optional<String> error(String expression) {
+        return compiled(expression).problems().stream().findFirst().map(ConditionError::toString);
     }
 
     private Compilation<Predicate<KnownOccasion>> compiled(String expression) {
