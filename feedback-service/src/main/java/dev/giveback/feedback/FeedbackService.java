@@ -143,7 +143,7 @@ public final class FeedbackService implements AutoCloseable {
                 "feed of loyalty",
                 STOP_LIMIT,
                 JournalTail.start(
-                        loyaltyChannel, reads, loyalty, outreaches, new Tellings(contacts, texts::erase), clock));
+                        loyaltyChannel, reads, loyalty, outreaches, new Tellings(contacts, customer -> texts.erase(customer, clock.millis())), clock));
         lifecycle.add(
                 "planner",
                 STOP_LIMIT,
