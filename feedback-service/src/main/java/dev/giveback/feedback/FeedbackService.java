@@ -17,15 +17,19 @@ import dev.giveback.feedback.directory.OutboxTable;
 import dev.giveback.feedback.directory.ReferralTable;
 import dev.giveback.feedback.feed.JournalTail;
 import dev.giveback.feedback.feed.Tellings;
+import dev.giveback.feedback.grpc.AnswerGrpcService;
 import dev.giveback.feedback.grpc.Calls;
 import dev.giveback.feedback.grpc.DirectoryContactPages;
 import dev.giveback.feedback.grpc.DryRuns;
 import dev.giveback.feedback.grpc.FeedbackGrpcService;
 import dev.giveback.feedback.grpc.FeedbackGrpcServices;
 import dev.giveback.feedback.grpc.LoyaltyInvitationFacts;
-import dev.giveback.feedback.grpc.PreviewVerb;
+import dev.giveback.feedback.grpc.OpenedInvitations;
+import dev.giveback.feedback.grpc.Previews;
 import dev.giveback.feedback.grpc.ReferralGrpcService;
 import dev.giveback.feedback.grpc.Referrals;
+import dev.giveback.feedback.grpc.Submissions;
+import dev.giveback.feedback.grpc.Unsubscriptions;
 import dev.giveback.feedback.links.Draws;
 import dev.giveback.feedback.links.Links;
 import dev.giveback.feedback.links.ServiceKey;
@@ -47,6 +51,7 @@ import dev.giveback.feedback.reports.ReturnReports;
 import dev.giveback.feedback.reports.SurveyReports;
 import dev.giveback.feedback.rewards.RewardDriver;
 import dev.giveback.feedback.texts.TextSchema;
+import dev.giveback.feedback.texts.TextSweep;
 import dev.giveback.feedback.texts.Texts;
 import dev.giveback.feedback.webhook.Webhook;
 import dev.giveback.platform.config.Settings;
@@ -76,9 +81,6 @@ import javax.sql.DataSource;
  */
 public final class FeedbackService implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
-    private static final PreviewVerb PREVIEW = (source, request) -> {
-        throw io.grpc.Status.UNIMPLEMENTED.asRuntimeException();
-    };
 
     private final Lifecycle lifecycle = new Lifecycle();
     private final FeedbackSettings settings;
@@ -143,7 +145,7 @@ public final class FeedbackService implements AutoCloseable {
                 "feed of loyalty",
                 STOP_LIMIT,
                 JournalTail.start(
-                        loyaltyChannel, reads, loyalty, outreaches, new Tellings(contacts, texts::erase), clock));
+                        loyaltyChannel, reads, loyalty, outreaches, new Tellings(contacts, customer -> texts.erase(customer, clock.millis())), clock));
         lifecycle.add(
                 "planner",
                 STOP_LIMIT,
@@ -166,6 +168,16 @@ public final class FeedbackService implements AutoCloseable {
                         clock,
                         new RewardDriver.Times(
                                 settings.planInterval(), settings.timeout(), settings.serviceTimeout())));
+        lifecycle.add(
+                "sweep of texts",
+                STOP_LIMIT,
+                TextSweep.start(
+                        texts,
+                        customer -> contacts.read(customer, settings.timeout())
+                                .toCompletableFuture()
+                                .join()
+                                .textHashes(),
+                        clock));
         Webhook webhook = lifecycle.add("webhook", STOP_LIMIT, new Webhook(outbox.webhookTimeout()));
         lifecycle.add(
                 "outbox",
@@ -190,13 +202,20 @@ public final class FeedbackService implements AutoCloseable {
                 outreaches,
                 conditions,
                 (program, version) -> Base64.getEncoder().encodeToString(key.webhookSecret(program, version)),
-                PREVIEW,
+                new Previews(outreaches, loyalty, own.at("links").text("base-url"), clock),
                 new DryRuns(new PlanTable(reads), outreaches, contacts, judgement, clock, settings.timeout()),
                 new LoyaltyInvitationFacts(loyalty, reads, clock),
                 new DirectoryContactPages(new ContactTable(reads)),
                 links,
                 draws,
                 clock)));
+        OpenedInvitations invitations = new OpenedInvitations(contacts, outreaches, loyalty, links, clock);
+        services.add(new AnswerGrpcService(
+                        calls,
+                        invitations,
+                        new Submissions(contacts, outreaches, invitations, texts, draws, clock),
+                        new Unsubscriptions(contacts, invitations, links))
+                .bindService());
         services.add(new ReferralGrpcService(
                         calls,
                         outreaches,

@@ -3,11 +3,13 @@ package dev.giveback.feedback.directory;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.giveback.feedback.domain.CustomerId;
 import dev.giveback.journal.v1.StoredAnswered;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,6 @@ public final class AnswerTable {
                 FROM personal_text AS p
                 WHERE ? AND p.program = a.program AND p.customer = a.customer AND p.hash = ANY (a.text_hashes)) AS t ON true
             WHERE a.program = ? AND a.source = ? AND (? OR NOT a.is_simulated)
-                AND a.score BETWEEN coalesce(?, -1) AND coalesce(?, 32767) IS NOT FALSE
             """;
 
     /** One text must have all the words. Their language is not known, so words are looked for as they are written, in any case. */
@@ -71,7 +72,11 @@ public final class AnswerTable {
     private List<AnswerEntry> page(
             String order, String program, String survey, AnswerFilter filter, boolean withTexts, PageKey end, int limit)
             throws SQLException {
-        String sql = COLUMNS + (filter.words().isEmpty() ? "" : WITH_WORDS) + order;
+        String sql = COLUMNS
+                + (filter.minScore() == null ? "" : " AND a.score >= ?")
+                + (filter.maxScore() == null ? "" : " AND a.score <= ?")
+                + (filter.words().isEmpty() ? "" : WITH_WORDS)
+                + order;
         try (Connection connection = source.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             int next = 1;
@@ -79,8 +84,11 @@ public final class AnswerTable {
             statement.setString(next++, program);
             statement.setString(next++, survey);
             statement.setBoolean(next++, filter.withSimulated());
-            statement.setObject(next++, filter.minScore(), java.sql.Types.INTEGER);
-            statement.setObject(next++, filter.maxScore(), java.sql.Types.INTEGER);
+            for (Integer bound : Arrays.asList(filter.minScore(), filter.maxScore())) {
+                if (bound != null) {
+                    statement.setInt(next++, bound);
+                }
+            }
             if (!filter.words().isEmpty()) {
                 statement.setString(next++, program);
                 statement.setString(next++, filter.words());
@@ -120,7 +128,7 @@ public final class AnswerTable {
     }
 
     private static Map<String, String> texts(ResultSet row) throws SQLException {
-        java.sql.Array hashes = row.getArray(8);
+        Array hashes = row.getArray(8);
         if (hashes == null) {
             return Map.of();
         }

@@ -55,7 +55,7 @@ final class EffectBatch implements AutoCloseable {
 
     /** An array of bytes, as a value. */
     Object bytes(List<byte[]> bytes) throws SQLException {
-        return connection.createArrayOf("bytea", bytes.toArray());
+        return connection.createArrayOf("bytea", bytes.toArray(byte[][]::new));
     }
 
     /** Sends off what is gathered. */

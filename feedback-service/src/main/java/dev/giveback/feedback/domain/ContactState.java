@@ -3,6 +3,9 @@ package dev.giveback.feedback.domain;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.HashTreePSet;
@@ -114,6 +117,19 @@ public record ContactState(
                 .toList();
         int over = counted.size() - limit.maxContacts();
         return over < 0 ? Optional.empty() : Optional.of(counted.get(over).plus(limit.window()));
+    }
+
+    /** Hashes of the texts of answers and notes at hand. */
+    public Set<String> textHashes() {
+        Stream<String> answers = contactsById.values().stream()
+                .flatMap(contact -> Stream.ofNullable(contact.answer()))
+                .flatMap(answer -> answer.answers().stream())
+                .map(QuestionAnswer::textHash)
+                .filter(hash -> !hash.isEmpty());
+        Stream<String> notes = followUps.values().stream()
+                .flatMap(followUp -> followUp.notes().stream())
+                .map(FollowUp.Note::hash);
+        return Stream.concat(answers, notes).collect(Collectors.toUnmodifiableSet());
     }
 
     /** How many the customer was rewarded for having brought. */

@@ -5,7 +5,9 @@ import dev.giveback.feedback.directory.AnswerEntry;
 import dev.giveback.feedback.domain.Question;
 import dev.giveback.feedback.domain.QuestionKind;
 import dev.giveback.journal.v1.StoredQuestionAnswer;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -93,7 +95,11 @@ public final class ResponseCsv {
 
     private static String line(List<String> values) {
         StringWriter line = new StringWriter();
-        CsvWriter.builder().build(line).writeRecord(values);
+        try (CsvWriter writer = CsvWriter.builder().build(line)) {
+            writer.writeRecord(values);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a line in memory: not written", e);
+        }
         return line.toString();
     }
 }
