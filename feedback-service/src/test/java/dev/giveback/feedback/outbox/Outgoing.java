@@ -46,7 +46,7 @@ public final class Outgoing implements AutoCloseable {
         settings.put("giveback.feedback.outbox.lease", "15s");
         settings.put("giveback.feedback.outbox.webhook-timeout", "1s");
         settings.put("giveback.feedback.mail.smtp.timeout", "3s");
-        settings.put("giveback.feedback.timeout", "2s");
+        settings.put("giveback.feedback.timeout", "5s");
         settings.putAll(more);
         running = RunningFeedback.start(database, shop, settings);
     }
