@@ -174,6 +174,10 @@ final class ContactModel {
                     sent++;
                     if (decided.channel() != Channel.IN_APP) {
                         life.open.put(decided.contactId(), now);
+                        if (random.nextInt(3) > 0) {
+                            now = now.plusSeconds(random.nextInt(60));
+                            attempt(life);
+                        }
                     }
                 } else {
                     reasons.merge(reason, 1, Integer::sum);

@@ -51,7 +51,9 @@ final class PlansTest {
     }
 
     private List<ContactRecord.Decided> decided(String customer, int many) throws InterruptedException {
-        Shop.until(many + " decisions about " + customer, () -> shop.decided(customer).size() >= many);
+        Shop.until(
+                many + " decisions about " + customer,
+                () -> shop.decided(customer).size() >= many);
         assertThat(shop.decided(customer)).hasSize(many);
         return shop.decided(customer);
     }
@@ -119,8 +121,11 @@ final class PlansTest {
         shop.clock.setForward(Duration.ofHours(1));
         shop.survey("at-once", Shop.trigger(OccasionKind.OCCASION_KIND_PURCHASE, Duration.ZERO));
         shop.survey("later", Shop.trigger(OccasionKind.OCCASION_KIND_PURCHASE, Duration.ofHours(2)));
-        Shop.until("it is planned", () -> shop.running().count("plan WHERE source = 'surveys/later' AND customer = 'anna'") == 1);
-        assertThat(shop.running().count("plan WHERE source = 'surveys/at-once' AND customer = 'anna'")).isZero();
+        Shop.until(
+                "it is planned",
+                () -> shop.running().count("plan WHERE source = 'surveys/later' AND customer = 'anna'") == 1);
+        assertThat(shop.running().count("plan WHERE source = 'surveys/at-once' AND customer = 'anna'"))
+                .isZero();
 
         shop.clock.setForward(Duration.ofHours(1));
         assertThat(decided("anna", 1).getFirst().sourceId()).isEqualTo("surveys/later");
@@ -134,8 +139,12 @@ final class PlansTest {
         shop.newVersion("how", Shop.trigger(OccasionKind.OCCASION_KIND_PURCHASE, Duration.ofDays(1)));
         Shop.until(
                 "it is planned anew",
-                () -> shop.running().count("plan WHERE customer = 'anna' AND due_millis < "
-                                + shop.clock.instant().plus(Duration.ofDays(2)).toEpochMilli())
+                () -> shop.running()
+                                .count("plan WHERE customer = 'anna' AND due_millis < "
+                                        + shop.clock
+                                                .instant()
+                                                .plus(Duration.ofDays(2))
+                                                .toEpochMilli())
                         == 1);
 
         shop.running()
@@ -169,7 +178,9 @@ final class PlansTest {
         shop.caughtUp();
         shop.loyalty.setFault(ShopLoyalty.Fault.AWAY);
         shop.clock.setForward(Duration.ofHours(1));
-        Shop.until("it has failed twice", () -> shop.running().count("plan WHERE customer = 'anna' AND failures >= 2") == 1);
+        Shop.until(
+                "it has failed twice",
+                () -> shop.running().count("plan WHERE customer = 'anna' AND failures >= 2") == 1);
         assertThat(shop.decided("anna")).isEmpty();
         shop.loyalty.setFault(ShopLoyalty.Fault.NONE);
         assertThat(decided("anna", 1).getFirst().reason()).isNull();
@@ -178,7 +189,8 @@ final class PlansTest {
     @Test
     void inQuietHoursItWaitsForTheirEndInTheCustomersZone() throws Exception {
         ZoneId zone = ZoneId.of("Asia/Tokyo");
-        shop.loyalty.know("anna", Profile.newBuilder().setEmail("a@example.org").putAttributes("time_zone", zone.getId()));
+        shop.loyalty.know(
+                "anna", Profile.newBuilder().setEmail("a@example.org").putAttributes("time_zone", zone.getId()));
         ZonedDateTime there = shop.clock.instant().atZone(zone);
         shop.policy(ContactPolicy.newBuilder()
                 .setQuietHours(QuietHours.newBuilder()
@@ -196,7 +208,8 @@ final class PlansTest {
 
     @Test
     void theLatestPurchaseReplacesTheOneBefore() throws Exception {
-        shop.create(shop.message("come-back", Shop.trigger(OccasionKind.OCCASION_KIND_LAST_PURCHASE, Duration.ofDays(90))));
+        shop.create(
+                shop.message("come-back", Shop.trigger(OccasionKind.OCCASION_KIND_LAST_PURCHASE, Duration.ofDays(90))));
         shop.buy("anna", "o-1", "tea", 1_200);
         shop.caughtUp();
         shop.clock.setForward(Duration.ofDays(60));
@@ -224,18 +237,24 @@ final class PlansTest {
             lot(customer, noon);
             lot(customer, noon.plusSeconds(3_600));
         }
-        Timestamp expires = Timestamp.newBuilder().setSeconds(noon.getEpochSecond()).build();
+        Timestamp expires =
+                Timestamp.newBuilder().setSeconds(noon.getEpochSecond()).build();
         shop.loyalty.setLots(
                 "anna",
                 List.of(
-                        Lot.newBuilder().setRemaining(90).setHeld(10).setExpireTime(expires).build(),
+                        Lot.newBuilder()
+                                .setRemaining(90)
+                                .setHeld(10)
+                                .setExpireTime(expires)
+                                .build(),
                         Lot.newBuilder().setRemaining(30).setExpireTime(expires).build(),
                         Lot.newBuilder().setRemaining(500).build()));
         shop.loyalty.setLots(
                 "bert",
                 List.of(Lot.newBuilder().setRemaining(99).setExpireTime(expires).build()));
         shop.caughtUp();
-        assertThat(shop.running().count("occasion WHERE kind = 6 AND customer = 'anna'")).isEqualTo(1);
+        assertThat(shop.running().count("occasion WHERE kind = 6 AND customer = 'anna'"))
+                .isEqualTo(1);
         shop.clock.setForward(Duration.ofDays(7));
         ContactRecord.Decided decision = decided("anna", 1).getFirst();
         assertThat(decision.points()).isEqualTo(110);
@@ -277,8 +296,7 @@ final class PlansTest {
 
     private void coupon(String customer, CouponState state) {
         shop.loyalty.setCoupon(
-                customer,
-                Coupon.newBuilder().setCouponId("c-1").setState(state).build());
+                customer, Coupon.newBuilder().setCouponId("c-1").setState(state).build());
     }
 
     @Test
@@ -298,10 +316,7 @@ final class PlansTest {
         });
         shop.loyalty.record(
                 customer,
-                shop.event()
-                        .setTier(StoredTier.newBuilder()
-                                .setTierId(tier)
-                                .setStartMillis(shop.clock.millis())));
+                shop.event().setTier(StoredTier.newBuilder().setTierId(tier).setStartMillis(shop.clock.millis())));
     }
 
     @Test
@@ -335,7 +350,9 @@ final class PlansTest {
         shop.create(shop.message("gift", Shop.trigger(OccasionKind.OCCASION_KIND_BIRTHDAY, Duration.ZERO)));
         shop.loyalty.record("anna", shop.event().setProfileChanged(ProfileChanged.getDefaultInstance()));
         long nine = day.atTime(9, 0).atZone(zone).toInstant().toEpochMilli();
-        Shop.until("it is known", () -> shop.running().count("occasion WHERE kind = 8 AND occasion_millis = " + nine) == 1);
+        Shop.until(
+                "it is known",
+                () -> shop.running().count("occasion WHERE kind = 8 AND occasion_millis = " + nine) == 1);
 
         shop.clock.setForward(Duration.ofDays(10).plusHours(12));
         assertThat(decided("anna", 1).getFirst().reference()).isEqualTo(day.toString());

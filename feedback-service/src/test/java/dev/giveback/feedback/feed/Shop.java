@@ -110,7 +110,8 @@ final class Shop implements AutoCloseable {
                 .setPurpose(ContactPurpose.CONTACT_PURPOSE_SERVICE)
                 .setChannel(Channel.CHANNEL_EMAIL)
                 .setTrigger(trigger)
-                .setTemplate(MessageTemplate.newBuilder().setSubject(text("News")).setText(text("News of the shop")));
+                .setTemplate(
+                        MessageTemplate.newBuilder().setSubject(text("News")).setText(text("News of the shop")));
     }
 
     void create(OutreachMessage.Builder message) throws Exception {
@@ -168,10 +169,11 @@ final class Shop implements AutoCloseable {
     void caughtUp() throws InterruptedException {
         String marker = "marker-" + next();
         buy(marker, "o", "none", 1);
-        until("the marker is read", () -> running.count("purchase WHERE customer = '" + marker + "'") == 1
-                && running.count("occasion WHERE kind = 1 AND customer = '" + marker + "'") == 1);
-        until("what is due is decided", () -> running.count(
-                        "plan WHERE look_millis <= " + clock.millis()) == 0);
+        until(
+                "the marker is read",
+                () -> running.count("purchase WHERE customer = '" + marker + "'") == 1
+                        && running.count("occasion WHERE kind = 1 AND customer = '" + marker + "'") == 1);
+        until("what is due is decided", () -> running.count("plan WHERE look_millis <= " + clock.millis()) == 0);
     }
 
     @Override
