@@ -34,7 +34,8 @@ public final class Answers {
     /** The refusal in a failure; nothing when it is none, so that the call must be made again. */
     public static Optional<Refused> of(StatusRuntimeException failure) {
         return switch (failure.getStatus().getCode()) {
-            case UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED, INTERNAL, UNKNOWN, UNIMPLEMENTED, UNAUTHENTICATED -> Optional.empty();
+            case UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED, INTERNAL, UNKNOWN, UNIMPLEMENTED, UNAUTHENTICATED ->
+                Optional.empty();
             case OK,
                     INVALID_ARGUMENT,
                     NOT_FOUND,

@@ -62,9 +62,8 @@ public final class Loyalty {
     /** What a customer tells of themselves; nothing of one who is not known, erased or merged. */
     public Optional<Person> profile(CustomerId customer) {
         Optional<Profile> profile = found(() -> timed(CustomerServiceGrpc.newBlockingStub(channel))
-                .getProfile(GetProfileRequest.newBuilder()
-                        .setName(customer.name())
-                        .build())
+                .getProfile(
+                        GetProfileRequest.newBuilder().setName(customer.name()).build())
                 .getProfile());
         return profile.map(told -> new Person(
                 told.getDisplayName(),
@@ -95,9 +94,8 @@ public final class Loyalty {
     /** The account of a customer; nothing of one who is not known. One who was merged or erased says so. */
     public Optional<Customer> customer(CustomerId customer) {
         return found(() -> timed(CustomerServiceGrpc.newBlockingStub(channel))
-                .getCustomer(GetCustomerRequest.newBuilder()
-                        .setName(customer.name())
-                        .build())
+                .getCustomer(
+                        GetCustomerRequest.newBuilder().setName(customer.name()).build())
                 .getCustomer());
     }
 

@@ -2,7 +2,6 @@ package dev.giveback.feedback.customers;
 
 import dev.giveback.loyalty.v1.GetProgramRequest;
 import dev.giveback.loyalty.v1.Program;
-import dev.giveback.loyalty.v1.ProgramServiceGrpc;
 import dev.giveback.loyalty.v1.ProgramServiceGrpc.ProgramServiceBlockingStub;
 import dev.giveback.loyalty.v1.Tier;
 import io.grpc.StatusRuntimeException;
@@ -57,8 +56,7 @@ final class Programs {
         }
     }
 
-    private static Optional<ProgramFacts> unanswered(
-            @Nullable Kept known, StatusRuntimeException failure) {
+    private static Optional<ProgramFacts> unanswered(@Nullable Kept known, StatusRuntimeException failure) {
         if (Answers.of(failure)
                 .filter(refused -> refused.reason().equals("PROGRAM_NOT_FOUND"))
                 .isPresent()) {

@@ -33,8 +33,8 @@ final class Standings {
 
     Standing of(KnownOccasion known) {
         CustomerId id = known.customer();
-        Optional<Customer> customer = loyalty.customer(id)
-                .filter(found -> found.getMergedInto().isEmpty() && !found.hasEraseTime());
+        Optional<Customer> customer =
+                loyalty.customer(id).filter(found -> found.getMergedInto().isEmpty() && !found.hasEraseTime());
         Optional<Person> person = customer.isEmpty() ? Optional.empty() : loyalty.profile(id);
         if (customer.isEmpty() || person.isEmpty()) {
             return new Standing(false, false, false, ZoneOffset.UTC, "", 0, "");
@@ -69,8 +69,8 @@ final class Standings {
 
     private boolean isBelow(KnownOccasion known, String heldTier) {
         return loyalty.program(known.customer().program())
-                .map(program ->
-                        program.rank(heldTier) < program.rank(known.occasion().order().tierId()))
+                .map(program -> program.rank(heldTier)
+                        < program.rank(known.occasion().order().tierId()))
                 .orElse(true);
     }
 

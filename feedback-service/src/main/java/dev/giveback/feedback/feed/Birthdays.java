@@ -109,7 +109,8 @@ final class Birthdays {
             return;
         }
         Person person = asked.resultNow().orElse(null);
-        Birthday birthday = person == null ? null : Birthday.of(person.birthDate()).orElse(null);
+        Birthday birthday =
+                person == null ? null : Birthday.of(person.birthDate()).orElse(null);
         if (person == null || birthday == null) {
             update(connection, DROP, customer);
             update(connection, DONE, customer);

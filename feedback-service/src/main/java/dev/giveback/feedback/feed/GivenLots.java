@@ -47,6 +47,8 @@ final class GivenLots {
     }
 
     private static List<StoredLot> rederived(OrdersRederived rederived) {
-        return rederived.getOrdersList().stream().map(StoredRederivedOrder::getLot).toList();
+        return rederived.getOrdersList().stream()
+                .map(StoredRederivedOrder::getLot)
+                .toList();
     }
 }

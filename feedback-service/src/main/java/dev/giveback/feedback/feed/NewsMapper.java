@@ -171,7 +171,8 @@ final class NewsMapper {
     /** A refund is known by its order and its own number; where that is missing, by when it was recorded. */
     private void refunded(OrderRefunded refund) {
         OrderFacts amount = new OrderFacts(List.of(), List.of(), "", refund.getAmountMinor());
-        String reference = refund.getOrderId() + '/'
+        String reference = refund.getOrderId()
+                + '/'
                 + (refund.getReference().isEmpty() ? Long.toString(event.getRecordMillis()) : refund.getReference());
         KnownOccasion known = new KnownOccasion(
                 customer,
@@ -187,10 +188,7 @@ final class NewsMapper {
 
     private void granted(StoredCoupon coupon) {
         if (coupon.getExpiresMillis() > 0) {
-            happened(
-                    OccasionKind.COUPON_EXPIRY,
-                    coupon.getCouponId(),
-                    Instant.ofEpochMilli(coupon.getExpiresMillis()));
+            happened(OccasionKind.COUPON_EXPIRY, coupon.getCouponId(), Instant.ofEpochMilli(coupon.getExpiresMillis()));
         }
     }
 
@@ -206,8 +204,9 @@ final class NewsMapper {
 
     private void tier() {
         String tierId = event.getTier().getTierId();
-        LocalDate day =
-                Instant.ofEpochMilli(event.getTier().getStartMillis()).atZone(zone).toLocalDate();
+        LocalDate day = Instant.ofEpochMilli(event.getTier().getStartMillis())
+                .atZone(zone)
+                .toLocalDate();
         news.add(new TierGiven(known(new Occasion(
                 OccasionKind.TIER_REACHED,
                 tierId + '/' + day,

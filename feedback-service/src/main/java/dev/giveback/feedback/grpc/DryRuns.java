@@ -80,8 +80,7 @@ public final class DryRuns implements DryRunVerb {
                     .toCompletableFuture()
                     .get(timeout.toMillis(), TimeUnit.MILLISECONDS)
                     .orElse(Outreach.none(name.program()));
-            Source source =
-                    outreach.source(name.sourceId()).orElseThrow(() -> OutreachGrpcService.notFound(name));
+            Source source = outreach.source(name.sourceId()).orElseThrow(() -> OutreachGrpcService.notFound(name));
             run(outreach, source, until, (ServerCallStreamObserver<DryRunResponse>) responses);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -150,12 +149,12 @@ public final class DryRuns implements DryRunVerb {
         if (command.isEmpty()) {
             return Optional.empty();
         }
-        ContactReply reply = contacts
-                .judge(plan.known().customer(), command.get(), timeout)
+        ContactReply reply = contacts.judge(plan.known().customer(), command.get(), timeout)
                 .toCompletableFuture()
                 .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         return switch (reply) {
-            case ContactReply.Done done -> done.repeated() ? Optional.empty() : Optional.of(decided(plan, source, done));
+            case ContactReply.Done done ->
+                done.repeated() ? Optional.empty() : Optional.of(decided(plan, source, done));
             case ContactReply.Later later ->
                 Optional.of(verdict(plan)
                         .setSent(true)
@@ -167,7 +166,8 @@ public final class DryRuns implements DryRunVerb {
 
     private static DryRunVerdict decided(PlannedContact plan, Source source, ContactReply.Done done) {
         Occasion occasion = plan.known().occasion();
-        @Nullable NotSentReason reason = done.state()
+        @Nullable
+        NotSentReason reason = done.state()
                 .contact(ContactIds.of(source.id(), occasion.kind(), occasion.reference()))
                 .map(contact -> contact.decision().reason())
                 .orElse(null);

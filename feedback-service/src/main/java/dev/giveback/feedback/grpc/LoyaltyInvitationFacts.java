@@ -69,7 +69,8 @@ public final class LoyaltyInvitationFacts implements InvitationFacts {
             return OccasionTable.purchase(connection, customer, orderId);
         } catch (SQLException failure) {
             throw RefusalStatus.of(
-                    Reason.SOURCE_AWAY, "database: it does not answer; try again in a moment: " + failure.getSQLState());
+                    Reason.SOURCE_AWAY,
+                    "database: it does not answer; try again in a moment: " + failure.getSQLState());
         }
     }
 }

@@ -63,8 +63,8 @@ public final class Referrals {
                 .find(program)
                 .thenApply(found -> found.map(Outreach::referralOffer)
                         .filter(ReferralOffer::offered)
-                        .orElseThrow(() -> RefusalStatus.of(
-                                Reason.REFERRALS_NOT_OFFERED, "program: it offers no referrals")));
+                        .orElseThrow(() ->
+                                RefusalStatus.of(Reason.REFERRALS_NOT_OFFERED, "program: it offers no referrals")));
     }
 
     private Customer here(CustomerId customer) {
@@ -79,9 +79,11 @@ public final class Referrals {
 
     /** What was noted of a customer who comes by this code. */
     CompletionStage<Referral> redeem(CustomerId customer, String code, Request request, Duration patience) {
-        return offer(customer.program()).thenCompose(offer -> calls.later(() -> facts(customer, code))
-                .thenCompose(facts -> referrer(facts.owner(), patience)
-                        .thenCompose(referrer -> redeem(customer, code, offer, facts, referrer, request, patience))));
+        return offer(customer.program())
+                .thenCompose(offer -> calls.later(() -> facts(customer, code))
+                        .thenCompose(facts -> referrer(facts.owner(), patience)
+                                .thenCompose(referrer ->
+                                        redeem(customer, code, offer, facts, referrer, request, patience))));
     }
 
     /** What is to be known of both. */
@@ -91,10 +93,10 @@ public final class Referrals {
         try {
             Customer found = here(customer);
             CustomerId owner = table.owner(customer.program(), code)
-                    .orElseThrow(() -> RefusalStatus.of(
-                            Reason.REFERRAL_CODE_NOT_FOUND, "code: there is no such referral code"));
-            boolean bought = found.getOrderCount() > 0
-                    || purchases.firstOrder(customer).isPresent();
+                    .orElseThrow(() ->
+                            RefusalStatus.of(Reason.REFERRAL_CODE_NOT_FOUND, "code: there is no such referral code"));
+            boolean bought =
+                    found.getOrderCount() > 0 || purchases.firstOrder(customer).isPresent();
             return new Facts(owner, bought, !owner.equals(customer) && haveSameAddress(owner, customer));
         } catch (SQLException failure) {
             throw RefusalStatus.of(Reason.SOURCE_AWAY, "database: it does not answer; try again in a moment");
@@ -135,8 +137,7 @@ public final class Referrals {
             Request request,
             Duration patience) {
         if (facts.sameAddress()) {
-            throw RefusalStatus.of(
-                    Reason.SELF_REFERRAL, "code: it belongs to a customer with the same e-mail address");
+            throw RefusalStatus.of(Reason.SELF_REFERRAL, "code: it belongs to a customer with the same e-mail address");
         }
         ContactCommand.RedeemReferral command = new ContactCommand.RedeemReferral(
                 code, referrer.id().customer(), offer, facts.boughtBefore(), referrer.referred());
@@ -154,11 +155,7 @@ public final class Referrals {
         return calls.later(() -> firstOrder(customer))
                 .thenCompose(order -> order.isEmpty() || referral.earned()
                         ? CompletableFuture.completedFuture(referral)
-                        : contacts.decide(
-                                        customer,
-                                        new ContactCommand.EarnReferral(order.get()),
-                                        Request.OWN,
-                                        patience)
+                        : contacts.decide(customer, new ContactCommand.EarnReferral(order.get()), Request.OWN, patience)
                                 .thenApply(reply -> referral));
     }
 

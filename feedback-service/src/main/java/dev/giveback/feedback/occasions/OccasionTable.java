@@ -16,8 +16,9 @@ import java.util.Optional;
 /** Occasions as rows. All statements belong to the caller's transaction. */
 public final class OccasionTable {
     /** The columns of an occasion {@code o}, in the order in which {@link #read} takes them. */
-    static final String COLUMNS = "o.program, o.customer, o.kind, o.reference, o.occasion_millis, o.happened_millis, o.recorded_millis,"
-            + " o.amount_minor, o.categories, o.campaigns, o.products, o.tier_id, o.order_count, o.points, o.is_member";
+    static final String COLUMNS =
+            "o.program, o.customer, o.kind, o.reference, o.occasion_millis, o.happened_millis, o.recorded_millis,"
+                    + " o.amount_minor, o.categories, o.campaigns, o.products, o.tier_id, o.order_count, o.points, o.is_member";
 
     /** What is there stays, unless it is to happen at another time than was known. */
     private static final String PUT = """
@@ -136,10 +137,7 @@ public final class OccasionTable {
         return new KnownOccasion(
                 new CustomerId(row.getString(1), row.getString(2)),
                 new Occasion(
-                        OccasionKind.of(row.getInt(3)),
-                        row.getString(4),
-                        Instant.ofEpochMilli(row.getLong(5)),
-                        order),
+                        OccasionKind.of(row.getInt(3)), row.getString(4), Instant.ofEpochMilli(row.getLong(5)), order),
                 Instant.ofEpochMilli(row.getLong(6)),
                 Instant.ofEpochMilli(row.getLong(7)),
                 texts(row.getArray(11)),

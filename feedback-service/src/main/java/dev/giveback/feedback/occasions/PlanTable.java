@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What is to be decided, and when, as rows. */
 public final class PlanTable {
-    private static final String SELECT = "SELECT " + OccasionTable.COLUMNS + ", p.source, p.due_millis, p.failures FROM plan p"
-            + " JOIN occasion o USING (program, customer, kind, reference)";
+    private static final String SELECT =
+            "SELECT " + OccasionTable.COLUMNS + ", p.source, p.due_millis, p.failures FROM plan p"
+                    + " JOIN occasion o USING (program, customer, kind, reference)";
 
     private static final String DUE = SELECT + " WHERE p.look_millis <= ? ORDER BY p.look_millis LIMIT ?";
 
@@ -23,8 +24,8 @@ public final class PlanTable {
             + " AND (p.due_millis, p.customer, p.kind, p.reference) > (?, ?, ?, ?)"
             + " ORDER BY p.due_millis, p.customer, p.kind, p.reference LIMIT ?";
 
-    private static final String KEY = " WHERE program = ? AND source = ? AND customer = ? AND kind = ? AND reference = ?"
-            + " AND due_millis = ?";
+    private static final String KEY =
+            " WHERE program = ? AND source = ? AND customer = ? AND kind = ? AND reference = ?" + " AND due_millis = ?";
     private static final String REMOVE = "DELETE FROM plan" + KEY;
     private static final String MOVE = "UPDATE plan SET look_millis = ?, failures = ?" + KEY;
 
@@ -56,7 +57,8 @@ public final class PlanTable {
             statement.setLong(3, until.toEpochMilli());
             statement.setLong(4, last == null ? Long.MIN_VALUE : last.due().toEpochMilli());
             statement.setString(5, last == null ? "" : last.known().customer().customer());
-            statement.setInt(6, last == null ? 0 : last.known().occasion().kind().number());
+            statement.setInt(
+                    6, last == null ? 0 : last.known().occasion().kind().number());
             statement.setString(7, last == null ? "" : last.known().occasion().reference());
             statement.setInt(8, limit);
             return read(statement);

@@ -169,7 +169,13 @@ public final class SourcePlans {
         for (Source source : sources) {
             Trigger trigger = source.trigger();
             if (trigger != null) {
-                plan(connection, known, source.id(), trigger, now.minus(outreach.policy().maxLateness()), now);
+                plan(
+                        connection,
+                        known,
+                        source.id(),
+                        trigger,
+                        now.minus(outreach.policy().maxLateness()),
+                        now);
             }
         }
     }

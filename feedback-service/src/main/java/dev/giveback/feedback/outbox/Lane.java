@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -34,6 +35,7 @@ final class Lane implements AutoCloseable {
     private final ExecutorService tries;
     private final Set<Taken> taken = ConcurrentHashMap.newKeySet();
     private final Thread loop;
+    private final CountDownLatch closing = new CountDownLatch(1);
     private boolean failing;
 
     Lane(
@@ -62,29 +64,45 @@ final class Lane implements AutoCloseable {
         loop.start();
     }
 
+    /** It is not interrupted, because that would break the connection that it reads by. */
     private void loop() {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            while (!isClosing()) {
                 if (!takeSome()) {
-                    Thread.sleep(settings.interval());
+                    var unused = closing.await(settings.interval().toMillis(), TimeUnit.MILLISECONDS);
                 }
             }
-        } catch (InterruptedException closing) {
+        } catch (InterruptedException stopped) {
             // Nothing more is taken; what was taken ends by itself.
         }
+    }
+
+    private boolean isClosing() {
+        return closing.getCount() == 0;
     }
 
     /** Takes what is due, waiting for a free place for each; says whether there was any. */
     private boolean takeSome() throws InterruptedException {
         boolean isAny = false;
         for (OutboxTable.Row row : due()) {
-            if (taken.add(new Taken(row.customer(), row.contactId()))) {
+            Taken next = new Taken(row.customer(), row.contactId());
+            if (!taken.contains(next) && hasPlace()) {
                 isAny = true;
-                free.acquire();
+                taken.add(next);
                 tries.execute(() -> deliver(row));
             }
         }
         return isAny;
+    }
+
+    /** Waits for a free place; false when it is closing. */
+    private boolean hasPlace() throws InterruptedException {
+        while (!isClosing()) {
+            if (free.tryAcquire(settings.interval().toMillis(), TimeUnit.MILLISECONDS)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private List<OutboxTable.Row> due() {
@@ -132,10 +150,10 @@ final class Lane implements AutoCloseable {
     /** Takes nothing more and waits for what is under way. */
     @Override
     public void close() {
-        loop.interrupt();
-        tries.shutdown();
+        closing.countDown();
         try {
-            loop.join(drain);
+            boolean unused = loop.join(drain);
+            tries.shutdown();
             if (!tries.awaitTermination(drain.toMillis(), TimeUnit.MILLISECONDS)) {
                 tries.shutdownNow();
             }

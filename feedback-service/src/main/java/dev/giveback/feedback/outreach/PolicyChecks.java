@@ -6,7 +6,7 @@ import dev.giveback.feedback.v1.ContactLimit;
 import dev.giveback.feedback.v1.ContactPolicy;
 import dev.giveback.feedback.v1.ContactPurpose;
 import dev.giveback.feedback.v1.ReferralOffer;
-import java.util.Set;
+import dev.giveback.feedback.webhook.WebhookAddress;
 
 /** The rules of policies and of offers of referrals. What is left out is filled in with what is usual. */
 public final class PolicyChecks {
@@ -93,19 +93,9 @@ public final class PolicyChecks {
                 .build();
     }
 
-    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]", "localhost");
-
     private static void webhook(String url) {
-        try {
-            java.net.URI uri = java.net.URI.create(url);
-            boolean safe = "https".equals(uri.getScheme())
-                    || "http".equals(uri.getScheme()) && LOOPBACK.contains(uri.getHost());
-            if (safe && uri.getHost() != null) {
-                return;
-            }
-        } catch (IllegalArgumentException noAddress) {
-            throw Fields.refused("policy.webhook_url", "must be an https address, or http on loopback");
+        if (WebhookAddress.parse(url) == null) {
+            throw Fields.refused("policy.webhook_url", WebhookAddress.RULE);
         }
-        throw Fields.refused("policy.webhook_url", "must be an https address, or http on loopback");
     }
 }

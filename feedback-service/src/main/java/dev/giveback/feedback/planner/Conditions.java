@@ -34,7 +34,8 @@ public final class Conditions implements ConditionCheck {
     /** Whether an occasion fulfils a condition. One that this build cannot compile never holds: it was checked when it was saved. */
     public boolean holds(String expression, KnownOccasion known) {
         return switch (compiled(expression)) {
-            case Compilation.Compiled<Predicate<KnownOccasion>> compiled -> compiled.condition().test(known);
+            case Compilation.Compiled<Predicate<KnownOccasion>> compiled ->
+                compiled.condition().test(known);
             case Compilation.Broken<Predicate<KnownOccasion>> broken -> false;
         };
     }

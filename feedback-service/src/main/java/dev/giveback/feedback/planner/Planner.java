@@ -84,8 +84,7 @@ public final class Planner {
             InstantSource clock,
             Duration interval,
             Duration timeout) {
-        Planner planner =
-                new Planner(new PlanTable(tables), outreaches, contacts, judgement, clock, timeout);
+        Planner planner = new Planner(new PlanTable(tables), outreaches, contacts, judgement, clock, timeout);
         return SoleWorker.start(NAME, tables, interval, planner::round);
     }
 
@@ -149,8 +148,7 @@ public final class Planner {
         if (command.isEmpty()) {
             return Optional.empty();
         }
-        ContactReply reply = contacts
-                .decide(plan.known().customer(), command.get(), Request.OWN, timeout)
+        ContactReply reply = contacts.decide(plan.known().customer(), command.get(), Request.OWN, timeout)
                 .toCompletableFuture()
                 .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         return switch (reply) {

@@ -49,8 +49,7 @@ public final class RewardDriver {
     private final Duration timeout;
     private final Pauses pauses = new Pauses();
 
-    private RewardDriver(
-            DataSource tables, Contacts contacts, Grants grants, InstantSource clock, Duration timeout) {
+    private RewardDriver(DataSource tables, Contacts contacts, Grants grants, InstantSource clock, Duration timeout) {
         rewards = new RewardTable(tables);
         referrals = new ReferralTable(tables);
         this.contacts = contacts;

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,11 +21,13 @@ public final class TextSweep implements AutoCloseable {
     /** Longer than any call can take between the text and its event. */
     private static final Duration AGE = Duration.ofHours(1);
 
+    private static final Duration DRAIN = Duration.ofSeconds(10);
     private static final int AT_ONCE = 500;
 
     private final Texts texts;
     private final Function<CustomerId, Set<String>> named;
     private final InstantSource clock;
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread loop;
 
     private TextSweep(Texts texts, Function<CustomerId, Set<String>> named, InstantSource clock) {
@@ -46,11 +50,10 @@ public final class TextSweep implements AutoCloseable {
 
     private void loop() {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            do {
                 sweepOnce();
-                Thread.sleep(INTERVAL);
-            }
-        } catch (InterruptedException closing) {
+            } while (!closing.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException stopped) {
             // The next start goes on.
         }
     }
@@ -80,9 +83,9 @@ public final class TextSweep implements AutoCloseable {
 
     @Override
     public void close() {
-        loop.interrupt();
+        closing.countDown();
         try {
-            loop.join(Duration.ofSeconds(5));
+            boolean unused = loop.join(DRAIN);
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }

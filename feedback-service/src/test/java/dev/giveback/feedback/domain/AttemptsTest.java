@@ -57,8 +57,8 @@ final class AttemptsTest {
         story.accepted(end(1, AttemptOutcome.SENT, null));
         assertThat(story.contact(ID).progress()).isEqualTo(Progress.SENT);
 
-        Story other = new Story().accepted(decide(SURVEY, purchase("1"))).accepted(begin(story, true));
-        other.after(Duration.ofSeconds(60)).accepted(begin(other, true));
+        Story other = new Story().accepted(decide(SURVEY, purchase("1")));
+        other.accepted(begin(other, true)).after(Duration.ofSeconds(60)).accepted(begin(other, true));
         assertThat(other.contact(ID).attempts()).isEqualTo(2);
     }
 

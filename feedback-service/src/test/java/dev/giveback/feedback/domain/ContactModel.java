@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Random lives of customers: what the domain decides is compared with {@link ContactReference} after each event. */
 final class ContactModel {
     private static final int CUSTOMERS = 300;
+    private static final int MERGES = 40;
     private static final List<ZoneId> ZONES = List.of(
             ZoneId.of("Europe/Berlin"), ZoneId.of("America/New_York"), ZoneId.of("Asia/Kolkata"), ZoneId.of("UTC"));
     private static final JournalSerializer SERIALIZER = new JournalSerializer();
@@ -48,6 +49,7 @@ final class ContactModel {
     private int later;
     private int repeats;
     private int restarts;
+    private int merges;
 
     ContactModel(long seed, Judge judge) {
         random = new Random(seed);
@@ -115,11 +117,11 @@ final class ContactModel {
                 attempt(life);
             } else if (dice < 880) {
                 consent(life);
-            } else if (dice < 950) {
+            } else if (dice < 920) {
                 restart(life);
-            } else if (dice < 955) {
+            } else if (dice < 925) {
                 policy = randomPolicy();
-            } else if (dice < 957) {
+            } else if (dice < 957 && merges < MERGES) {
                 gone(life);
             } else {
                 now = now.plusSeconds(random.nextInt(7_200));
@@ -172,6 +174,10 @@ final class ContactModel {
                     sent++;
                     if (decided.channel() != Channel.IN_APP) {
                         life.open.put(decided.contactId(), now);
+                        if (random.nextInt(3) > 0) {
+                            now = now.plusSeconds(random.nextInt(60));
+                            attempt(life);
+                        }
                     }
                 } else {
                     reasons.merge(reason, 1, Integer::sum);
@@ -298,12 +304,13 @@ final class ContactModel {
         }
     }
 
-    /** One is merged into another, which a new one then stands for, so that there are always enough to contact. */
+    /** One is merged into another; not so often that nobody is left. */
     private void gone(Life source) {
         Life target = lives.get(random.nextInt(lives.size()));
         if (source == target || source.reference.isGone() || target.reference.isGone()) {
             return;
         }
+        merges++;
         ContactState left = source.state.contacts();
         accept(source, new ContactCommand.MergeInto(target.id.customer()));
         accept(target, ContactCommand.Absorb.of(left));
@@ -383,7 +390,7 @@ final class ContactModel {
         List<ContactLimit> limits = new ArrayList<>();
         for (int i = random.nextInt(4); i >= 0; i--) {
             @Nullable Purpose purpose = random.nextBoolean() ? null : Purpose.values()[random.nextInt(3)];
-            limits.add(new ContactLimit(purpose, 1 + random.nextInt(6), 1 + random.nextInt(20)));
+            limits.add(new ContactLimit(purpose, 1 + random.nextInt(8), 1 + random.nextInt(14)));
         }
         int start = random.nextInt(24 * 60);
         @Nullable QuietHours hours = random.nextInt(4) == 0

@@ -43,7 +43,7 @@ import javax.sql.DataSource;
 
 /** All that stands between the feed and what is decided, on a real PostgreSQL, with a clock that can be set forward. */
 final class RunningPlans implements AutoCloseable {
-    static final Duration TIMEOUT = Duration.ofSeconds(10);
+    static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final SettableClock clock;
     private final DataSource tables;

@@ -124,13 +124,15 @@ final class ShopLoyalty implements AutoCloseable {
     }
 
     synchronized void know(String customer, Profile.Builder profile) {
-        customers.put(name(customer), Customer.newBuilder().setName(name(customer)).build());
+        customers.put(
+                name(customer), Customer.newBuilder().setName(name(customer)).build());
         profiles.put(name(customer), profile.build());
     }
 
     synchronized void change(String customer, UnaryOperator<Customer.Builder> change) {
         customers.computeIfPresent(
-                name(customer), (key, before) -> change.apply(before.toBuilder()).build());
+                name(customer),
+                (key, before) -> change.apply(before.toBuilder()).build());
     }
 
     synchronized void setLots(String customer, List<Lot> now) {
@@ -144,6 +146,10 @@ final class ShopLoyalty implements AutoCloseable {
     /** Points are refused for this reason. */
     synchronized void refusePoints(String customer, String reason) {
         refusals.put(name(customer), reason);
+    }
+
+    synchronized void allowPoints(String customer) {
+        refusals.remove(name(customer));
     }
 
     /** Points that were given, each once, by request. */
@@ -247,25 +253,33 @@ final class ShopLoyalty implements AutoCloseable {
     private final class Programs extends ProgramServiceGrpc.ProgramServiceImplBase {
         @Override
         public void getProgram(GetProgramRequest call, StreamObserver<GetProgramResponse> responses) {
-            answer(responses, () -> GetProgramResponse.newBuilder()
-                    .setProgram(Program.newBuilder()
-                            .setName(call.getName())
-                            .setDisplayName("The shop")
-                            .setTimeZone("Europe/London")
-                            .setCurrencyCode("GBP")
-                            .setTiers(TierPolicy.newBuilder()
-                                    .addTiers(Tier.newBuilder().setTierId("gold").setThreshold(1_000))
-                                    .addTiers(Tier.newBuilder().setTierId("silver").setThreshold(100))))
-                    .build());
+            answer(
+                    responses,
+                    () -> GetProgramResponse.newBuilder()
+                            .setProgram(Program.newBuilder()
+                                    .setName(call.getName())
+                                    .setDisplayName("The shop")
+                                    .setTimeZone("Europe/London")
+                                    .setCurrencyCode("GBP")
+                                    .setTiers(TierPolicy.newBuilder()
+                                            .addTiers(Tier.newBuilder()
+                                                    .setTierId("gold")
+                                                    .setThreshold(1_000))
+                                            .addTiers(Tier.newBuilder()
+                                                    .setTierId("silver")
+                                                    .setThreshold(100))))
+                            .build());
         }
     }
 
     private final class Customers extends CustomerServiceGrpc.CustomerServiceImplBase {
         @Override
         public void getCustomer(GetCustomerRequest call, StreamObserver<GetCustomerResponse> responses) {
-            answer(responses, () -> GetCustomerResponse.newBuilder()
-                    .setCustomer(customer(call.getName()))
-                    .build());
+            answer(
+                    responses,
+                    () -> GetCustomerResponse.newBuilder()
+                            .setCustomer(customer(call.getName()))
+                            .build());
         }
 
         @Override
@@ -275,7 +289,9 @@ final class ShopLoyalty implements AutoCloseable {
                 if (found.hasEraseTime()) {
                     throw refused(Code.FAILED_PRECONDITION, "CUSTOMER_ERASED");
                 }
-                return GetProfileResponse.newBuilder().setProfile(profile(call.getName())).build();
+                return GetProfileResponse.newBuilder()
+                        .setProfile(profile(call.getName()))
+                        .build();
             });
         }
 
@@ -312,17 +328,16 @@ final class ShopLoyalty implements AutoCloseable {
             synchronized (ShopLoyalty.this) {
                 String refusal = refusals.get(call.getCustomer());
                 if (refusal != null) {
-                    throw refused(Code.FAILED_PRECONDITION, refusal);
+                    throw refused(
+                            refusal.equals("OVERLOADED") ? Code.RESOURCE_EXHAUSTED : Code.FAILED_PRECONDITION, refusal);
                 }
                 Customer found = customer(call.getCustomer());
                 if (!found.getMergedInto().isEmpty()) {
-                    throw ErrorStatus.of(
-                                    Code.FAILED_PRECONDITION, "loyalty.giveback.dev", "CUSTOMER_MERGED", "merged")
+                    throw ErrorStatus.of(Code.FAILED_PRECONDITION, "loyalty.giveback.dev", "CUSTOMER_MERGED", "merged")
                             .metadata("merged_into", found.getMergedInto())
                             .toException();
                 }
-                AdjustPointsRequest before =
-                        given.putIfAbsent(call.getCustomer() + '|' + call.getRequestId(), call);
+                AdjustPointsRequest before = given.putIfAbsent(call.getCustomer() + '|' + call.getRequestId(), call);
                 if (before != null && !before.equals(call)) {
                     throw refused(Code.ABORTED, "REQUEST_ID_REUSED");
                 }
@@ -383,7 +398,6 @@ final class ShopLoyalty implements AutoCloseable {
             });
         }
     }
-
 
     @Override
     public void close() {

@@ -102,7 +102,11 @@ public final class SoleWorker implements AutoCloseable {
     private void tell(Throwable failure) {
         if (!isFailing && closing.getCount() > 0) {
             isFailing = true;
-            LOG.warn("The work of {} failed; it is tried again every {}: {}", name.reader(), interval, failure.toString());
+            LOG.warn(
+                    "The work of {} failed; it is tried again every {}: {}",
+                    name.reader(),
+                    interval,
+                    failure.toString());
         }
         LOG.debug("The work of {} failed.", name.reader(), failure);
     }
