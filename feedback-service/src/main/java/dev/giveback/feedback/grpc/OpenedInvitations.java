@@ -56,8 +56,8 @@ public final class OpenedInvitations {
                         contact.decision().sourceId().substring(Source.SURVEYS.length()),
                         contact.decision().sourceVersion()))
                 .orElseThrow(OpenedInvitations::notValid);
-        String language = Localized.choose(
-                contact.decision().languageCode(), survey.languages(), survey.defaultLanguage());
+        String language =
+                Localized.choose(contact.decision().languageCode(), survey.languages(), survey.defaultLanguage());
         return new Invitation(target.customer(), contact, survey, state.isGone(), language);
     }
 
@@ -104,7 +104,8 @@ public final class OpenedInvitations {
         if (invitation.contact().answer() != null) {
             throw invitation.refused(
                     Reason.ALREADY_ANSWERED,
-                    "invitation: it was answered at " + invitation.contact().answer().time());
+                    "invitation: it was answered at "
+                            + invitation.contact().answer().time());
         }
         Instant expires = invitation.contact().decision().expires();
         if (expires != null && !clock.instant().isBefore(expires)) {

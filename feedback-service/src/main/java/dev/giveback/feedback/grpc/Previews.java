@@ -52,16 +52,18 @@ public final class Previews implements PreviewVerb {
 
     @Override
     public PreviewContactResponse preview(SourceName source, PreviewContactRequest request) {
-        Outreach outreach = Awaiting.of(outreaches.find(source.program())).orElseGet(() -> Outreach.none(source.program()));
+        Outreach outreach =
+                Awaiting.of(outreaches.find(source.program())).orElseGet(() -> Outreach.none(source.program()));
         ProgramFacts program = loyalty.program(source.program())
                 .orElseGet(() -> new ProgramFacts(source.program(), "", ZoneOffset.UTC, "", Map.of()));
         Person person = request.getCustomer().isEmpty()
                 ? example(program.zone())
                 : person(Checks.customer(request.getCustomer(), "customer"), source.program());
         String wanted = request.getLanguageCode().isEmpty() ? person.languageCode() : request.getLanguageCode();
-        return response(source.isSurvey()
-                ? invitation(survey(outreach, source), person, program, wanted)
-                : message(message(outreach, source), person, program, wanted));
+        return response(
+                source.isSurvey()
+                        ? invitation(survey(outreach, source), person, program, wanted)
+                        : message(message(outreach, source), person, program, wanted));
     }
 
     private Person person(CustomerId customer, String program) {

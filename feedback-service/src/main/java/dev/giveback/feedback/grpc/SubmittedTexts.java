@@ -30,7 +30,8 @@ record SubmittedTexts(List<GivenAnswer> answers, List<PersonalText> added) {
         static final Earlier NONE = new Earlier(null, Map.of());
 
         /** The hash of the same text as an answer to the same question; null if there is none. */
-        @Nullable String hash(String questionId, String text) {
+        @Nullable
+        String hash(String questionId, String text) {
             return answer == null
                     ? null
                     : answer.answers().stream()

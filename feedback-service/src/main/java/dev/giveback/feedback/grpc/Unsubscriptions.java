@@ -88,8 +88,8 @@ public final class Unsubscriptions {
         LinkTarget.Unsubscribe target = target(token);
         ContactState state = heir(target.customer(), patience);
         Set<Purpose> purposes = allPurposes ? EnumSet.allOf(Purpose.class) : EnumSet.of(target.purpose());
-        ContactReply reply = Awaiting.of(contacts.decide(
-                state.id(), ContactCommand.ChangeConsent.withdraw(purposes, SAID_BY), asked, patience));
+        ContactReply reply = Awaiting.of(
+                contacts.decide(state.id(), ContactCommand.ChangeConsent.withdraw(purposes, SAID_BY), asked, patience));
         if (reply instanceof ContactReply.Refused refused && refused.refusal().reason() != Reason.CUSTOMER_GONE) {
             throw RefusalStatus.of(refused.refusal());
         }

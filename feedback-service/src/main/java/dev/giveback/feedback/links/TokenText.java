@@ -29,8 +29,7 @@ final class TokenText {
         CustomerId customer = new CustomerId(parts[1], parts[2]);
         return switch (parts[0]) {
             case "f" ->
-                new LinkTarget.Invitation(
-                        customer, parts[3], Instant.ofEpochSecond(Long.parseLong(parts[4], RADIX)));
+                new LinkTarget.Invitation(customer, parts[3], Instant.ofEpochSecond(Long.parseLong(parts[4], RADIX)));
             case "u" -> new LinkTarget.Unsubscribe(customer, Purpose.of(Integer.parseInt(parts[3])));
             default -> throw new IllegalStateException("token of kind " + parts[0] + " (expected: f or u)");
         };

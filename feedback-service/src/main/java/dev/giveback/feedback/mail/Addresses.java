@@ -11,7 +11,8 @@ public final class Addresses {
     /** The longest that an address can be (RFC 5321). */
     public static final int MAX_LENGTH = 254;
 
-    private static final Pattern PLAIN = Pattern.compile("[^\\s<>,;:\"()\\[\\]@\\\\\\p{Cntrl}]{1,64}@[^\\s<>,;:\"()\\[\\]@\\\\\\p{Cntrl}]+");
+    private static final Pattern PLAIN =
+            Pattern.compile("[^\\s<>,;:\"()\\[\\]@\\\\\\p{Cntrl}]{1,64}@[^\\s<>,;:\"()\\[\\]@\\\\\\p{Cntrl}]+");
     private static final Pattern NOT_OF_A_LINE = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]+");
 
     private Addresses() {}

@@ -37,9 +37,7 @@ public final class Composer {
         LanguageTexts texts = LanguageTexts.of(languageCode);
         String subject = Addresses.oneLine(Templates.text(source.subject(), values));
         String text = Templates.text(source.text(), values).strip() + '\n';
-        String html = source.html().isBlank()
-                ? fromText(text, values)
-                : Templates.html(source.html(), values);
+        String html = source.html().isBlank() ? fromText(text, values) : Templates.html(source.html(), values);
         if (!shows(source.text())) {
             text = text + "\n-- \n" + texts.unsubscribe() + ' ' + unsubscribe(values) + '\n';
         }
@@ -66,7 +64,8 @@ public final class Composer {
                 escaped = escaped.replace(url, "<a href=\"" + url + "\">" + url + "</a>");
             }
         }
-        return "<p>" + BLANK_LINES.matcher(escaped).replaceAll("</p>\n<p>").replaceAll("(?<!</p>)\n(?!<p>)", "<br>\n") + "</p>";
+        return "<p>" + BLANK_LINES.matcher(escaped).replaceAll("</p>\n<p>").replaceAll("(?<!</p>)\n(?!<p>)", "<br>\n")
+                + "</p>";
     }
 
     private static String withFooter(String html, LanguageTexts texts, Values values) {
@@ -89,8 +88,6 @@ public final class Composer {
                 <body>
                 %s</body>
                 </html>
-                """
-                        .formatted(
-                                Escapers.HTML.escape(languageCode), Escapers.HTML.escape(subject), html.strip() + '\n');
+                """.formatted(Escapers.HTML.escape(languageCode), Escapers.HTML.escape(subject), html.strip() + '\n');
     }
 }

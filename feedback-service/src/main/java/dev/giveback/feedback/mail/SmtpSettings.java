@@ -11,7 +11,8 @@ import java.util.Properties;
  * @param user empty: no authentication
  * @param timeout of the connection and of each answer
  */
-record SmtpSettings(String host, int port, Optional<String> user, String password, StartTls startTls, Duration timeout) {
+record SmtpSettings(
+        String host, int port, Optional<String> user, String password, StartTls startTls, Duration timeout) {
     /** Whether the connection is encrypted before anything is said. */
     enum StartTls {
         REQUIRED,

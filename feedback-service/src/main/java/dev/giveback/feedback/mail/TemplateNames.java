@@ -35,7 +35,8 @@ final class TemplateNames implements Mustache.Visitor {
             return Optional.of("must close every {{ that it opens");
         }
         if (!unknown.isEmpty()) {
-            return Optional.of("must hold known names only; there is no " + unknown.iterator().next());
+            return Optional.of("must hold known names only; there is no "
+                    + unknown.iterator().next());
         }
         Set<Placeholder> all = EnumSet.copyOf(shown);
         all.addAll(asked);

@@ -6,7 +6,6 @@ import dev.giveback.feedback.directory.OutboxTable;
 import dev.giveback.feedback.domain.AttemptOutcome;
 import dev.giveback.feedback.domain.ContactCommand;
 import dev.giveback.feedback.domain.ContactRecord;
-import dev.giveback.feedback.domain.ContactState;
 import dev.giveback.feedback.domain.NotSentReason;
 import dev.giveback.feedback.domain.Outreach;
 import dev.giveback.feedback.domain.Progress;
@@ -69,7 +68,8 @@ final class Delivery {
                 ? Optional.empty()
                 : packer.pack(row.customer(), contact.get(), outreach.get());
         if (parcel.isEmpty()) {
-            // Gone, or told of before this node knows it: an event will take the row away, or it is there the next time.
+            // Gone, or told of before this node knows it: an event will take the row away, or it is there the next
+            // time.
             putOff(row, SHORT_PAUSE);
         } else {
             begin(row, parcel.get());

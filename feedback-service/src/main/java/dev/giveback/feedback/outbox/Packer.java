@@ -1,5 +1,6 @@
 package dev.giveback.feedback.outbox;
 
+import com.google.protobuf.util.Timestamps;
 import dev.giveback.feedback.customers.Loyalty;
 import dev.giveback.feedback.customers.Person;
 import dev.giveback.feedback.customers.ProgramFacts;
@@ -19,7 +20,6 @@ import dev.giveback.feedback.mail.Rendered;
 import dev.giveback.feedback.v1.WebhookDelivery;
 import dev.giveback.feedback.webhook.Webhook;
 import dev.giveback.feedback.webhook.WebhookAddress;
-import com.google.protobuf.util.Timestamps;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,14 +75,13 @@ public final class Packer {
         }
         ContactRecord.Decided decision = contact.decision();
         Wording.Facts facts = facts(customer, decision, person.get(), program.get());
-        return rendered(outreach, decision, facts)
-                .map(rendered -> switch (decision.channel()) {
-                    case EMAIL -> byMail(customer, contact, outreach, person.get(), rendered, facts);
-                    case WEBHOOK -> byWebhook(customer, contact, outreach, person.get(), rendered, facts);
-                    case IN_APP ->
-                        throw new IllegalStateException(
-                                "contact " + contact.id() + ": IN_APP (expected: a channel that is sent by)");
-                });
+        return rendered(outreach, decision, facts).map(rendered -> switch (decision.channel()) {
+            case EMAIL -> byMail(customer, contact, outreach, person.get(), rendered, facts);
+            case WEBHOOK -> byWebhook(customer, contact, outreach, person.get(), rendered, facts);
+            case IN_APP ->
+                throw new IllegalStateException(
+                        "contact " + contact.id() + ": IN_APP (expected: a channel that is sent by)");
+        });
     }
 
     private Wording.Facts facts(
@@ -108,8 +107,7 @@ public final class Packer {
         return links.url(links.unsubscribe(customer, purpose));
     }
 
-    private static Optional<Rendered> rendered(
-            Outreach outreach, ContactRecord.Decided decision, Wording.Facts facts) {
+    private static Optional<Rendered> rendered(Outreach outreach, ContactRecord.Decided decision, Wording.Facts facts) {
         String id = decision.sourceId();
         return id.startsWith(Source.SURVEYS)
                 ? outreach.survey(id.substring(Source.SURVEYS.length()), decision.sourceVersion())

@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param repeatable whether a try that was lost may be repeated
  * @param missing why it cannot be sent; null if it can
  */
-record Parcel(Policy policy, ZoneId zone, boolean repeatable, @Nullable NotSentReason missing, Sending sending) {
+record Parcel(
+        Policy policy,
+        ZoneId zone,
+        boolean repeatable,
+        @Nullable NotSentReason missing,
+        Sending sending) {
     /** Sends; it may block. */
     @FunctionalInterface
     interface Sending {

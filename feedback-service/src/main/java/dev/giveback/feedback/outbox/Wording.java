@@ -49,7 +49,8 @@ public final class Wording {
     public static Rendered invitation(Survey survey, String wanted, Facts facts) {
         Template template = survey.invitation();
         String language = template == null
-                ? LanguageTexts.of(wanted.isEmpty() ? survey.defaultLanguage() : wanted).language()
+                ? LanguageTexts.of(wanted.isEmpty() ? survey.defaultLanguage() : wanted)
+                        .language()
                 : language(template, wanted, survey.defaultLanguage());
         LanguageTexts texts = LanguageTexts.of(language);
         Values values = values(facts, texts)
@@ -128,7 +129,8 @@ public final class Wording {
     private static String day(Facts facts, LanguageTexts texts) {
         ZoneId zone = facts.program().zone();
         try {
-            return texts.day(LocalDate.parse(facts.reference()).atStartOfDay(zone).toInstant(), zone);
+            return texts.day(
+                    LocalDate.parse(facts.reference()).atStartOfDay(zone).toInstant(), zone);
         } catch (DateTimeParseException noDay) {
             return texts.day(facts.time(), zone);
         }

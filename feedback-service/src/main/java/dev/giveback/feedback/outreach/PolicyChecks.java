@@ -33,7 +33,9 @@ public final class PolicyChecks {
             checked.addAssumedConsent(ContactPurpose.CONTACT_PURPOSE_SERVICE);
         }
         if (policy.hasQuietHours()
-                && policy.getQuietHours().getStart().equals(policy.getQuietHours().getEnd())) {
+                && policy.getQuietHours()
+                        .getStart()
+                        .equals(policy.getQuietHours().getEnd())) {
             throw Fields.refused("policy.quiet_hours.end", "must be another than the start");
         }
         if (!policy.getSender().isEmpty() && !Addresses.isSender(policy.getSender())) {

@@ -58,8 +58,8 @@ final class TextErasure {
     boolean isPurgeDue() {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT EXISTS (SELECT FROM personal_text_erasure WHERE purge_due)")) {
+                ResultSet row =
+                        statement.executeQuery("SELECT EXISTS (SELECT FROM personal_text_erasure WHERE purge_due)")) {
             row.next();
             return row.getBoolean(1);
         } catch (SQLException e) {

@@ -62,7 +62,9 @@ public final class TextSweep implements AutoCloseable {
         try {
             sweep(texts, named, clock.instant().minus(AGE).toEpochMilli());
         } catch (RuntimeException away) {
-            LOG.warn("Texts could not be looked after; it is tried again. {}", away.getClass().getSimpleName());
+            LOG.warn(
+                    "Texts could not be looked after; it is tried again. {}",
+                    away.getClass().getSimpleName());
         }
     }
 

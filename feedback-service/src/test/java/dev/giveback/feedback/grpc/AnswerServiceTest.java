@@ -203,7 +203,8 @@ final class AnswerServiceTest {
                 .isEqualTo("INVALID_FIELD");
         assertThat(refusal(() -> submit(token, score(1), how("car"))).getReason())
                 .isEqualTo("INVALID_FIELD");
-        assertThat(refusal(() -> submit(token, score(1), why("x".repeat(2_001)))).getReason())
+        assertThat(refusal(() -> submit(token, score(1), why("x".repeat(2_001))))
+                        .getReason())
                 .isEqualTo("INVALID_FIELD");
         assertThat(texts()).isZero();
         submit(token, score(1), why("😀".repeat(2_000)));
@@ -235,7 +236,9 @@ final class AnswerServiceTest {
         outgoing.running().setForward(Duration.ofDays(31));
         ErrorInfo expired = refusal(() -> open(token, "en"));
         assertThat(expired.getReason()).isEqualTo("LINK_EXPIRED");
-        assertThat(expired.getMetadataMap()).containsEntry("language_code", "en").containsKey("thanks");
+        assertThat(expired.getMetadataMap())
+                .containsEntry("language_code", "en")
+                .containsKey("thanks");
         assertThat(refusal(() -> submit(token, score(5))).getReason()).isEqualTo("LINK_EXPIRED");
     }
 
@@ -249,7 +252,8 @@ final class AnswerServiceTest {
     }
 
     private long granted(String customer, ContactPurpose purpose) {
-        return outgoing.running()
+        return outgoing
+                .running()
                 .contacts()
                 .getConsent(GetConsentRequest.newBuilder()
                         .setCustomer(MemoryShop.name(customer))
@@ -288,7 +292,8 @@ final class AnswerServiceTest {
     private String unsubscribeToken() throws IOException {
         try (var files = java.nio.file.Files.list(folder)) {
             String mail = java.nio.file.Files.readString(files.findFirst().orElseThrow());
-            Matcher link = Pattern.compile("List-Unsubscribe:\\s*<[^>]*/u/([^>]+)>").matcher(mail);
+            Matcher link =
+                    Pattern.compile("List-Unsubscribe:\\s*<[^>]*/u/([^>]+)>").matcher(mail);
             assertThat(link.find()).isTrue();
             return link.group(1).replaceAll("\\s", "");
         }
@@ -297,13 +302,17 @@ final class AnswerServiceTest {
     @Test
     void aPreviewSaysWhatACustomerWouldReadAndSendsNothing() {
         outgoing.welcome("welcome", dev.giveback.feedback.v1.Channel.CHANNEL_EMAIL);
-        outgoing.shop().enrol("zoe", Profile.newBuilder().setGivenName("Zoë <i>").setLanguageCode("de"));
+        outgoing.shop()
+                .enrol("zoe", Profile.newBuilder().setGivenName("Zoë <i>").setLanguageCode("de"));
         PreviewContactResponse message = preview("/messages/welcome", "zoe", "");
         assertThat(message.getSubject()).isEqualTo("Welcome, Zoë <i>");
         assertThat(message.getHtml()).contains("Zoë &lt;i&gt;");
         PreviewContactResponse invitation = preview("/surveys/shopping", "zoe", "");
         assertThat(invitation.getLanguageCode()).isEqualTo("de");
-        assertThat(invitation.getText()).contains("Zoë <i>").contains("50 Punkte").contains("/f/example");
+        assertThat(invitation.getText())
+                .contains("Zoë <i>")
+                .contains("50 Punkte")
+                .contains("/f/example");
         assertThat(preview("/surveys/shopping", "", "fr").getText()).contains("Alex");
         assertThat(refusal(() -> open("example", "")).getReason()).isEqualTo("LINK_NOT_VALID");
         assertThat(refusal(() -> preview("/surveys/none", "", "")).getReason()).isEqualTo("SURVEY_NOT_FOUND");

@@ -78,7 +78,8 @@ final class LinksTest {
         // The last character of base 64 can hold bits that are not used.
         IntStream.range(0, token.length() - 1).forEach(at -> {
             char other = token.charAt(at) == 'A' ? 'B' : 'A';
-            assertThat(links.parse(token.substring(0, at) + other + token.substring(at + 1))).isEmpty();
+            assertThat(links.parse(token.substring(0, at) + other + token.substring(at + 1)))
+                    .isEmpty();
         });
         assertThat(links.parse(token.substring(0, token.length() - 1))).isEmpty();
         assertThat(links.parse(token + "A")).isEmpty();
@@ -102,7 +103,8 @@ final class LinksTest {
         String token = Links.of(settings, ServiceKey.load(settings)).unsubscribe(ANNA, Purpose.SURVEY);
 
         assertThat(Links.of(settings, ServiceKey.load(settings)).parse(token)).isPresent();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         try (var files = Files.list(folder.resolve("keys"))) {
             assertThat(files).containsExactly(file);
         }
@@ -124,7 +126,8 @@ final class LinksTest {
 
     @Test
     void aBaseThatIsNoWebAddressIsRefused() {
-        for (String base : new String[] {"shop.example", "ftp://shop.example", "https://shop.example/?a=b", "https://a b"}) {
+        for (String base :
+                new String[] {"shop.example", "ftp://shop.example", "https://shop.example/?a=b", "https://a b"}) {
             Settings settings = settings(Map.of("key", KEY, "base-url", base));
             assertThatThrownBy(() -> Links.of(settings, ServiceKey.load(settings)))
                     .isInstanceOf(StartupException.class)

@@ -27,8 +27,10 @@ final class FolderTransportTest {
         return MailTransports.of(
                         Settings.load(
                                         Map.of(
-                                                "giveback.feedback.mail.transport", "folder",
-                                                "giveback.feedback.mail.folder", folder.resolve("out").toString()),
+                                                "giveback.feedback.mail.transport",
+                                                "folder",
+                                                "giveback.feedback.mail.folder",
+                                                folder.resolve("out").toString()),
                                         "giveback-feedback")
                                 .at("giveback.feedback.mail"),
                         Duration.ofSeconds(1))

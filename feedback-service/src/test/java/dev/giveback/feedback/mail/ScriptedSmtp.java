@@ -84,7 +84,8 @@ public final class ScriptedSmtp implements AutoCloseable {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 String command = line.split("[ :]", 2)[0].toUpperCase(Locale.ROOT);
                 boolean isRefused = answers.stream()
-                        .anyMatch(answer -> answer.command().equals(command) && answer.text().matches("[45].*"));
+                        .anyMatch(answer -> answer.command().equals(command)
+                                && answer.text().matches("[45].*"));
                 if (!answer(socket, command, command.equals("DATA") ? "354 go on" : "250 ok")) {
                     return;
                 }

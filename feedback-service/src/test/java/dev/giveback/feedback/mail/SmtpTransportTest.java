@@ -104,17 +104,18 @@ final class SmtpTransportTest {
 
     /** Nothing that a profile or a policy holds becomes a header, a second recipient or a command. */
     @ParameterizedTest
-    @ValueSource(strings = {
-        "zoe@home.example\r\nBcc: all@home.example",
-        "zoe@home.example, all@home.example",
-        "zoe@home.example\nRCPT TO:<all@home.example>",
-        "<zoe@home.example>",
-        "Zoe <zoe@home.example>",
-        "zoe@home.example\0",
-        "zoe",
-        "@home.example",
-        ""
-    })
+    @ValueSource(
+            strings = {
+                "zoe@home.example\r\nBcc: all@home.example",
+                "zoe@home.example, all@home.example",
+                "zoe@home.example\nRCPT TO:<all@home.example>",
+                "<zoe@home.example>",
+                "Zoe <zoe@home.example>",
+                "zoe@home.example\0",
+                "zoe",
+                "@home.example",
+                ""
+            })
     void whatIsNoAddressIsRefusedBeforeAnythingIsSent(String address) throws IOException {
         try (ScriptedSmtp server = ScriptedSmtp.start()) {
             assertThat(transport(server.port()).send(Letters.to(address))).isInstanceOf(SendOutcome.Refused.class);
@@ -138,23 +139,25 @@ final class SmtpTransportTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "MAIL|450 4.2.1 zoe@home.example is busy|try again|smtp 450",
-        "MAIL|550 5.7.1 not you|refused|smtp 550",
-        "RCPT|451 4.3.0 zoe@home.example later|try again|smtp 451",
-        "RCPT|550 5.1.1 zoe@home.example is not here|refused|smtp 550",
-        "DATA|421 4.3.2 closing|try again|smtp 421",
-        "DATA|554 5.5.1 no|refused|smtp 554",
-        ".|452 4.3.1 full|try again|smtp 452",
-        ".|554 5.6.0 spam by zoe@home.example|refused|smtp 554",
-        "connect|421 too many|try again|smtp: no connection or no answer",
-        "connect|close|try again|smtp: no connection or no answer",
-        "connect|silence|try again|smtp: no connection or no answer",
-        "RCPT|close|try again|smtp: no connection or no answer",
-        "DATA|silence|try again|smtp: no connection or no answer",
-        ".|close|unknown|smtp: no answer after the letter",
-        ".|silence|unknown|smtp: no answer after the letter",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "MAIL|450 4.2.1 zoe@home.example is busy|try again|smtp 450",
+                "MAIL|550 5.7.1 not you|refused|smtp 550",
+                "RCPT|451 4.3.0 zoe@home.example later|try again|smtp 451",
+                "RCPT|550 5.1.1 zoe@home.example is not here|refused|smtp 550",
+                "DATA|421 4.3.2 closing|try again|smtp 421",
+                "DATA|554 5.5.1 no|refused|smtp 554",
+                ".|452 4.3.1 full|try again|smtp 452",
+                ".|554 5.6.0 spam by zoe@home.example|refused|smtp 554",
+                "connect|421 too many|try again|smtp: no connection or no answer",
+                "connect|close|try again|smtp: no connection or no answer",
+                "connect|silence|try again|smtp: no connection or no answer",
+                "RCPT|close|try again|smtp: no connection or no answer",
+                "DATA|silence|try again|smtp: no connection or no answer",
+                ".|close|unknown|smtp: no answer after the letter",
+                ".|silence|unknown|smtp: no answer after the letter",
+            })
     void whatTheServerSaysDecides(String command, String answer, String kind, String detail) throws IOException {
         try (ScriptedSmtp server = ScriptedSmtp.start().next(command, answer)) {
             SendOutcome expected = switch (kind) {
@@ -162,7 +165,8 @@ final class SmtpTransportTest {
                 case "unknown" -> new SendOutcome.Unknown(detail);
                 default -> new SendOutcome.TryAgain(detail);
             };
-            assertThat(transport(server.port()).send(Letters.to("zoe@home.example"))).isEqualTo(expected);
+            assertThat(transport(server.port()).send(Letters.to("zoe@home.example")))
+                    .isEqualTo(expected);
             // The next one is not disturbed by it.
             assertThat(transport(server.port()).send(Letters.to("zoe@home.example")))
                     .isEqualTo(new SendOutcome.Sent());
@@ -195,7 +199,8 @@ final class SmtpTransportTest {
         try (ScriptedSmtp server = ScriptedSmtp.start()) {
             server.slow(700);
             long begin = System.nanoTime();
-            assertThat(transport(server.port(), Map.of(), Duration.ofMillis(1_500)).send(Letters.to("zoe@home.example")))
+            assertThat(transport(server.port(), Map.of(), Duration.ofMillis(1_500))
+                            .send(Letters.to("zoe@home.example")))
                     .isInstanceOf(SendOutcome.TryAgain.class);
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(2_600));
         }

@@ -41,36 +41,38 @@ final class TemplateTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '!', value = {
-        "{{customer.email}}!there is no customer.email",
-        "{{customer.given_nam}}!there is no customer.given_nam",
-        "{{customer.given_name.bytes}}!there is no customer.given_name.bytes",
-        "{{.}}!there is no .",
-        "{{#class}}x{{/class}}!there is no class",
-        "{{^nothing}}x{{/nothing}}!there is no nothing",
-        "{{#points}}{{unknown}}{{/points}}!there is no unknown",
-        "{{> other}}!must not include other templates",
-        "{{points!must close every {{ that it opens",
-        "{{#points}}never closed!must be a template in Mustache",
-        "{{survey.link}}!must not hold survey.link, which a message does not have",
-        "{{reward}}!must not hold reward, which a message does not have",
-    })
+    @CsvSource(
+            delimiter = '!',
+            value = {
+                "{{customer.email}}!there is no customer.email",
+                "{{customer.given_nam}}!there is no customer.given_nam",
+                "{{customer.given_name.bytes}}!there is no customer.given_name.bytes",
+                "{{.}}!there is no .",
+                "{{#class}}x{{/class}}!there is no class",
+                "{{^nothing}}x{{/nothing}}!there is no nothing",
+                "{{#points}}{{unknown}}{{/points}}!there is no unknown",
+                "{{> other}}!must not include other templates",
+                "{{points!must close every {{ that it opens",
+                "{{#points}}never closed!must be a template in Mustache",
+                "{{survey.link}}!must not hold survey.link, which a message does not have",
+                "{{reward}}!must not hold reward, which a message does not have",
+            })
     void aMessageWithAnythingElseIsRefused(String text, String rule) {
-        assertThat(TemplateCheck.message(template("Subject", text, "")))
-                .hasValueSatisfying(fault -> {
-                    assertThat(fault.field()).isEqualTo("text.texts[en]");
-                    assertThat(fault.rule()).contains(rule);
-                });
+        assertThat(TemplateCheck.message(template("Subject", text, ""))).hasValueSatisfying(fault -> {
+            assertThat(fault.field()).isEqualTo("text.texts[en]");
+            assertThat(fault.rule()).contains(rule);
+        });
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{{customer.given_name}}",
-        "{{{customer.given_name}}}",
-        "{{&customer.given_name}}",
-        "{{=<% %>=}}<%&customer.given_name%>",
-        "{{^points}}{{{customer.given_name}}}{{/points}}"
-    })
+    @ValueSource(
+            strings = {
+                "{{customer.given_name}}",
+                "{{{customer.given_name}}}",
+                "{{&customer.given_name}}",
+                "{{=<% %>=}}<%&customer.given_name%>",
+                "{{^points}}{{{customer.given_name}}}{{/points}}"
+            })
     void noWayOfWritingANamePutsItIntoHtmlAsItIs(String html) {
         assertThat(TemplateCheck.message(template("Subject", "Text", html))).isEmpty();
         assertThat(Composer.render(new Composer.Source("S", html, html), VALUES, "en"))
@@ -97,7 +99,9 @@ final class TemplateTest {
     void valuesAreEscapedInHtmlAndAsTheyAreInText() {
         Rendered rendered = Composer.render(
                 new Composer.Source(
-                        "For {{customer.given_name}}", "Hello {{customer.given_name}}", "<p>{{customer.given_name}}</p>"),
+                        "For {{customer.given_name}}",
+                        "Hello {{customer.given_name}}",
+                        "<p>{{customer.given_name}}</p>"),
                 VALUES,
                 "en");
         assertThat(rendered.subject()).isEqualTo("For Zoë <b>");
@@ -126,9 +130,12 @@ final class TemplateTest {
 
     @Test
     void howToUnsubscribeIsToldOnceWhateverTheTemplateSays() {
-        Rendered without = Composer.render(new Composer.Source("S", "Text", "<html><body>x</body></html>"), VALUES, "de");
+        Rendered without =
+                Composer.render(new Composer.Source("S", "Text", "<html><body>x</body></html>"), VALUES, "de");
         assertThat(without.text()).contains("https://shop.example/u/xyz").contains("nicht mehr");
-        assertThat(without.html()).containsOnlyOnce("href=\"https://shop.example/u/xyz\"").endsWith("</body></html>");
+        assertThat(without.html())
+                .containsOnlyOnce("href=\"https://shop.example/u/xyz\"")
+                .endsWith("</body></html>");
 
         Rendered with = Composer.render(new Composer.Source("S", "Stop: {{unsubscribe.link}}", ""), VALUES, "de");
         assertThat(with.text()).isEqualTo("Stop: https://shop.example/u/xyz\n");
@@ -157,7 +164,8 @@ final class TemplateTest {
                 .doesNotContain("{{");
         assertThat(Composer.render(
                                 Composer.invitation(texts),
-                                VALUES.with(Placeholder.CUSTOMER_GIVEN_NAME, "").with(Placeholder.REWARD, texts.pointsText(1_000)),
+                                VALUES.with(Placeholder.CUSTOMER_GIVEN_NAME, "")
+                                        .with(Placeholder.REWARD, texts.pointsText(1_000)),
                                 texts.language())
                         .text())
                 .contains(texts.pointsText(1_000));

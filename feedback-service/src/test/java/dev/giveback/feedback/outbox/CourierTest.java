@@ -41,8 +41,7 @@ final class CourierTest {
     private Path folder;
 
     private Map<String, Object> toFolder() {
-        return Map.of(
-                "giveback.feedback.mail.transport", "folder", "giveback.feedback.mail.folder", folder.toString());
+        return Map.of("giveback.feedback.mail.transport", "folder", "giveback.feedback.mail.folder", folder.toString());
     }
 
     private List<Path> mails() throws IOException {
@@ -68,7 +67,9 @@ final class CourierTest {
             outgoing.policy("");
             outgoing.welcome("welcome", Channel.CHANNEL_EMAIL);
             outgoing.shop()
-                    .enrol("zoe", Profile.newBuilder().setEmail("zoe@home.example").setGivenName("Zoë"));
+                    .enrol(
+                            "zoe",
+                            Profile.newBuilder().setEmail("zoe@home.example").setGivenName("Zoë"));
             outgoing.enrolled("zoe");
 
             Contact contact = outgoing.await("zoe", ContactState.CONTACT_STATE_SENT);
@@ -108,9 +109,12 @@ final class CourierTest {
     void afterTooManyTriesItIsADeadLetter() throws Exception {
         try (ScriptedSmtp server = ScriptedSmtp.start();
                 Outgoing outgoing = Outgoing.start(Map.of(
-                        "giveback.feedback.mail.transport", "smtp",
-                        "giveback.feedback.mail.smtp.port", server.port(),
-                        "giveback.feedback.outbox.max-attempts", 3))) {
+                        "giveback.feedback.mail.transport",
+                        "smtp",
+                        "giveback.feedback.mail.smtp.port",
+                        server.port(),
+                        "giveback.feedback.outbox.max-attempts",
+                        3))) {
             outgoing.policy("");
             outgoing.welcome("welcome", Channel.CHANNEL_EMAIL);
             for (int i = 0; i < 3; i++) {
@@ -163,7 +167,8 @@ final class CourierTest {
             retry(outgoing, unknown);
             outgoing.await("anna", ContactState.CONTACT_STATE_SENT);
             assertThat(server.letters()).hasSize(2);
-            assertThat(messageId(server.letters().get(0))).isEqualTo(messageId(server.letters().get(1)));
+            assertThat(messageId(server.letters().get(0)))
+                    .isEqualTo(messageId(server.letters().get(1)));
         }
     }
 
@@ -250,9 +255,12 @@ final class CourierTest {
         HttpServer hook = hook(new ConcurrentLinkedQueue<>(), calls);
         try (ScriptedSmtp server = ScriptedSmtp.start();
                 Outgoing outgoing = Outgoing.start(Map.of(
-                        "giveback.feedback.mail.transport", "smtp",
-                        "giveback.feedback.mail.smtp.port", server.port(),
-                        "giveback.feedback.outbox.parallel", 1))) {
+                        "giveback.feedback.mail.transport",
+                        "smtp",
+                        "giveback.feedback.mail.smtp.port",
+                        server.port(),
+                        "giveback.feedback.outbox.parallel",
+                        1))) {
             server.slow(30_000);
             outgoing.policy(url(hook));
             outgoing.welcome("by-mail", Channel.CHANNEL_EMAIL);
@@ -279,7 +287,8 @@ final class CourierTest {
             outgoing.welcome("welcome", Channel.CHANNEL_EMAIL);
             outgoing.enrol("anna");
             outgoing.await("anna", ContactState.CONTACT_STATE_SENT);
-            Matcher link = Pattern.compile("/u/([A-Za-z0-9_=\\n-]+)>").matcher(server.letters().getFirst());
+            Matcher link = Pattern.compile("/u/([A-Za-z0-9_=\\n-]+)>")
+                    .matcher(server.letters().getFirst());
             assertThat(link.find()).isTrue();
 
             server.next("MAIL", "451 later");
@@ -341,7 +350,8 @@ final class CourierTest {
                 outgoing.enrol("c" + i);
             }
             for (int i = 0; i < 40; i++) {
-                assertThat(outgoing.await("c" + i, ContactState.CONTACT_STATE_SENT).getAttempts())
+                assertThat(outgoing.await("c" + i, ContactState.CONTACT_STATE_SENT)
+                                .getAttempts())
                         .isOne();
             }
             assertThat(mails()).hasSize(40);

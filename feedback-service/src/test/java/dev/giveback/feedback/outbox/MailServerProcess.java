@@ -75,7 +75,8 @@ public final class MailServerProcess implements AutoCloseable {
 
     /** The process: serves until it is killed, or until whoever started it is gone. */
     public static void main(String[] args) throws Exception {
-        GreenMail server = new GreenMail(new ServerSetup(Integer.parseInt(args[0]), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        GreenMail server =
+                new GreenMail(new ServerSetup(Integer.parseInt(args[0]), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         server.start();
         System.out.println("port " + server.getSmtp().getPort());
         BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

@@ -80,7 +80,8 @@ final class TextsTest {
         PersonalText marked = keep(BEN, "marked", 1_000, true);
         PersonalText young = keep(BEN, "young", 9_000, false);
 
-        int removed = TextSweep.sweep(texts, customer -> customer.equals(ANNA) ? Set.of(named.hash()) : Set.of(), 5_000);
+        int removed =
+                TextSweep.sweep(texts, customer -> customer.equals(ANNA) ? Set.of(named.hash()) : Set.of(), 5_000);
 
         assertThat(removed).isOne();
         assertThat(texts.read(ANNA, Set.of(named.hash(), lost.hash()))).containsOnlyKeys(named.hash());

@@ -119,16 +119,30 @@ final class WebhookTest {
 
     @ParameterizedTest
     @CsvSource({
-        "200,sent", "201,sent", "204,sent", "408,again", "429,again", "500,again", "503,again", "301,refused",
-        "302,refused", "307,refused", "400,refused", "401,refused", "404,refused", "410,refused"
+        "200,sent",
+        "201,sent",
+        "204,sent",
+        "408,again",
+        "429,again",
+        "500,again",
+        "503,again",
+        "301,refused",
+        "302,refused",
+        "307,refused",
+        "400,refused",
+        "401,refused",
+        "404,refused",
+        "410,refused"
     })
     void theStatusDecides(int answer, String kind) throws InterruptedException {
         status = answer;
-        assertThat(send(NEW)).isEqualTo(switch (kind) {
-            case "sent" -> new SendOutcome.Sent();
-            case "again" -> new SendOutcome.TryAgain("http " + answer);
-            default -> new SendOutcome.Refused("http " + answer);
-        });
+        assertThat(send(NEW))
+                .isEqualTo(
+                        switch (kind) {
+                            case "sent" -> new SendOutcome.Sent();
+                            case "again" -> new SendOutcome.TryAgain("http " + answer);
+                            default -> new SendOutcome.Refused("http " + answer);
+                        });
         // Redirects are not followed.
         assertThat(calls).hasValue(1);
     }
@@ -144,18 +158,24 @@ final class WebhookTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "https://shop.example/hook?a=b", "http://localhost:8080/hook", "http://127.0.0.1/hook", "http://[::1]:80/hook"
-    })
+    @ValueSource(
+            strings = {
+                "https://shop.example/hook?a=b",
+                "http://localhost:8080/hook",
+                "http://127.0.0.1/hook",
+                "http://[::1]:80/hook"
+            })
     void anAddressOfHttpsOrOfThisMachineIsCalled(String address) {
         assertThat(WebhookAddress.parse(address)).isNotNull();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", "shop.example", "http://shop.example/hook", "ftp://shop.example", "https://user:pass@shop.example/",
-        "https://shop.example/#part", "http://127.0.0.1.shop.example/", "https:///hook", "https://a b", "file:///etc/passwd"
-    })
+    @ValueSource(
+            strings = {
+                "", "shop.example", "http://shop.example/hook", "ftp://shop.example", "https://user:pass@shop.example/",
+                "https://shop.example/#part", "http://127.0.0.1.shop.example/", "https:///hook", "https://a b",
+                        "file:///etc/passwd"
+            })
     void everyOtherAddressIsNot(String address) {
         assertThat(WebhookAddress.parse(address)).isNull();
     }
