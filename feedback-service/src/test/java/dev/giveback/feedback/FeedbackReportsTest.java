@@ -122,8 +122,7 @@ final class FeedbackReportsTest {
         GetSurveyReportResponse report = report(ReportGroup.REPORT_GROUP_WEEK, false);
         assertThat(report.getTotal().getInvited()).isEqualTo(4);
         assertThat(report.getTotal().getAnswered()).isEqualTo(3);
-        assertThat(report.getTotal().getScore().getValue())
-                .isCloseTo(100.0 / 3, within(1e-9));
+        assertThat(report.getTotal().getScore().getValue()).isCloseTo(100.0 / 3, within(1e-9));
         assertThat(report.getTotal().getScore().getN()).isEqualTo(3);
         assertThat(report.getRowsList()).hasSize(1);
         assertThat(report.getRows(0).getKey()).matches("\\d{4}-\\d{2}-\\d{2}");

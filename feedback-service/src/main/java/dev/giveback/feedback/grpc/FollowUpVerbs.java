@@ -116,10 +116,7 @@ final class FollowUpVerbs {
 
     /** Whether the event names the note is known unless no answer came: then it is found out later. */
     private CompletionStage<ContactReply.Done> settled(
-            CustomerId customer,
-            PersonalText kept,
-            ContactReply.@Nullable Done done,
-            @Nullable Throwable failure) {
+            CustomerId customer, PersonalText kept, ContactReply.@Nullable Done done, @Nullable Throwable failure) {
         if (done != null && !done.repeated()) {
             texts.recorded(customer, List.of(kept.hash()));
         } else if (done != null || isRefused(failure)) {
@@ -132,8 +129,7 @@ final class FollowUpVerbs {
     }
 
     private static boolean isRefused(@Nullable Throwable failure) {
-        return failure != null
-                && CallFailure.rootOf(failure) instanceof StatusRuntimeException;
+        return failure != null && CallFailure.rootOf(failure) instanceof StatusRuntimeException;
     }
 
     private dev.giveback.feedback.v1.FollowUp told(ContactState state, String contactId) {

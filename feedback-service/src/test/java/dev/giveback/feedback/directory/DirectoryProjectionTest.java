@@ -115,9 +115,7 @@ final class DirectoryProjectionTest {
                         RewardTable.Row::rewardId,
                         row -> row.reward().points(),
                         row -> row.reward().campaign())
-                .containsExactlyInAnyOrder(
-                        tuple("answer-c1", 10L, ""),
-                        tuple("recovery-c1", 0L, "sorry"));
+                .containsExactlyInAnyOrder(tuple("answer-c1", 10L, ""), tuple("recovery-c1", 0L, "sorry"));
         assertThat(journal.select("SELECT (order_id, score, is_delivered) FROM answer"))
                 .containsExactly("(order-c1,2,f)");
         assertThat(journal.select("SELECT (order_id, score, state, recovery_campaign) FROM follow_up"))

@@ -87,9 +87,7 @@ final class SurveyReportsTest {
 
         assertThat(reports.of(all(ReportBy.WEEK), QuestionKind.NPS).rows())
                 .extracting(SurveyReport.Row::key, SurveyReport.Row::invited)
-                .containsExactly(
-                        tuple("2011-09-26", 1L),
-                        tuple("2011-10-03", 2L));
+                .containsExactly(tuple("2011-09-26", 1L), tuple("2011-10-03", 2L));
     }
 
     @Test
