@@ -3,12 +3,12 @@ package dev.giveback.feedback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.giveback.feedback.v1.ContactPolicy;
-import dev.giveback.feedback.v1.ContactPurpose;
 import dev.giveback.feedback.v1.Channel;
 import dev.giveback.feedback.v1.Choice;
 import dev.giveback.feedback.v1.ChosenIds;
 import dev.giveback.feedback.v1.ContactLimit;
+import dev.giveback.feedback.v1.ContactPolicy;
+import dev.giveback.feedback.v1.ContactPurpose;
 import dev.giveback.feedback.v1.ContactState;
 import dev.giveback.feedback.v1.CreateInvitationRequest;
 import dev.giveback.feedback.v1.CreateSurveyRequest;
@@ -66,17 +66,21 @@ final class FeedbackReportsTest {
     void start() throws IOException {
         shop = MemoryShop.open();
         feedback = RunningFeedback.start(database, shop, mails);
-        feedback.outreach().updateContactPolicy(UpdateContactPolicyRequest.newBuilder()
-                .setPolicy(ContactPolicy.newBuilder()
-                        .setName("programs/shop/contactPolicy")
-                        .addLimits(ContactLimit.newBuilder().setMaxContacts(100).setDays(1))
-                        .addAssumedConsent(ContactPurpose.CONTACT_PURPOSE_SURVEY))
-                .setRequestId("policy")
-                .build());
-        feedback.outreach().createSurvey(CreateSurveyRequest.newBuilder()
-                .setSurvey(survey())
-                .setRequestId("survey")
-                .build());
+        feedback.outreach()
+                .updateContactPolicy(UpdateContactPolicyRequest.newBuilder()
+                        .setPolicy(ContactPolicy.newBuilder()
+                                .setName("programs/shop/contactPolicy")
+                                .addLimits(ContactLimit.newBuilder()
+                                        .setMaxContacts(100)
+                                        .setDays(1))
+                                .addAssumedConsent(ContactPurpose.CONTACT_PURPOSE_SURVEY))
+                        .setRequestId("policy")
+                        .build());
+        feedback.outreach()
+                .createSurvey(CreateSurveyRequest.newBuilder()
+                        .setSurvey(survey())
+                        .setRequestId("survey")
+                        .build());
     }
 
     @AfterEach
@@ -116,7 +120,8 @@ final class FeedbackReportsTest {
         GetSurveyReportResponse report = report(ReportGroup.REPORT_GROUP_WEEK, false);
         assertThat(report.getTotal().getInvited()).isEqualTo(4);
         assertThat(report.getTotal().getAnswered()).isEqualTo(3);
-        assertThat(report.getTotal().getScore().getValue()).isCloseTo(100.0 / 3, org.assertj.core.api.Assertions.within(1e-9));
+        assertThat(report.getTotal().getScore().getValue())
+                .isCloseTo(100.0 / 3, org.assertj.core.api.Assertions.within(1e-9));
         assertThat(report.getTotal().getScore().getN()).isEqualTo(3);
         assertThat(report.getRowsList()).hasSize(1);
         assertThat(report.getRows(0).getKey()).matches("\\d{4}-\\d{2}-\\d{2}");
@@ -162,8 +167,10 @@ final class FeedbackReportsTest {
         assertThat(feedback.feedback().updateFollowUp(take).getFollowUp())
                 .as("a repeat")
                 .isEqualTo(taken);
-        refused(Status.Code.ABORTED, () -> feedback.feedback()
-                .updateFollowUp(take.toBuilder().setNote("another note").build()));
+        refused(
+                Status.Code.ABORTED,
+                () -> feedback.feedback()
+                        .updateFollowUp(take.toBuilder().setNote("another note").build()));
         FollowUp resolved = feedback.feedback()
                 .updateFollowUp(take.toBuilder()
                         .setState(FollowUpState.FOLLOW_UP_STATE_RESOLVED)
@@ -184,54 +191,76 @@ final class FeedbackReportsTest {
 
     @Test
     void whatIsWrongIsRefusedByItsName() {
-        invalid("page_token", () -> feedback.feedback()
-                .listResponses(ListResponsesRequest.newBuilder()
-                        .setSurvey(SURVEY)
-                        .setPageToken("nonsense")
-                        .build()));
+        invalid(
+                "page_token",
+                () -> feedback.feedback()
+                        .listResponses(ListResponsesRequest.newBuilder()
+                                .setSurvey(SURVEY)
+                                .setPageToken("nonsense")
+                                .build()));
         invalid("page_token", () -> followUps("bm9uc2Vuc2U", 0));
-        invalid("survey", () -> feedback.feedback()
-                .listResponses(
-                        ListResponsesRequest.newBuilder().setSurvey("nps").build()));
-        invalid("name", () -> feedback.feedback()
-                .getFollowUp(GetFollowUpRequest.newBuilder()
-                        .setName("programs/shop/customers/ann/followUps/x")
-                        .build()));
+        invalid(
+                "survey",
+                () -> feedback.feedback()
+                        .listResponses(ListResponsesRequest.newBuilder()
+                                .setSurvey("nps")
+                                .build()));
+        invalid(
+                "name",
+                () -> feedback.feedback()
+                        .getFollowUp(GetFollowUpRequest.newBuilder()
+                                .setName("programs/shop/customers/ann/followUps/x")
+                                .build()));
         String name = "programs/shop/customers/ann/followUps/aaaaaaaaaaaaaaaa";
-        invalid("note", () -> feedback.feedback()
-                .updateFollowUp(UpdateFollowUpRequest.newBuilder()
-                        .setName(name)
-                        .setAuthor("eva")
-                        .setRequestId("r")
-                        .build()));
-        invalid("author", () -> feedback.feedback()
-                .updateFollowUp(UpdateFollowUpRequest.newBuilder()
-                        .setName(name)
-                        .setNote("x")
-                        .setRequestId("r")
-                        .build()));
-        refused(Status.Code.NOT_FOUND, () -> feedback.feedback()
-                .updateFollowUp(UpdateFollowUpRequest.newBuilder()
-                        .setName(name)
-                        .setNote("x")
-                        .setAuthor("eva")
-                        .setRequestId("r")
-                        .build()));
-        refused(Status.Code.NOT_FOUND, () -> feedback.feedback()
-                .getFollowUp(GetFollowUpRequest.newBuilder().setName(name).build()));
-        refused(Status.Code.NOT_FOUND, () -> feedback.feedback()
-                .getSurveyReport(GetSurveyReportRequest.newBuilder()
-                        .setSurvey("programs/shop/surveys/none")
-                        .build()));
-        refused(Status.Code.NOT_FOUND, () -> feedback.feedback()
-                .getSurveyReport(GetSurveyReportRequest.newBuilder()
-                        .setSurvey("programs/none/surveys/nps")
-                        .build()));
-        refused(Status.Code.NOT_FOUND, () -> feedback.feedback()
-                .exportResponses(ExportResponsesRequest.newBuilder()
-                        .setSurvey("programs/shop/surveys/none")
-                        .build())
-                .hasNext());
+        invalid(
+                "note",
+                () -> feedback.feedback()
+                        .updateFollowUp(UpdateFollowUpRequest.newBuilder()
+                                .setName(name)
+                                .setAuthor("eva")
+                                .setRequestId("r")
+                                .build()));
+        invalid(
+                "author",
+                () -> feedback.feedback()
+                        .updateFollowUp(UpdateFollowUpRequest.newBuilder()
+                                .setName(name)
+                                .setNote("x")
+                                .setRequestId("r")
+                                .build()));
+        refused(
+                Status.Code.NOT_FOUND,
+                () -> feedback.feedback()
+                        .updateFollowUp(UpdateFollowUpRequest.newBuilder()
+                                .setName(name)
+                                .setNote("x")
+                                .setAuthor("eva")
+                                .setRequestId("r")
+                                .build()));
+        refused(
+                Status.Code.NOT_FOUND,
+                () -> feedback.feedback()
+                        .getFollowUp(
+                                GetFollowUpRequest.newBuilder().setName(name).build()));
+        refused(
+                Status.Code.NOT_FOUND,
+                () -> feedback.feedback()
+                        .getSurveyReport(GetSurveyReportRequest.newBuilder()
+                                .setSurvey("programs/shop/surveys/none")
+                                .build()));
+        refused(
+                Status.Code.NOT_FOUND,
+                () -> feedback.feedback()
+                        .getSurveyReport(GetSurveyReportRequest.newBuilder()
+                                .setSurvey("programs/none/surveys/nps")
+                                .build()));
+        refused(
+                Status.Code.NOT_FOUND,
+                () -> feedback.feedback()
+                        .exportResponses(ExportResponsesRequest.newBuilder()
+                                .setSurvey("programs/shop/surveys/none")
+                                .build())
+                        .hasNext());
     }
 
     @Test

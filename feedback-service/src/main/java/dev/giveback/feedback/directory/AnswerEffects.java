@@ -29,6 +29,7 @@ record AnswerEffects(EffectBatch batch) {
                 Effect.ADD_ANSWER,
                 score,
                 millis,
+                millis,
                 answered.getSimulated(),
                 answered.toByteArray(),
                 batch.texts(choices(answered)),
@@ -59,7 +60,8 @@ record AnswerEffects(EffectBatch batch) {
 
     private static List<String> choices(StoredAnswered answered) {
         return answered.getAnswersList().stream()
-                .flatMap(answer -> answer.getChoicesList().stream().map(choice -> answer.getQuestionId() + '/' + choice))
+                .flatMap(
+                        answer -> answer.getChoicesList().stream().map(choice -> answer.getQuestionId() + '/' + choice))
                 .toList();
     }
 

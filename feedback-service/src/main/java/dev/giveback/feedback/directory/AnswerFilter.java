@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxScore null for all
  * @param withSimulated whether those of nobody are wanted too
  */
-public record AnswerFilter(String words, @Nullable Integer minScore, @Nullable Integer maxScore, boolean withSimulated) {
+public record AnswerFilter(
+        String words, @Nullable Integer minScore, @Nullable Integer maxScore, boolean withSimulated) {
     /** All of them. */
     public static final AnswerFilter ALL = new AnswerFilter("", null, null, true);
 }

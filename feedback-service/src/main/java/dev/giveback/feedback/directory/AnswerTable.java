@@ -29,10 +29,11 @@ public final class AnswerTable {
 
     /** One text must have all the words. Their language is not known, so words are looked for as they are written, in any case. */
     private static final String WITH_WORDS = """
-                AND (a.program, a.customer, a.contact_id) IN (
-                    SELECT f.program, f.customer, f.contact_id FROM personal_text AS p
-                    JOIN answer AS f ON f.program = p.program AND f.customer = p.customer AND p.hash = ANY (f.text_hashes)
-                    WHERE p.program = ? AND to_tsvector('simple', p.text) @@ websearch_to_tsquery('simple', ?))
+                AND EXISTS (
+                    SELECT FROM personal_text AS p
+                    WHERE p.program = ? AND p.program = a.program AND p.customer = a.customer
+                        AND p.hash = ANY (a.text_hashes)
+                        AND to_tsvector('simple', p.text) @@ websearch_to_tsquery('simple', ?))
             """;
 
     private static final String LATEST_FIRST = """
@@ -53,8 +54,8 @@ public final class AnswerTable {
     }
 
     /** Answers before the end of a page, the latest first; fewer than {@code limit} come at the end only. It blocks. */
-    public List<AnswerEntry> before(
-            String program, String survey, AnswerFilter filter, PageKey end, int limit) throws SQLException {
+    public List<AnswerEntry> before(String program, String survey, AnswerFilter filter, PageKey end, int limit)
+            throws SQLException {
         return page(LATEST_FIRST, program, survey, filter, true, end, limit);
     }
 

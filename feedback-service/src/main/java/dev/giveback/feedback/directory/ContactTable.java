@@ -29,8 +29,7 @@ public final class ContactTable {
     }
 
     /** Contacts after the end of a page; fewer than {@code limit} come at the end only. It blocks. */
-    public List<ContactEntry> page(String program, ContactFilter filter, PageKey after, int limit)
-            throws SQLException {
+    public List<ContactEntry> page(String program, ContactFilter filter, PageKey after, int limit) throws SQLException {
         try (Connection connection = source.getConnection();
                 PreparedStatement statement = connection.prepareStatement(PAGE.formatted(conditions(filter)))) {
             int next = 1;

@@ -45,14 +45,19 @@ public final class DirectoryProjection implements FeedHandler {
             ActorSystem<?> system, JournalFeed feed, DataSource tables) {
         DirectoryPlace start = new DirectoryPlace(tables);
         return FeedProjections.start(
-                system, NAME, new FeedSourceProvider(feed, PersistenceIds.CONTACT_PREFIX, start), tables, new DirectoryProjection(start));
+                system,
+                NAME,
+                new FeedSourceProvider(feed, PersistenceIds.CONTACT_PREFIX, start),
+                tables,
+                new DirectoryProjection(start));
     }
 
     @Override
     public void apply(Connection connection, List<FeedEnvelope> envelopes) throws SQLException {
         Optional<FeedOffset> place = DirectoryMarker.locked(connection);
         if (place.isEmpty() || place.get().compareTo(start.latest()) < 0) {
-            throw new IllegalStateException("the read model of contacts: lost, or begun anew (expected: at the place of the projection)");
+            throw new IllegalStateException(
+                    "the read model of contacts: lost, or begun anew (expected: at the place of the projection)");
         }
         // Another node may have told some of them.
         List<FeedEnvelope> unseen = envelopes.stream()

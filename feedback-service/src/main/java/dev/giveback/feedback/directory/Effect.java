@@ -30,10 +30,11 @@ enum Effect {
             """),
     /** The order is known of purchases; a refund's reference begins with it. */
     ADD_ANSWER("""
-            INSERT INTO answer (program, customer, contact_id, source, source_version, order_id, score, answer_millis,
-                is_simulated, answered, choices, text_hashes)
+            INSERT INTO answer (program, customer, contact_id, source, source_version, order_id, score, ask_millis,
+                answer_millis, is_simulated, answered, choices, text_hashes)
             SELECT program, customer, contact_id, source, source_version,
-                CASE WHEN occasion IN (1, 5) THEN reference WHEN occasion = 2 THEN split_part(reference, '/', 1) ELSE '' END, ?, ?, ?, ?, ?, ?
+                CASE WHEN occasion IN (1, 5) THEN reference WHEN occasion = 2 THEN split_part(reference, '/', 1) ELSE '' END,
+                ?, coalesce(ask_millis, ?), ?, ?, ?, ?, ?
             FROM contact WHERE program = ? AND customer = ? AND contact_id = ?
             """, Counted.ANSWERS, 1),
     DELIVER_ANSWER("UPDATE answer SET is_delivered = true WHERE program = ? AND customer = ? AND contact_id = ?"),
@@ -41,7 +42,8 @@ enum Effect {
             INSERT INTO follow_up (program, customer, contact_id, source, order_id, score, state, assignee, create_millis,
                 update_millis, recovery_points, recovery_campaign)
             SELECT program, customer, contact_id, source,
-                CASE WHEN occasion IN (1, 5) THEN reference WHEN occasion = 2 THEN split_part(reference, '/', 1) ELSE '' END, ?, 1, '', ?, ?, ?, ?
+                CASE WHEN occasion IN (1, 5) THEN reference WHEN occasion = 2 THEN split_part(reference, '/', 1) ELSE '' END,
+                ?, 1, '', ?, ?, ?, ?
             FROM contact WHERE program = ? AND customer = ? AND contact_id = ?
             """, Counted.FOLLOW_UPS, 1),
     CHANGE_FOLLOW_UP("""

@@ -64,8 +64,8 @@ final class EffectBatch implements AutoCloseable {
             for (int rows : statement(effect).executeBatch()) {
                 int changed = rows == Statement.SUCCESS_NO_INFO ? 1 : rows;
                 if (effect.isExact() && changed != 1) {
-                    throw new IllegalStateException(
-                            effect + ": changed " + changed + " rows (expected: 1); the read model does not fit the journal");
+                    throw new IllegalStateException(effect + ": changed " + changed
+                            + " rows (expected: 1); the read model does not fit the journal");
                 }
                 counts.merge(effect.counted(), (long) changed * effect.sign(), Long::sum);
             }

@@ -81,7 +81,7 @@ public record ContactRecord(
                 answer);
     }
 
-    ContactRecord answered(ContactAnswer given) {
+    ContactRecord answered(@Nullable ContactAnswer given) {
         return new ContactRecord(
                 decision, progress, notSentReason, attempts, lease, queued, retry, sent, lastError, given);
     }

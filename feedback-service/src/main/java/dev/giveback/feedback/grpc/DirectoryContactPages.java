@@ -25,8 +25,8 @@ public final class DirectoryContactPages implements ContactPages {
         PageKey after = PageKeys.read(request.getPageToken(), PageKey.LATEST);
         int size = Checks.pageSize(request.getPageSize());
         List<ContactEntry> read = Reads.run(() -> contacts.page(program, filter, after, size + 1));
-        ListProgramContactsResponse.Builder page = ListProgramContactsResponse.newBuilder()
-                .setNextPageToken(PageKeys.next(read, size, ContactEntry::key));
+        ListProgramContactsResponse.Builder page =
+                ListProgramContactsResponse.newBuilder().setNextPageToken(PageKeys.next(read, size, ContactEntry::key));
         read.stream().limit(size).map(ResponseMessages::contact).forEach(page::addContacts);
         return page.build();
     }

@@ -69,10 +69,13 @@ public final class FeedbackGrpcService extends FeedbackServiceGrpc.FeedbackServi
     /** The calls, with these parts. */
     public FeedbackGrpcService(Parts parts) {
         this.parts = parts;
-        surveys = new SurveyReads(
-                parts.reports(), parts.returns(), parts.answers(), parts.zones(), parts.clock());
+        surveys = new SurveyReads(parts.reports(), parts.returns(), parts.answers(), parts.zones(), parts.clock());
         followUps = new FollowUpVerbs(
-                parts.contacts(), parts.followUps(), parts.texts(), parts.calls().blocking(), parts.clock());
+                parts.contacts(),
+                parts.followUps(),
+                parts.texts(),
+                parts.calls().blocking(),
+                parts.clock());
     }
 
     // Reports and answers.
@@ -92,8 +95,7 @@ public final class FeedbackGrpcService extends FeedbackServiceGrpc.FeedbackServi
         ofSurvey(request.getSurvey(), (name, survey) -> surveys.responses(name, request), responses);
     }
 
-    private <A> void ofSurvey(
-            String survey, BiFunction<SourceName, Survey, A> read, StreamObserver<A> responses) {
+    private <A> void ofSurvey(String survey, BiFunction<SourceName, Survey, A> read, StreamObserver<A> responses) {
         parts.calls()
                 .answer(
                         () -> Checks.survey(survey, "survey"),
@@ -113,21 +115,20 @@ public final class FeedbackGrpcService extends FeedbackServiceGrpc.FeedbackServi
     @Override
     public void exportResponses(ExportResponsesRequest request, StreamObserver<ExportResponsesResponse> responses) {
         ReadyStream<ExportResponsesResponse> stream = new ReadyStream<>(responses);
-        parts.calls()
-                .stream(
-                        () -> Checks.survey(request.getSurvey(), "survey"),
-                        SourceName::program,
-                        name -> export(name, request, stream),
-                        responses);
+        parts.calls().stream(
+                () -> Checks.survey(request.getSurvey(), "survey"),
+                SourceName::program,
+                name -> export(name, request, stream),
+                responses);
     }
 
-    private void export(
-            SourceName name, ExportResponsesRequest request, ReadyStream<ExportResponsesResponse> stream) {
+    private void export(SourceName name, ExportResponsesRequest request, ReadyStream<ExportResponsesResponse> stream) {
         List<Question> questions = parts.outreaches()
                 .find(name.program())
                 .thenApply(outreach -> {
                     SurveyReads.survey(outreach, name);
-                    return questions(outreach.orElseThrow().versions().get(name.id()).values());
+                    return questions(
+                            outreach.orElseThrow().versions().get(name.id()).values());
                 })
                 .toCompletableFuture()
                 .join();
@@ -180,11 +181,7 @@ public final class FeedbackGrpcService extends FeedbackServiceGrpc.FeedbackServi
                         change -> change.customer().program(),
                         (change, patience) -> parts.calls()
                                 .later(() -> followUps.update(
-                                        change.customer(),
-                                        change.command(),
-                                        change.note(),
-                                        change.request(),
-                                        patience))
+                                        change.customer(), change.command(), change.note(), change.request(), patience))
                                 .thenCompose(followUp -> followUp)
                                 .thenApply(followUp -> UpdateFollowUpResponse.newBuilder()
                                         .setFollowUp(followUp)
@@ -203,7 +200,8 @@ public final class FeedbackGrpcService extends FeedbackServiceGrpc.FeedbackServi
     record FollowUpChange(CustomerId customer, ContactCommand.ChangeFollowUp command, String note, Request request) {
         static FollowUpChange of(UpdateFollowUpRequest call, Request request) {
             FollowUpName name = FollowUpName.parse(call.getName());
-            return new FollowUpChange(name.customer(), name.change(call), call.getNote().strip(), request);
+            return new FollowUpChange(
+                    name.customer(), name.change(call), call.getNote().strip(), request);
         }
     }
 }

@@ -27,8 +27,8 @@ import java.util.concurrent.Executor;
 
 /** What is done about low scores. Lists come from the read model; one of them, and every change, from the customer's journal. */
 final class FollowUpVerbs {
-    private static final List<Integer> NOT_RESOLVED = List.of(
-            FollowUpState.FOLLOW_UP_STATE_OPEN_VALUE, FollowUpState.FOLLOW_UP_STATE_IN_PROGRESS_VALUE);
+    private static final List<Integer> NOT_RESOLVED =
+            List.of(FollowUpState.FOLLOW_UP_STATE_OPEN_VALUE, FollowUpState.FOLLOW_UP_STATE_IN_PROGRESS_VALUE);
 
     private final Contacts contacts;
     private final FollowUpTable table;
@@ -49,8 +49,8 @@ final class FollowUpVerbs {
         int size = Checks.pageSize(request.getPageSize());
         FollowUpFilter filter = filter(program, request);
         List<FollowUpEntry> read = Reads.run(() -> table.page(program, filter, after, size + 1));
-        ListFollowUpsResponse.Builder page = ListFollowUpsResponse.newBuilder()
-                .setNextPageToken(PageKeys.next(read, size, FollowUpEntry::key));
+        ListFollowUpsResponse.Builder page =
+                ListFollowUpsResponse.newBuilder().setNextPageToken(PageKeys.next(read, size, FollowUpEntry::key));
         read.stream().limit(size).map(FollowUpMessages::listed).forEach(page::addFollowUps);
         return page.build();
     }
@@ -83,7 +83,11 @@ final class FollowUpVerbs {
      * @param note empty for none
      */
     CompletionStage<dev.giveback.feedback.v1.FollowUp> update(
-            CustomerId customer, ContactCommand.ChangeFollowUp change, String note, Request request, Duration patience) {
+            CustomerId customer,
+            ContactCommand.ChangeFollowUp change,
+            String note,
+            Request request,
+            Duration patience) {
         if (note.isEmpty()) {
             return decide(customer, change, request, patience)
                     .thenApplyAsync(done -> told(done.state(), change.contactId()), blocking);
@@ -134,8 +138,7 @@ final class FollowUpVerbs {
             throw notFound(contactId);
         }
         Map<String, String> notes = texts.read(
-                state.id(),
-                now.notes().stream().map(FollowUp.Note::hash).toList());
+                state.id(), now.notes().stream().map(FollowUp.Note::hash).toList());
         return FollowUpMessages.current(FollowUpFacts.of(state, contactId, table), now, notes);
     }
 

@@ -45,8 +45,8 @@ final class ResponseExport {
         PageKey end = PageKey.OLDEST;
         while (isWanted) {
             PageKey from = end;
-            List<AnswerEntry> page = Reads.run(() -> answers.after(
-                    name.program(), name.sourceId(), filter, request.getIncludeTexts(), from, PAGE));
+            List<AnswerEntry> page = Reads.run(() ->
+                    answers.after(name.program(), name.sourceId(), filter, request.getIncludeTexts(), from, PAGE));
             for (int i = 0; i < page.size() && isWanted; i++) {
                 isWanted = add(csv.line(page.get(i)));
             }

@@ -47,7 +47,8 @@ final class ResponseMessages {
         } else if (stored.getChoicesCount() > 0) {
             answer.setChoices(ChosenIds.newBuilder().addAllChoiceIds(stored.getChoicesList()));
         } else if (!stored.getTextHash().isEmpty()) {
-            String text = texts.get(HexFormat.of().formatHex(stored.getTextHash().toByteArray()));
+            String text =
+                    texts.get(HexFormat.of().formatHex(stored.getTextHash().toByteArray()));
             if (text != null) {
                 answer.setText(text);
             }

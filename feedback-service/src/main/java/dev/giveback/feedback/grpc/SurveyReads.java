@@ -1,5 +1,7 @@
 package dev.giveback.feedback.grpc;
 
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Timestamps;
 import dev.giveback.feedback.contract.RefusalStatus;
 import dev.giveback.feedback.directory.AnswerEntry;
 import dev.giveback.feedback.directory.AnswerFilter;
@@ -21,8 +23,6 @@ import dev.giveback.feedback.v1.GetSurveyReportRequest;
 import dev.giveback.feedback.v1.GetSurveyReportResponse;
 import dev.giveback.feedback.v1.ListResponsesRequest;
 import dev.giveback.feedback.v1.ListResponsesResponse;
-import com.google.protobuf.Timestamp;
-import com.google.protobuf.util.Timestamps;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
@@ -56,8 +56,8 @@ final class SurveyReads {
     /** The latest version of a survey. */
     static Survey survey(Optional<Outreach> outreach, SourceName name) {
         return outreach.flatMap(known -> known.survey(name.id()))
-                .orElseThrow(() -> RefusalStatus.of(
-                        Reason.SURVEY_NOT_FOUND, "survey: there is no survey " + name.name()));
+                .orElseThrow(
+                        () -> RefusalStatus.of(Reason.SURVEY_NOT_FOUND, "survey: there is no survey " + name.name()));
     }
 
     GetSurveyReportResponse report(SourceName name, Survey survey, GetSurveyReportRequest request) {
@@ -114,8 +114,8 @@ final class SurveyReads {
         int size = Checks.pageSize(request.getPageSize());
         List<AnswerEntry> read =
                 Reads.run(() -> answers.before(name.program(), name.sourceId(), filter, end, size + 1));
-        ListResponsesResponse.Builder page = ListResponsesResponse.newBuilder()
-                .setNextPageToken(PageKeys.next(read, size, AnswerEntry::key));
+        ListResponsesResponse.Builder page =
+                ListResponsesResponse.newBuilder().setNextPageToken(PageKeys.next(read, size, AnswerEntry::key));
         read.stream().limit(size).map(ResponseMessages::response).forEach(page::addResponses);
         return page.build();
     }

@@ -21,7 +21,14 @@ import java.util.stream.Collectors;
  */
 public final class ResponseCsv {
     private static final List<String> HEADER = List.of(
-            "invitation", "survey_version", "order_id", "answer_time", "simulated", "score", "reward", "reward_delivered");
+            "invitation",
+            "survey_version",
+            "order_id",
+            "answer_time",
+            "simulated",
+            "score",
+            "reward",
+            "reward_delivered");
     private static final String FORMULA = "=+-@\t\r\n";
 
     private final List<Question> questions;
@@ -48,7 +55,8 @@ public final class ResponseCsv {
     /** The line of an answer. */
     public String line(AnswerEntry entry) {
         Map<String, StoredQuestionAnswer> answers = entry.answered().getAnswersList().stream()
-                .collect(Collectors.toMap(StoredQuestionAnswer::getQuestionId, answer -> answer, (first, second) -> first));
+                .collect(Collectors.toMap(
+                        StoredQuestionAnswer::getQuestionId, answer -> answer, (first, second) -> first));
         List<String> values = new ArrayList<>();
         values.add(entry.customer().name() + "/contacts/" + entry.contactId());
         values.add(Long.toString(entry.sourceVersion()));
@@ -81,7 +89,8 @@ public final class ResponseCsv {
         }
         return answer.getTextHash().isEmpty()
                 ? String.join(";", answer.getChoicesList())
-                : safe(texts.getOrDefault(HexFormat.of().formatHex(answer.getTextHash().toByteArray()), ""));
+                : safe(texts.getOrDefault(
+                        HexFormat.of().formatHex(answer.getTextHash().toByteArray()), ""));
     }
 
     private static String score(int scorePlusOne) {

@@ -55,7 +55,8 @@ public record Scores(QuestionKind kind, List<Long> counts) {
                 switch (kind) {
                     case NPS -> promoters();
                     case CSAT ->
-                        Interval.ofShare(between(SATISFIED, kind.highest()), n()).times(PERCENT);
+                        Interval.ofShare(between(SATISFIED, kind.highest()), n())
+                                .times(PERCENT);
                     case CES -> average();
                     case FREE_TEXT, SINGLE_CHOICE, MULTIPLE_CHOICE ->
                         throw new IllegalStateException("kind: " + kind + " (expected: one with a score)");

@@ -20,7 +20,11 @@ public record SurveyReport(Row total, List<Row> rows, List<ChoiceCount> choices)
      * @param key of the group; empty for the total
      * @param scores null of a survey without a score
      */
-    public record Row(String key, long invited, long answered, @org.jspecify.annotations.Nullable Scores scores) {}
+    public record Row(
+            String key,
+            long invited,
+            long answered,
+            @org.jspecify.annotations.Nullable Scores scores) {}
 
     /** How often a choice was made. */
     public record ChoiceCount(String questionId, String choiceId, long count) {}

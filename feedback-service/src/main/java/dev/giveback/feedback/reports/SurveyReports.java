@@ -29,20 +29,17 @@ public final class SurveyReports {
 
     /** Scores may be missing though there is an answer, so answers are counted by their time. */
     private static final String COUNTS = """
-            WITH c AS MATERIALIZED (SELECT c.ask_millis, c.answer_millis, c.score, c.campaigns, c.categories, c.tier_id %s),
+            WITH c AS (SELECT c.ask_millis, c.answer_millis, c.score, c.campaigns, c.categories, c.tier_id %s),
             counted AS (
                 SELECT key, c.score, count(*) AS invited, count(c.answer_millis) AS answered
                 FROM c CROSS JOIN LATERAL %s GROUP BY key, c.score),
             kept AS (SELECT key FROM counted GROUP BY key ORDER BY sum(invited) DESC, key LIMIT %d)
-            SELECT key, score, invited, answered FROM counted JOIN kept USING (key)
+            SELECT %s, score, invited, answered FROM counted JOIN kept USING (key)
             """;
 
     private static final String CHOICES = """
             SELECT choice, count(*) FROM answer AS a CROSS JOIN LATERAL unnest(a.choices) AS choice
-            WHERE a.program = ? AND a.source = ? AND (? OR NOT a.is_simulated) AND EXISTS (
-                SELECT FROM contact AS c
-                WHERE c.program = a.program AND c.customer = a.customer AND c.contact_id = a.contact_id
-                    AND c.ask_millis >= ? AND c.ask_millis < ?)
+            WHERE a.program = ? AND a.source = ? AND a.ask_millis >= ? AND a.ask_millis < ? AND (? OR NOT a.is_simulated)
             GROUP BY choice ORDER BY choice COLLATE "C"
             """;
 
@@ -66,8 +63,7 @@ public final class SurveyReports {
                 Row total = rows(connection, query, ReportBy.TOTAL, kind).stream()
                         .findFirst()
                         .orElse(new Row("", 0, 0, kind == null ? null : Scores.none(kind)));
-                List<Row> rows =
-                        query.by() == ReportBy.TOTAL ? List.of() : rows(connection, query, query.by(), kind);
+                List<Row> rows = query.by() == ReportBy.TOTAL ? List.of() : rows(connection, query, query.by(), kind);
                 return new SurveyReport(total, rows, choices(connection, query));
             } finally {
                 connection.rollback();
@@ -77,9 +73,9 @@ public final class SurveyReports {
         }
     }
 
-    private static List<Row> rows(
-            Connection connection, ReportQuery query, ReportBy by, @Nullable QuestionKind kind) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(COUNTS.formatted(ASKED, by.keys(), MAX_KEYS))) {
+    private static List<Row> rows(Connection connection, ReportQuery query, ReportBy by, @Nullable QuestionKind kind)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(COUNTS.formatted(ASKED, by.keys(), MAX_KEYS, by.shown()))) {
             statement.setString(1, query.program());
             statement.setString(2, query.source());
             statement.setLong(3, query.startMillis());
@@ -119,16 +115,16 @@ public final class SurveyReports {
         try (PreparedStatement statement = connection.prepareStatement(CHOICES)) {
             statement.setString(1, query.program());
             statement.setString(2, query.source());
-            statement.setBoolean(3, query.withSimulated());
-            statement.setLong(4, query.startMillis());
-            statement.setLong(5, query.endMillis());
+            statement.setLong(3, query.startMillis());
+            statement.setLong(4, query.endMillis());
+            statement.setBoolean(5, query.withSimulated());
             try (ResultSet row = statement.executeQuery()) {
                 List<ChoiceCount> counts = new ArrayList<>();
                 while (row.next()) {
                     String choice = row.getString(1);
                     int slash = choice.indexOf('/');
-                    counts.add(new ChoiceCount(
-                            choice.substring(0, slash), choice.substring(slash + 1), row.getLong(2)));
+                    counts.add(
+                            new ChoiceCount(choice.substring(0, slash), choice.substring(slash + 1), row.getLong(2)));
                 }
                 return counts;
             }

@@ -42,7 +42,9 @@ final class AnswerTableTest {
 
         List<String> seen = new ArrayList<>();
         PageKey end = PageKey.LATEST;
-        for (List<AnswerEntry> page = page(AnswerFilter.ALL, end); !page.isEmpty(); page = page(AnswerFilter.ALL, end)) {
+        for (List<AnswerEntry> page = page(AnswerFilter.ALL, end);
+                !page.isEmpty();
+                page = page(AnswerFilter.ALL, end)) {
             page.forEach(entry -> seen.add(entry.contactId()));
             end = page.getLast().key();
         }
@@ -125,7 +127,8 @@ final class AnswerTableTest {
     }
 
     private AnswerEntry one() throws SQLException {
-        return answers.before("shop", "surveys/nps", AnswerFilter.ALL, PageKey.LATEST, 2).getFirst();
+        return answers.before("shop", "surveys/nps", AnswerFilter.ALL, PageKey.LATEST, 2)
+                .getFirst();
     }
 
     private List<String> found(String words) throws SQLException {

@@ -112,8 +112,7 @@ public final class ContactJournal implements AutoCloseable {
     }
 
     /** A try begins. */
-    public void begin(CustomerId id, String contactId, int attempt, long millis, long leaseMillis)
-            throws SQLException {
+    public void begin(CustomerId id, String contactId, int attempt, long millis, long leaseMillis) throws SQLException {
         record(
                 id,
                 millis,
@@ -142,7 +141,8 @@ public final class ContactJournal implements AutoCloseable {
             throws SQLException {
         StoredAnswered.Builder answered = StoredAnswered.newBuilder()
                 .setContactId(contactId)
-                .addAnswers(StoredQuestionAnswer.newBuilder().setQuestionId("score").setScorePlusOne(score + 1))
+                .addAnswers(
+                        StoredQuestionAnswer.newBuilder().setQuestionId("score").setScorePlusOne(score + 1))
                 .setScorePlusOne(score + 1)
                 .setReward(StoredReward.newBuilder().setPoints(10));
         if (score <= 2) {
@@ -177,9 +177,7 @@ public final class ContactJournal implements AutoCloseable {
             isStarted = true;
         }
         DirectoryProjection projection = new DirectoryProjection(place);
-        for (FeedPage page = feed.read(offset, "contact|");
-                page.rowsSeen() > 0;
-                page = feed.read(offset, "contact|")) {
+        for (FeedPage page = feed.read(offset, "contact|"); page.rowsSeen() > 0; page = feed.read(offset, "contact|")) {
             try (Connection connection = source.getConnection()) {
                 connection.setAutoCommit(false);
                 projection.apply(connection, page.envelopes());

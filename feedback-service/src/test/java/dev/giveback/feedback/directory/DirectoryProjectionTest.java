@@ -86,7 +86,9 @@ final class DirectoryProjectionTest {
         assertThat(outbox.due(5_000, 10)).hasSize(1);
 
         outbox.postpone(row, 99_000);
-        assertThat(outbox.due(5_000, 10)).as("it was moved after this row was read").hasSize(1);
+        assertThat(outbox.due(5_000, 10))
+                .as("it was moved after this row was read")
+                .hasSize(1);
     }
 
     @Test
@@ -108,7 +110,10 @@ final class DirectoryProjectionTest {
         journal.tell();
 
         assertThat(rewards.due(5_000, 10))
-                .extracting(RewardTable.Row::rewardId, row -> row.reward().points(), row -> row.reward().campaign())
+                .extracting(
+                        RewardTable.Row::rewardId,
+                        row -> row.reward().points(),
+                        row -> row.reward().campaign())
                 .containsExactlyInAnyOrder(
                         org.assertj.core.groups.Tuple.tuple("answer-c1", 10L, ""),
                         org.assertj.core.groups.Tuple.tuple("recovery-c1", 0L, "sorry"));
@@ -145,28 +150,40 @@ final class DirectoryProjectionTest {
 
     @Test
     void bothOfAReferralAreRewardedOnce() throws SQLException {
-        journal.record(ANN, 1_000, event -> event.setReferralCodeGiven(
-                StoredReferralCodeGiven.newBuilder().setCode("ABCDEFGHJK")));
-        journal.record(BOB, 2_000, event -> event.setReferralRedeemed(StoredReferralRedeemed.newBuilder()
-                .setCode("ABCDEFGHJK")
-                .setReferrer("ann")
-                .setReward(points(100))
-                .setReferrerReward(points(200))
-                .setMaxReferrals(20)));
+        journal.record(
+                ANN,
+                1_000,
+                event -> event.setReferralCodeGiven(
+                        StoredReferralCodeGiven.newBuilder().setCode("ABCDEFGHJK")));
+        journal.record(
+                BOB,
+                2_000,
+                event -> event.setReferralRedeemed(StoredReferralRedeemed.newBuilder()
+                        .setCode("ABCDEFGHJK")
+                        .setReferrer("ann")
+                        .setReward(points(100))
+                        .setReferrerReward(points(200))
+                        .setMaxReferrals(20)));
         journal.tell();
         assertThat(referrals.owner("shop", "ABCDEFGHJK")).hasValue(ANN);
         assertThat(referrals.owner("shop", "ABCDEFGHJ0")).isEmpty();
         assertThat(referrals.referrer(BOB)).hasValue(ANN);
         assertThat(referrals.due(Long.MAX_VALUE, 10)).isEmpty();
 
-        journal.record(BOB, 3_000, event -> event.setReferralEarned(
-                StoredReferralEarned.newBuilder().setOrderId("o1")));
+        journal.record(
+                BOB,
+                3_000,
+                event -> event.setReferralEarned(
+                        StoredReferralEarned.newBuilder().setOrderId("o1")));
         journal.tell();
         assertThat(referrals.due(3_000, 10)).containsExactly(new ReferralTable.Row(BOB, ANN, 3_000));
         assertThat(rewards.due(3_000, 10)).extracting(RewardTable.Row::rewardId).containsExactly("referee");
 
-        journal.record(ANN, 4_000, event -> event.setReferralCredited(
-                StoredReferralCredited.newBuilder().setReferee("bob").setReward(points(200))));
+        journal.record(
+                ANN,
+                4_000,
+                event -> event.setReferralCredited(
+                        StoredReferralCredited.newBuilder().setReferee("bob").setReward(points(200))));
         journal.tell();
         assertThat(referrals.due(Long.MAX_VALUE, 10)).isEmpty();
         assertThat(rewards.due(4_000, 10))
@@ -221,7 +238,8 @@ final class DirectoryProjectionTest {
         journal.stop();
         journal.tell();
         assertThat(journal.rows().get("answer")).isEqualTo(rows.get("answer"));
-        assertThat(journal.select("SELECT contact_id FROM contact ORDER BY contact_id")).contains("late");
+        assertThat(journal.select("SELECT contact_id FROM contact ORDER BY contact_id"))
+                .contains("late");
     }
 
     @Test
@@ -267,8 +285,12 @@ final class DirectoryProjectionTest {
         for (int i = 0; i < 30; i++) {
             CustomerId id = customer("c" + i % 10);
             String contact = "contact" + i;
-            journal.decide(id, contact, 1_000 + i, decided -> decided.setOrder(
-                    StoredOrderFacts.newBuilder().addCategories("tea").setTierId("gold")));
+            journal.decide(
+                    id,
+                    contact,
+                    1_000 + i,
+                    decided -> decided.setOrder(
+                            StoredOrderFacts.newBuilder().addCategories("tea").setTierId("gold")));
             if (i % 3 != 0) {
                 journal.begin(id, contact, 1, 2_000, 60_000);
                 journal.end(id, contact, 1, 2_500, 1 + i % 4, 0);
@@ -280,16 +302,27 @@ final class DirectoryProjectionTest {
                 journal.tell();
             }
         }
-        journal.follow(customer("c0"), 3_500, StoredFollowUpChanged.newBuilder()
-                .setContactId("contact0")
-                .setState(3)
-                .setNoteHash(ByteString.copyFromUtf8("hash")));
-        journal.record(customer("c1"), 4_000, event -> event.setReferralCodeGiven(
-                StoredReferralCodeGiven.newBuilder().setCode("CODE")));
-        journal.record(customer("c2"), 4_000, event -> event.setReferralRedeemed(
-                StoredReferralRedeemed.newBuilder().setCode("CODE").setReferrer("c1").setReward(points(1))));
-        journal.record(customer("c2"), 4_000, event -> event.setReferralEarned(
-                StoredReferralEarned.getDefaultInstance()));
+        journal.follow(
+                customer("c0"),
+                3_500,
+                StoredFollowUpChanged.newBuilder()
+                        .setContactId("contact0")
+                        .setState(3)
+                        .setNoteHash(ByteString.copyFromUtf8("hash")));
+        journal.record(
+                customer("c1"),
+                4_000,
+                event -> event.setReferralCodeGiven(
+                        StoredReferralCodeGiven.newBuilder().setCode("CODE")));
+        journal.record(
+                customer("c2"),
+                4_000,
+                event -> event.setReferralRedeemed(StoredReferralRedeemed.newBuilder()
+                        .setCode("CODE")
+                        .setReferrer("c1")
+                        .setReward(points(1))));
+        journal.record(
+                customer("c2"), 4_000, event -> event.setReferralEarned(StoredReferralEarned.getDefaultInstance()));
         journal.erase(customer("c9"), 5_000);
         journal.tell();
     }

@@ -42,14 +42,19 @@ final class ListsTest {
             journal.begin(customer("c"), "k" + outcome, 1, 2_000, 3_000);
             journal.end(customer("c"), "k" + outcome, 1, 2_500, outcome, outcome == 2 ? 9_000 : 0);
         }
-        journal.decide(customer("c"), "m", 5_000, decided -> decided.setSource("messages/hello").setNotSentReason(9));
+        journal.decide(
+                customer("c"),
+                "m",
+                5_000,
+                decided -> decided.setSource("messages/hello").setNotSentReason(9));
         journal.tell();
 
         assertThat(ids(new ContactFilter(List.of(5, 6), "", 0))).containsExactly("k4", "k3");
         assertThat(ids(new ContactFilter(List.of(), "messages/hello", 0))).containsExactly("m");
         assertThat(ids(new ContactFilter(List.of(1), "", 9))).containsExactly("m");
         assertThat(ids(new ContactFilter(List.of(), "surveys/nps", 9))).isEmpty();
-        ContactEntry failed = contacts.page("shop", new ContactFilter(List.of(5), "", 0), PageKey.LATEST, 1).getFirst();
+        ContactEntry failed = contacts.page("shop", new ContactFilter(List.of(5), "", 0), PageKey.LATEST, 1)
+                .getFirst();
         assertThat(failed.lastError()).isEqualTo("451 4");
         assertThat(failed.attempts()).isEqualTo(1);
         assertThat(failed.sendMillis()).isZero();
@@ -79,7 +84,10 @@ final class ListsTest {
     }
 
     private static StoredFollowUpChanged.Builder changed(String contact, int state, String who) {
-        return StoredFollowUpChanged.newBuilder().setContactId(contact).setState(state).setAssignee(who);
+        return StoredFollowUpChanged.newBuilder()
+                .setContactId(contact)
+                .setState(state)
+                .setAssignee(who);
     }
 
     private void followUp(String customer, String contact, long millis) throws SQLException {

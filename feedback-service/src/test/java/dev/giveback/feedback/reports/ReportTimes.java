@@ -42,8 +42,8 @@ final class ReportTimes {
                         new ReportQuery(PROGRAM, SURVEY, 0, Long.MAX_VALUE, false, by, ZoneId.of("Europe/Vienna"));
                 measure("report by " + by, rounds, () -> reports.of(query, QuestionKind.NPS));
             }
-            ReportQuery month = new ReportQuery(
-                    PROGRAM, SURVEY, 0, YEAR / 12, false, ReportBy.WEEK, ZoneId.of("Europe/Vienna"));
+            ReportQuery month =
+                    new ReportQuery(PROGRAM, SURVEY, 0, YEAR / 12, false, ReportBy.WEEK, ZoneId.of("Europe/Vienna"));
             measure("report of a month by WEEK", rounds, () -> reports.of(month, QuestionKind.NPS));
             ReturnReports returns = new ReturnReports(journal.source());
             measure("return report", rounds, () -> returns.of(PROGRAM, SURVEY, 28, 2 * YEAR));
@@ -87,9 +87,9 @@ final class ReportTimes {
                         .build()
                         .toByteArray());
         journal.execute("""
-                INSERT INTO answer (program, customer, contact_id, source, source_version, order_id, score, answer_millis,
+                INSERT INTO answer (program, customer, contact_id, source, source_version, order_id, score, ask_millis, answer_millis,
                     is_simulated, answered, choices, text_hashes)
-                SELECT program, customer, contact_id, source, 1, reference, score, answer_millis, false, decode('%s', 'hex'),
+                SELECT program, customer, contact_id, source, 1, reference, score, ask_millis, answer_millis, false, decode('%s', 'hex'),
                     ARRAY['liked/price'], ARRAY[%s]
                 FROM contact CROSS JOIN LATERAL (SELECT substr(customer, 2)::bigint AS i) AS numbers
                 WHERE answer_millis IS NOT NULL""".formatted(stored, hash));

@@ -57,25 +57,30 @@ final class ResponseCsvTest {
     @ParameterizedTest
     @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"})
     void whatASpreadsheetWouldCalculateHasAnApostrophe(String text) {
-        assertThat(read(new ResponseCsv(QUESTIONS, true).line(entry(text))).get(9)).isEqualTo('\'' + text);
+        assertThat(read(new ResponseCsv(QUESTIONS, true).line(entry(text))).get(9))
+                .isEqualTo('\'' + text);
     }
 
     @Test
     void whatIsNoFormulaStaysAsItIs() {
-        assertThat(read(new ResponseCsv(QUESTIONS, true).line(entry("1 = 1"))).get(9)).isEqualTo("1 = 1");
+        assertThat(read(new ResponseCsv(QUESTIONS, true).line(entry("1 = 1"))).get(9))
+                .isEqualTo("1 = 1");
     }
 
     @Test
     void anErasedTextIsEmpty() {
         AnswerEntry entry = entry("x");
-        AnswerEntry erased = new AnswerEntry(
-                entry.customer(), entry.contactId(), 2, "o-1", entry.answered(), Map.of(), 1_000, true);
+        AnswerEntry erased =
+                new AnswerEntry(entry.customer(), entry.contactId(), 2, "o-1", entry.answered(), Map.of(), 1_000, true);
 
         assertThat(read(new ResponseCsv(QUESTIONS, true).line(erased)).get(9)).isEmpty();
     }
 
     private static List<String> read(String line) {
-        return CsvReader.builder().ofCsvRecord(line).stream().toList().getFirst().getFields();
+        return CsvReader.builder().ofCsvRecord(line).stream()
+                .toList()
+                .getFirst()
+                .getFields();
     }
 
     private static AnswerEntry entry(String text) {
@@ -83,7 +88,8 @@ final class ResponseCsvTest {
                 .setContactId("abc")
                 .setScorePlusOne(10)
                 .setReward(StoredReward.newBuilder().setPoints(50))
-                .addAnswers(StoredQuestionAnswer.newBuilder().setQuestionId("score").setScorePlusOne(10))
+                .addAnswers(
+                        StoredQuestionAnswer.newBuilder().setQuestionId("score").setScorePlusOne(10))
                 .addAnswers(StoredQuestionAnswer.newBuilder()
                         .setQuestionId("why")
                         .setTextHash(ByteString.copyFrom(new byte[] {1, 2})))

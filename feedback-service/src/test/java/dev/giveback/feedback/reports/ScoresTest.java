@@ -79,7 +79,11 @@ final class ScoresTest {
 
     @Test
     void aScoreOfAnotherScaleCountsForNothing() {
-        assertThat(Scores.none(QuestionKind.CSAT).with(0, 3).with(10, 2).with(5, 1).n())
+        assertThat(Scores.none(QuestionKind.CSAT)
+                        .with(0, 3)
+                        .with(10, 2)
+                        .with(5, 1)
+                        .n())
                 .isEqualTo(1);
     }
 
@@ -129,10 +133,10 @@ final class ScoresTest {
         List<BigDecimal> decimals = new ArrayList<>();
         values.forEach(value -> decimals.add(BigDecimal.valueOf(value)));
         BigDecimal n = BigDecimal.valueOf(values.size());
-        BigDecimal mean = decimals.stream().reduce(BigDecimal.ZERO, BigDecimal::add).divide(n, MathContext.DECIMAL128);
-        BigDecimal squares = decimals.stream()
-                .map(value -> value.subtract(mean).pow(2))
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal mean =
+                decimals.stream().reduce(BigDecimal.ZERO, BigDecimal::add).divide(n, MathContext.DECIMAL128);
+        BigDecimal squares =
+                decimals.stream().map(value -> value.subtract(mean).pow(2)).reduce(BigDecimal.ZERO, BigDecimal::add);
         BigDecimal error = squares.divide(n.subtract(BigDecimal.valueOf(lessFreedom)), MathContext.DECIMAL128)
                 .divide(n, MathContext.DECIMAL128)
                 .sqrt(MathContext.DECIMAL128);

@@ -54,7 +54,8 @@ final class SurveyReportsTest {
         journal.decide(customer("d"), "c4", MONDAY, decided -> decided.setNotSentReason(9));
         journal.tell();
 
-        SurveyReport.Row total = reports.of(all(ReportBy.TOTAL), QuestionKind.NPS).total();
+        SurveyReport.Row total =
+                reports.of(all(ReportBy.TOTAL), QuestionKind.NPS).total();
 
         assertThat(total.invited()).isEqualTo(2);
         assertThat(total.answered()).isEqualTo(1);
@@ -92,7 +93,11 @@ final class SurveyReportsTest {
 
     @Test
     void anOrderCountsInEachOfItsCategoriesAndOnceInTheTotal() throws SQLException {
-        sent("a", "c1", order -> order.addCategories("tea").addCategories("cups").addCampaigns("autumn"), 10);
+        sent(
+                "a",
+                "c1",
+                order -> order.addCategories("tea").addCategories("cups").addCampaigns("autumn"),
+                10);
         sent("b", "c2", order -> order.addCategories("tea").setTierId("gold"), 2);
         sent("c", "c3", order -> {}, 8);
         journal.tell();
@@ -114,7 +119,8 @@ final class SurveyReportsTest {
         journal.answer(customer("b"), "c2", MONDAY, 3, more -> {});
         journal.tell();
 
-        SurveyReport.Row real = reports.of(all(ReportBy.TOTAL), QuestionKind.NPS).total();
+        SurveyReport.Row real =
+                reports.of(all(ReportBy.TOTAL), QuestionKind.NPS).total();
         assertThat(real.invited()).isEqualTo(1);
         assertThat(real.scores()).isEqualTo(Scores.none(QuestionKind.NPS).with(3, 1));
         ReportQuery both = new ReportQuery("shop", "surveys/nps", 0, Long.MAX_VALUE, true, ReportBy.TOTAL, VIENNA);
@@ -138,11 +144,14 @@ final class SurveyReportsTest {
         for (int i = 0; i < 5; i++) {
             int number = i;
             journal.send(customer("c" + i), "c" + i, MONDAY);
-            journal.record(customer("c" + i), MONDAY, event -> event.setAnswered(StoredAnswered.newBuilder()
-                    .setContactId("c" + number)
-                    .addAnswers(StoredQuestionAnswer.newBuilder()
-                            .setQuestionId("why")
-                            .addAllChoices(number < 2 ? List.of("price", "taste") : List.of("taste")))));
+            journal.record(
+                    customer("c" + i),
+                    MONDAY,
+                    event -> event.setAnswered(StoredAnswered.newBuilder()
+                            .setContactId("c" + number)
+                            .addAnswers(StoredQuestionAnswer.newBuilder()
+                                    .setQuestionId("why")
+                                    .addAllChoices(number < 2 ? List.of("price", "taste") : List.of("taste")))));
         }
         journal.tell();
 
@@ -152,7 +161,8 @@ final class SurveyReportsTest {
         assertThat(report.total().scores()).isNull();
         assertThat(report.choices())
                 .containsExactly(
-                        new SurveyReport.ChoiceCount("why", "price", 2), new SurveyReport.ChoiceCount("why", "taste", 5));
+                        new SurveyReport.ChoiceCount("why", "price", 2),
+                        new SurveyReport.ChoiceCount("why", "taste", 5));
     }
 
     @Test
@@ -162,7 +172,11 @@ final class SurveyReportsTest {
             int number = i;
             String id = "c" + i;
             // A quarter is held out; half of the others cannot be reached.
-            journal.decide(customer(id), "first" + i, 0, decided -> taken(decided, number % 4 == 0 ? 5 : number % 2 == 0 ? 10 : 0));
+            journal.decide(
+                    customer(id),
+                    "first" + i,
+                    0,
+                    decided -> taken(decided, number % 4 == 0 ? 5 : number % 2 == 0 ? 10 : 0));
             journal.decide(customer(id), "later" + i, 5 * DAY, decided -> taken(decided, 0));
             if (i % 4 == 0 ? i % 8 == 0 : i % 3 != 0) {
                 purchase(id, "again" + i, 10 * DAY);
@@ -172,7 +186,11 @@ final class SurveyReportsTest {
         }
         journal.decide(customer("young"), "y", 80 * DAY, decided -> taken(decided, 0));
         journal.decide(customer("undrawn"), "u", 0, decided -> taken(decided, 6));
-        journal.decide(customer("undrawn held out"), "v", 0, decided -> taken(decided, 5).setDrawn(7_000));
+        journal.decide(
+                customer("undrawn held out"),
+                "v",
+                0,
+                decided -> taken(decided, 5).setDrawn(7_000));
         journal.tell();
 
         ReturnReport report = new ReturnReports(journal.source()).of("shop", "surveys/nps", 28, 100 * DAY);
@@ -184,7 +202,10 @@ final class SurveyReportsTest {
     }
 
     private static StoredContactDecided.Builder taken(StoredContactDecided.Builder decided, int reason) {
-        return decided.setNotSentReason(reason).setChannel(3).setChancePer10000(5_000).setDrawn(100);
+        return decided.setNotSentReason(reason)
+                .setChannel(3)
+                .setChancePer10000(5_000)
+                .setDrawn(100);
     }
 
     private void purchase(String customer, String order, long millis) throws SQLException {
@@ -195,12 +216,18 @@ final class SurveyReportsTest {
             throws SQLException {
         StoredOrderFacts.Builder facts = StoredOrderFacts.newBuilder();
         order.accept(facts);
-        journal.decide(customer(customer), contact, MONDAY, decided -> decided.setChannel(3).setOrder(facts));
+        journal.decide(
+                customer(customer),
+                contact,
+                MONDAY,
+                decided -> decided.setChannel(3).setOrder(facts));
         journal.answer(customer(customer), contact, MONDAY, score, more -> {});
     }
 
     private static List<String> counts(SurveyReport report) {
-        return report.rows().stream().map(row -> row.key() + "=" + row.invited()).toList();
+        return report.rows().stream()
+                .map(row -> row.key() + "=" + row.invited())
+                .toList();
     }
 
     private static ReportQuery all(ReportBy by) {

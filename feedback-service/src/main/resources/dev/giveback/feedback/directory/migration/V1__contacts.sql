@@ -71,6 +71,8 @@ CREATE TABLE answer (
     source_version bigint NOT NULL,
     order_id text COLLATE "C" NOT NULL,
     score smallint,
+    -- As in its contact.
+    ask_millis bigint NOT NULL,
     answer_millis bigint NOT NULL,
     is_simulated boolean NOT NULL,
     -- A giveback.journal.v1.StoredAnswered.
@@ -83,6 +85,7 @@ CREATE TABLE answer (
 );
 
 CREATE INDEX answer_time ON answer (program, source, answer_millis, customer, contact_id);
+CREATE INDEX answer_asked ON answer (program, source, ask_millis);
 
 -- Follow-ups of low scores.
 CREATE TABLE follow_up (
