@@ -209,6 +209,7 @@ final class FeedbackArchitectureTest {
                 "dev.giveback.feedback.journal",
                 "dev.giveback.feedback.mail",
                 "dev.giveback.feedback.v1",
+                "dev.giveback.feedback.webhook",
                 "dev.giveback.journal.v1",
                 "dev.giveback.platform.feed",
                 "dev.giveback.platform.journal",
