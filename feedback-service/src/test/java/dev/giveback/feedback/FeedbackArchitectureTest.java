@@ -90,10 +90,7 @@ final class FeedbackArchitectureTest {
                 "javax.sql",
                 "org.slf4j",
                 "org.pcollections"),
-        DOMAIN(
-                "java.nio.charset",
-                "java.security",
-                "org.pcollections"),
+        DOMAIN("java.nio.charset", "java.security", "org.pcollections"),
         FEED(
                 "dev.giveback.feedback.actor",
                 "dev.giveback.feedback.customers",
@@ -179,11 +176,7 @@ final class FeedbackArchitectureTest {
                 "java.text",
                 "javax.net",
                 "org.eclipse.angus.mail.smtp"),
-        OCCASIONS(
-                "dev.giveback.feedback.domain",
-                "dev.giveback.platform.journal",
-                "java.sql",
-                "javax.sql"),
+        OCCASIONS("dev.giveback.feedback.domain", "dev.giveback.platform.journal", "java.sql", "javax.sql"),
         OUTBOX(
                 "dev.giveback.feedback.actor",
                 "dev.giveback.feedback.customers",

@@ -19,7 +19,8 @@ public final class ContactIds {
      * @param reference of the occasion
      */
     public static String of(String sourceId, OccasionKind kind, String reference) {
-        byte[] hash = sha256().digest((sourceId + '\n' + kind.number() + '\n' + reference).getBytes(StandardCharsets.UTF_8));
+        byte[] hash =
+                sha256().digest((sourceId + '\n' + kind.number() + '\n' + reference).getBytes(StandardCharsets.UTF_8));
         StringBuilder id = new StringBuilder(LENGTH);
         int buffer = 0;
         int bits = 0;

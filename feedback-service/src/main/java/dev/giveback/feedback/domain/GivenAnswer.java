@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param textLength of the text in code points
  */
 public record GivenAnswer(
-        String questionId, @Nullable Integer score, @Nullable List<String> choices, String textHash, int textLength) {
+        String questionId,
+        @Nullable Integer score,
+        @Nullable List<String> choices,
+        String textHash,
+        int textLength) {
     public GivenAnswer {
         choices = choices == null ? null : List.copyOf(choices);
     }

@@ -130,7 +130,8 @@ public final class Outreaches {
                 listeners.forEach(listener -> listener.accept(program));
             }
         } catch (RuntimeException unusable) {
-            // It was right when it was stored, so another build stored it. One program stays behind, not the whole node.
+            // It was right when it was stored, so another build stored it. One program stays behind, not the whole
+            // node.
             LOG.error("The outreach of program {} cannot be used by this build.", program, unusable);
         }
     }
