@@ -202,6 +202,8 @@ final class FeedbackArchitectureTest {
                 "org.slf4j",
                 "org.pcollections"),
         OUTREACH(
+                "dev.giveback.feedback.webhook",
+                "java.net",
                 "dev.giveback.feedback.contract",
                 "dev.giveback.feedback.domain",
                 "dev.giveback.feedback.journal",
@@ -233,6 +235,7 @@ final class FeedbackArchitectureTest {
                 "org.slf4j",
                 "org.pcollections"),
         REPORTS(
+                "com.google.protobuf..",
                 "dev.giveback.feedback.directory",
                 "dev.giveback.feedback.domain",
                 "dev.giveback.journal.v1",

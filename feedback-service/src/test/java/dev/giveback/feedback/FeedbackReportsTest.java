@@ -2,6 +2,7 @@ package dev.giveback.feedback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.giveback.feedback.v1.Channel;
 import dev.giveback.feedback.v1.Choice;
@@ -46,6 +47,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,8 +122,7 @@ final class FeedbackReportsTest {
         GetSurveyReportResponse report = report(ReportGroup.REPORT_GROUP_WEEK, false);
         assertThat(report.getTotal().getInvited()).isEqualTo(4);
         assertThat(report.getTotal().getAnswered()).isEqualTo(3);
-        assertThat(report.getTotal().getScore().getValue())
-                .isCloseTo(100.0 / 3, org.assertj.core.api.Assertions.within(1e-9));
+        assertThat(report.getTotal().getScore().getValue()).isCloseTo(100.0 / 3, within(1e-9));
         assertThat(report.getTotal().getScore().getN()).isEqualTo(3);
         assertThat(report.getRowsList()).hasSize(1);
         assertThat(report.getRows(0).getKey()).matches("\\d{4}-\\d{2}-\\d{2}");
@@ -374,12 +375,12 @@ final class FeedbackReportsTest {
         var unused = feedback.answers().submitResponse(answer.build());
     }
 
-    private static void invalid(String field, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    private static void invalid(String field, ThrowingCallable call) {
         refused(Status.Code.INVALID_ARGUMENT, call);
         assertThatThrownBy(call).hasMessageContaining(field);
     }
 
-    private static void refused(Status.Code code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    private static void refused(Status.Code code, ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
                         StatusRuntimeException.class,

@@ -25,11 +25,11 @@ public final class ContactIds {
         int bits = 0;
         for (int i = 0; id.length() < LENGTH; ) {
             if (bits < BITS) {
-                buffer = (buffer << Byte.SIZE | hash[i++] & 0xff) & 0xffff;
+                buffer = ((buffer << Byte.SIZE) | (hash[i++] & 0xff)) & 0xffff;
                 bits += Byte.SIZE;
             }
             bits -= BITS;
-            id.append(ALPHABET.charAt(buffer >> bits & 31));
+            id.append(ALPHABET.charAt((buffer >> bits) & 31));
         }
         return id.toString();
     }

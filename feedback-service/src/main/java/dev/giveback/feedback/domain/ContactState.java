@@ -144,7 +144,7 @@ public record ContactState(
                 absorbed, remembered);
     }
 
-    ContactState withMergedInto(String nextMergedInto) {
+    ContactState withMergedInto(@Nullable String nextMergedInto) {
         return new ContactState(id, erased, nextMergedInto, contactsById, order, decided, consents, spent, rewards, followUps, referralCode, referral, credited, absorbed, remembered);
     }
 

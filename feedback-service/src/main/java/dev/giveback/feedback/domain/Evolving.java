@@ -144,7 +144,7 @@ final class Evolving {
         ContactState next = state;
         for (ContactRecord contact : state.contactsById().values()) {
             boolean open = contact.progress() == Progress.WAITING
-                    || contact.progress() == Progress.SENDING && contact.lease() == null;
+                    || (contact.progress() == Progress.SENDING && contact.lease() == null);
             if (open) {
                 next = replaced(
                         next,

@@ -19,7 +19,7 @@ public record GivenAnswer(
 
     /** Whether anything was said. */
     boolean isGiven() {
-        return score != null || choices != null && !choices.isEmpty() || textLength > 0;
+        return score != null || (choices != null && !choices.isEmpty()) || textLength > 0;
     }
 
     QuestionAnswer answer() {

@@ -3,10 +3,16 @@ package dev.giveback.feedback.domain;
 /** What became of a contact. */
 public enum Progress {
     /** Nothing is sent, and nothing will be. */
-    NOT_SENT,
+    NOT_SENT(1),
     /** It is on its way. */
-    SENDING,
-    /** A try failed; it is tried again. */
+    SENDING(2),
+    /** A try failed;
+
+    private final int number;
+
+    Progress(int number) {
+        this.number = number;
+    } it is tried again. */
     WAITING,
     /** It went out. */
     SENT,
@@ -17,6 +23,6 @@ public enum Progress {
 
     /** From 1, as in the protos. */
     public int number() {
-        return ordinal() + 1;
+        return number;
     }
 }

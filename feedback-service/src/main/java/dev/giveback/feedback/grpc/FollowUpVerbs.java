@@ -18,12 +18,16 @@ import dev.giveback.feedback.texts.Texts;
 import dev.giveback.feedback.v1.FollowUpState;
 import dev.giveback.feedback.v1.ListFollowUpsRequest;
 import dev.giveback.feedback.v1.ListFollowUpsResponse;
+import dev.giveback.platform.contract.CallFailure;
+import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** What is done about low scores. Lists come from the read model; one of them, and every change, from the customer's journal. */
 final class FollowUpVerbs {
@@ -112,24 +116,20 @@ final class FollowUpVerbs {
 
     /** Whether the event names the note is known unless no answer came: then it is found out later. */
     private CompletionStage<ContactReply.Done> settled(
-            CustomerId customer,
-            PersonalText kept,
-            ContactReply.@org.jspecify.annotations.Nullable Done done,
-            @org.jspecify.annotations.Nullable Throwable failure) {
+            CustomerId customer, PersonalText kept, ContactReply.@Nullable Done done, @Nullable Throwable failure) {
         if (done != null && !done.repeated()) {
             texts.recorded(customer, List.of(kept.hash()));
         } else if (done != null || isRefused(failure)) {
             texts.drop(customer, List.of(kept.hash()));
         }
         return done != null
-                ? java.util.concurrent.CompletableFuture.completedFuture(done)
-                : java.util.concurrent.CompletableFuture.failedFuture(
+                ? CompletableFuture.completedFuture(done)
+                : CompletableFuture.failedFuture(
                         failure == null ? new IllegalStateException("reply: none (expected: one)") : failure);
     }
 
-    private static boolean isRefused(@org.jspecify.annotations.Nullable Throwable failure) {
-        return failure != null
-                && dev.giveback.platform.contract.CallFailure.rootOf(failure) instanceof io.grpc.StatusRuntimeException;
+    private static boolean isRefused(@Nullable Throwable failure) {
+        return failure != null && CallFailure.rootOf(failure) instanceof StatusRuntimeException;
     }
 
     private dev.giveback.feedback.v1.FollowUp told(ContactState state, String contactId) {

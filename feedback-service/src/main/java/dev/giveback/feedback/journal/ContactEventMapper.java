@@ -6,7 +6,6 @@ import dev.giveback.feedback.domain.ContactEvent.Header;
 import dev.giveback.feedback.domain.FollowUpState;
 import dev.giveback.feedback.domain.NotSentReason;
 import dev.giveback.feedback.domain.Request;
-import dev.giveback.journal.v1.ContactEvent.Builder;
 import dev.giveback.journal.v1.StoredAttemptBegun;
 import dev.giveback.journal.v1.StoredAttemptEnded;
 import dev.giveback.journal.v1.StoredConsentChanged;
@@ -26,7 +25,7 @@ public final class ContactEventMapper {
     /** The stored form of an event. */
     public static dev.giveback.journal.v1.ContactEvent toProto(ContactEvent event) {
         Header header = event.header();
-        Builder stored = dev.giveback.journal.v1.ContactEvent.newBuilder()
+        dev.giveback.journal.v1.ContactEvent.Builder stored = dev.giveback.journal.v1.ContactEvent.newBuilder()
                 .setRecordMillis(header.recorded().toEpochMilli())
                 .setRequestId(header.request().id())
                 .setRequestFingerprint(header.request().fingerprint())

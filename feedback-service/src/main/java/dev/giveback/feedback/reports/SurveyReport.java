@@ -1,6 +1,7 @@
 package dev.giveback.feedback.reports;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a survey came to.
@@ -24,7 +25,7 @@ public record SurveyReport(Row total, List<Row> rows, List<ChoiceCount> choices)
             String key,
             long invited,
             long answered,
-            @org.jspecify.annotations.Nullable Scores scores) {}
+            @Nullable Scores scores) {}
 
     /** How often a choice was made. */
     public record ChoiceCount(String questionId, String choiceId, long count) {}

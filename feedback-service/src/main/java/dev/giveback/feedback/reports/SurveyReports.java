@@ -75,7 +75,8 @@ public final class SurveyReports {
 
     private static List<Row> rows(Connection connection, ReportQuery query, ReportBy by, @Nullable QuestionKind kind)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(COUNTS.formatted(ASKED, by.keys(), MAX_KEYS, by.shown()))) {
+        try (PreparedStatement statement =
+                connection.prepareStatement(COUNTS.formatted(ASKED, by.keys(), MAX_KEYS, by.shown()))) {
             statement.setString(1, query.program());
             statement.setString(2, query.source());
             statement.setLong(3, query.startMillis());

@@ -3,6 +3,7 @@ package dev.giveback.feedback.directory;
 import static dev.giveback.feedback.directory.ContactJournal.customer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import com.google.protobuf.ByteString;
 import dev.giveback.feedback.domain.CustomerId;
@@ -114,9 +115,7 @@ final class DirectoryProjectionTest {
                         RewardTable.Row::rewardId,
                         row -> row.reward().points(),
                         row -> row.reward().campaign())
-                .containsExactlyInAnyOrder(
-                        org.assertj.core.groups.Tuple.tuple("answer-c1", 10L, ""),
-                        org.assertj.core.groups.Tuple.tuple("recovery-c1", 0L, "sorry"));
+                .containsExactlyInAnyOrder(tuple("answer-c1", 10L, ""), tuple("recovery-c1", 0L, "sorry"));
         assertThat(journal.select("SELECT (order_id, score, is_delivered) FROM answer"))
                 .containsExactly("(order-c1,2,f)");
         assertThat(journal.select("SELECT (order_id, score, state, recovery_campaign) FROM follow_up"))

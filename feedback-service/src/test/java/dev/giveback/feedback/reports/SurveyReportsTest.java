@@ -2,6 +2,7 @@ package dev.giveback.feedback.reports;
 
 import static dev.giveback.feedback.directory.ContactJournal.customer;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.giveback.feedback.directory.ContactJournal;
 import dev.giveback.feedback.domain.QuestionKind;
@@ -86,9 +87,7 @@ final class SurveyReportsTest {
 
         assertThat(reports.of(all(ReportBy.WEEK), QuestionKind.NPS).rows())
                 .extracting(SurveyReport.Row::key, SurveyReport.Row::invited)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("2011-09-26", 1L),
-                        org.assertj.core.groups.Tuple.tuple("2011-10-03", 2L));
+                .containsExactly(tuple("2011-09-26", 1L), tuple("2011-10-03", 2L));
     }
 
     @Test
