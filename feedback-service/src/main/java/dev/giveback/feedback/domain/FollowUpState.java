@@ -8,14 +8,14 @@ public enum FollowUpState {
     OPEN(1),
     /** Somebody does. */
     IN_PROGRESS(2),
-    /** Done;
+    /** Done; it can be opened again. */
+    RESOLVED(3);
 
     private final int number;
 
     FollowUpState(int number) {
         this.number = number;
-    } it can be opened again. */
-    RESOLVED;
+    }
 
     /** From 1, as in the protos. */
     public int number() {
