@@ -133,6 +133,7 @@ final class CouponArchitectureTest {
                 "dev.giveback.coupon.domain",
                 "dev.giveback.loyalty.v1",
                 "dev.giveback.platform.contract",
+                "dev.giveback.platform.tail",
                 "com.google.protobuf..",
                 "com.google.type",
                 "io.grpc..",

@@ -110,7 +110,8 @@ final class PlatformArchitectureTest {
                 "com.google.protobuf",
                 "com.typesafe.config",
                 "java.sql",
-                "javax.sql"));
+                "javax.sql")),
+        TAIL(Whitelist.ofAdapter("dev.giveback.platform.tail", "io.grpc", "java.sql", "javax.sql"));
 
         private final Whitelist whitelist;
 

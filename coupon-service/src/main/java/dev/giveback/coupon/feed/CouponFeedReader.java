@@ -3,12 +3,16 @@ package dev.giveback.coupon.feed;
 import dev.giveback.coupon.actor.Campaigns;
 import dev.giveback.coupon.customers.ProgramFacts;
 import dev.giveback.coupon.customers.Programs;
+import dev.giveback.coupon.directory.FeedOrigins;
 import dev.giveback.coupon.domain.CampaignId;
 import dev.giveback.coupon.domain.CouponNews;
 import dev.giveback.coupon.domain.FeedOrigin;
 import dev.giveback.loyalty.v1.CouponFeedServiceGrpc;
 import dev.giveback.loyalty.v1.TailCouponChangesRequest;
 import dev.giveback.loyalty.v1.TailCouponChangesResponse;
+import dev.giveback.platform.tail.FeedProgress;
+import dev.giveback.platform.tail.FeedReader;
+import dev.giveback.platform.tail.Tail;
 import io.grpc.Channel;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -51,7 +55,7 @@ public final class CouponFeedReader implements Tail<TailCouponChangesResponse> {
      * @return what ends it
      */
     public static AutoCloseable start(Channel loyalty, DataSource tables, Campaigns campaigns, Programs programs) {
-        return FeedReader.start(FeedName.COUPONS, tables, new CouponFeedReader(loyalty, campaigns, programs));
+        return FeedReader.start(Feeds.COUPONS, tables, new CouponFeedReader(loyalty, campaigns, programs));
     }
 
     @Override
@@ -71,7 +75,7 @@ public final class CouponFeedReader implements Tail<TailCouponChangesResponse> {
     public void record(List<TailCouponChangesResponse> messages, FeedProgress progress)
             throws SQLException, InterruptedException, ExecutionException, TimeoutException {
         List<CompletableFuture<?>> recorded = new ArrayList<>();
-        Map<CampaignId, FeedOrigin> origins = progress.origins();
+        Map<CampaignId, FeedOrigin> origins = FeedOrigins.read(progress.connection());
         for (Map.Entry<CampaignId, List<CouponNews>> news :
                 NewsMapper.byCampaign(messages).entrySet()) {
             FeedOrigin origin = origins.getOrDefault(news.getKey(), FeedOrigin.HERE);

@@ -4,6 +4,7 @@ import dev.giveback.coupon.actor.Campaigns;
 import dev.giveback.coupon.customers.ProgramFacts;
 import dev.giveback.coupon.customers.Programs;
 import dev.giveback.coupon.directory.Directory;
+import dev.giveback.coupon.directory.FeedOrigins;
 import dev.giveback.coupon.directory.OrderReader;
 import dev.giveback.coupon.domain.CampaignId;
 import dev.giveback.coupon.domain.FeedOrigin;
@@ -11,6 +12,9 @@ import dev.giveback.coupon.domain.Purchase;
 import dev.giveback.loyalty.v1.OrderFeedServiceGrpc;
 import dev.giveback.loyalty.v1.TailOrdersRequest;
 import dev.giveback.loyalty.v1.TailOrdersResponse;
+import dev.giveback.platform.tail.FeedProgress;
+import dev.giveback.platform.tail.FeedReader;
+import dev.giveback.platform.tail.Tail;
 import io.grpc.Channel;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -84,7 +88,7 @@ public final class OrderFeedReader implements Tail<TailOrdersResponse> {
             Directory directory,
             InstantSource clock) {
         return FeedReader.start(
-                FeedName.ORDERS, tables, new OrderFeedReader(loyalty, campaigns, programs, directory, clock));
+                Feeds.ORDERS, tables, new OrderFeedReader(loyalty, campaigns, programs, directory, clock));
     }
 
     @Override
@@ -140,7 +144,7 @@ public final class OrderFeedReader implements Tail<TailOrdersResponse> {
     public void record(List<TailOrdersResponse> messages, FeedProgress progress)
             throws SQLException, InterruptedException, ExecutionException, TimeoutException {
         Map<String, List<Purchase>> purchases = OrderMapper.byProgram(messages);
-        Map<CampaignId, FeedOrigin> origins = progress.origins();
+        Map<CampaignId, FeedOrigin> origins = FeedOrigins.read(progress.connection());
         List<CompletableFuture<?>> drawn = new ArrayList<>();
         for (OrderReader reader : readers) {
             List<Purchase> own = purchases.get(reader.campaign().program());

@@ -1,6 +1,7 @@
 package dev.giveback.platform.rules;
 
 import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
 
 /** What the values of a variable are. */
@@ -12,7 +13,9 @@ public enum VariableType {
     /** A {@link Boolean}. */
     TRUTH(SimpleType.BOOL),
     /** An {@link java.time.Instant}. */
-    TIME(SimpleType.TIMESTAMP);
+    TIME(SimpleType.TIMESTAMP),
+    /** A {@link java.util.List} of {@link String}. */
+    TEXTS(ListType.create(SimpleType.STRING));
 
     private final CelType celType;
 

@@ -1,0 +1,22 @@
+package dev.giveback.feedback.directory;
+
+import dev.giveback.platform.journal.JournalSchema;
+import javax.sql.DataSource;
+
+/** The tables of the read model. */
+public final class DirectorySchema {
+    private static final String HISTORY = "directory_schema_history";
+    private static final String LOCATION = "classpath:dev/giveback/feedback/directory/migration";
+
+    private DirectorySchema() {}
+
+    /**
+     * Creates the tables of the read model in {@code schema}, or brings them up to date. Repeating it changes nothing.
+     *
+     * @param schema the one that {@link JournalSchema#migrate(DataSource, String)} has migrated: the journal and the offset tables are needed
+     *     too
+     */
+    public static void migrate(DataSource source, String schema) {
+        JournalSchema.migrate(source, schema, HISTORY, LOCATION);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.giveback.feedback.domain;
+
+/** Why a call is refused. The published {@code RefusalReason} has the same names in the same order and says what each means. */
+public enum Reason {
+    INVALID_FIELD,
+    REQUEST_ID_REUSED,
+    PROGRAM_NOT_FOUND,
+    SURVEY_NOT_FOUND,
+    MESSAGE_NOT_FOUND,
+    CUSTOMER_NOT_FOUND,
+    ORDER_NOT_FOUND,
+    CONTACT_NOT_FOUND,
+    FOLLOW_UP_NOT_FOUND,
+    REFERRAL_CODE_NOT_FOUND,
+    LINK_NOT_VALID,
+    SURVEY_EXISTS,
+    MESSAGE_EXISTS,
+    SURVEY_ENDED,
+    MESSAGE_ENDED,
+    LINK_EXPIRED,
+    ALREADY_ANSWERED,
+    ANSWER_CHANGED,
+    CUSTOMER_GONE,
+    CONTACT_NOT_FAILED,
+    REFERRALS_NOT_OFFERED,
+    SELF_REFERRAL,
+    NOT_NEW,
+    ALREADY_REFERRED,
+    REFERRAL_LIMIT_REACHED,
+    TOO_MANY_SURVEYS,
+    TOO_MANY_MESSAGES,
+    SOURCE_AWAY,
+    OUTCOME_UNKNOWN
+}

@@ -1,0 +1,5 @@
+/** Messages that are handed to the shop's own system: signed HTTP calls. */
+@NullMarked
+package dev.giveback.feedback.webhook;
+
+import org.jspecify.annotations.NullMarked;

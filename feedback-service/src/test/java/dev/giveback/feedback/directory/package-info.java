@@ -1,0 +1,4 @@
+@NullMarked
+package dev.giveback.feedback.directory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.giveback.feedback.domain;
+
+import org.jspecify.annotations.NullMarked;

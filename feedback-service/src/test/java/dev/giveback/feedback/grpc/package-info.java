@@ -1,0 +1,4 @@
+@NullMarked
+package dev.giveback.feedback.grpc;
+
+import org.jspecify.annotations.NullMarked;

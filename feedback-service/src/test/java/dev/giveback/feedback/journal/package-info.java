@@ -1,0 +1,4 @@
+@NullMarked
+package dev.giveback.feedback.journal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.giveback.feedback.reports;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,205 @@
+package dev.giveback.platform.tail;
+
+import io.grpc.Context;
+import io.grpc.StatusRuntimeException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads one feed of another service, once in the cluster, and goes on after whatever goes wrong. What comes of it is its {@link Tail}'s
+ * affair.
+ */
+public final class FeedReader<M> implements AutoCloseable {
+    /** The longest that whoever is told something may take to record it. */
+    public static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
+
+    private static final Logger LOG = LoggerFactory.getLogger(FeedReader.class);
+
+    private static final int GROUP = 500;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final FeedName name;
+    private final DataSource tables;
+    private final Tail<M> tail;
+    private final Thread thread;
+    private volatile boolean closing;
+
+    /** Of the reader's thread alone. */
+    private boolean isLost;
+
+    private FeedReader(FeedName name, DataSource tables, Tail<M> tail) {
+        this.name = name;
+        this.tables = tables;
+        this.tail = tail;
+        thread = Thread.ofVirtual().name("feed-of-" + name.reader()).unstarted(this::run);
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param tables connections that find the table {@code feed_progress}; it keeps one of them
+     */
+    public static <M> FeedReader<M> start(FeedName name, DataSource tables, Tail<M> tail) {
+        FeedReader<M> reader = new FeedReader<>(name, tables, tail);
+        reader.thread.start();
+        return reader;
+    }
+
+    /** Reads no further and returns when what was read is recorded or given up; it comes again after the next start. */
+    @Override
+    public void close() {
+        closing = true;
+        thread.interrupt();
+        try {
+            if (!thread.join(ANSWER_LIMIT)) {
+                LOG.warn("The reader of the feed of {} did not end within {}.", name.reader(), ANSWER_LIMIT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (!closing) {
+            try (Connection connection = tables.getConnection()) {
+                FeedProgress progress = new FeedProgress(connection, name);
+                if (progress.isReader()) {
+                    try {
+                        read(progress);
+                    } finally {
+                        progress.unlock();
+                    }
+                }
+                TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+            } catch (InterruptedException e) {
+                if (closing) {
+                    return;
+                }
+            } catch (SQLException | RuntimeException | ExecutionException | TimeoutException e) {
+                if (!closing) {
+                    lost(e);
+                    pause();
+                }
+            }
+        }
+    }
+
+    /** Says it once, however often it is tried again. */
+    private void lost(Exception why) {
+        if (!isLost) {
+            isLost = true;
+            LOG.warn(
+                    "The feed of {} cannot be read; it is tried again every {}: {}",
+                    name.reader(),
+                    PAUSE,
+                    why.toString());
+        }
+        LOG.debug("The feed of {} could not be read.", name.reader(), why);
+    }
+
+    private void found() {
+        if (isLost) {
+            isLost = false;
+            LOG.info("The feed of {} is read again.", name.reader());
+        }
+    }
+
+    private void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            LOG.debug("The pause was interrupted; the reader closes or goes on.", e);
+        }
+    }
+
+    /** Returns when there is nothing to be read, or the feed has ended. */
+    private void read(FeedProgress progress)
+            throws SQLException, InterruptedException, ExecutionException, TimeoutException {
+        boolean goesOn = true;
+        while (goesOn && !closing) {
+            Supplier<Iterator<M>> opening = tail.opening(progress);
+            goesOn = opening != null && read(opening, progress);
+        }
+    }
+
+    /** Returns whether the feed is to be opened anew at once. */
+    private boolean read(Supplier<Iterator<M>> opening, FeedProgress progress)
+            throws SQLException, InterruptedException, ExecutionException, TimeoutException {
+        BlockingQueue<M> queue = new ArrayBlockingQueue<>(2 * GROUP);
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        boolean isCurrent = true;
+        try (Context.CancellableContext context = Context.ROOT.withCancellation()) {
+            Thread pump = Thread.ofVirtual()
+                    .name("pump-of-" + name.reader())
+                    .start(context.wrap(() -> pump(opening, queue, end)));
+            try {
+                while (isCurrent && !closing && !(end.isDone() && queue.isEmpty())) {
+                    take(queue, progress);
+                    tail.meanwhile(progress);
+                    isCurrent = tail.isCurrent();
+                }
+            } finally {
+                context.cancel(null);
+                pump.interrupt();
+            }
+        }
+        if (!isCurrent) {
+            return true;
+        }
+        return isOpenedAnew(end, progress);
+    }
+
+    private boolean isOpenedAnew(CompletableFuture<Void> end, FeedProgress progress)
+            throws SQLException, InterruptedException, ExecutionException, TimeoutException {
+        try {
+            end.get(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            return false;
+        } catch (ExecutionException ended) {
+            if (ended.getCause() instanceof StatusRuntimeException refusal && tail.recovers(refusal, progress)) {
+                return true;
+            }
+            throw ended;
+        }
+    }
+
+    private void pump(Supplier<Iterator<M>> opening, BlockingQueue<M> queue, CompletableFuture<Void> end) {
+        try {
+            Iterator<M> messages = opening.get();
+            while (messages.hasNext()) {
+                queue.put(messages.next());
+            }
+            end.complete(null);
+        } catch (InterruptedException e) {
+            end.complete(null);
+        } catch (StatusRuntimeException e) {
+            end.completeExceptionally(e);
+        }
+    }
+
+    private void take(BlockingQueue<M> queue, FeedProgress progress)
+            throws SQLException, InterruptedException, ExecutionException, TimeoutException {
+        M first = queue.poll(POLL.toMillis(), TimeUnit.MILLISECONDS);
+        if (first == null) {
+            return;
+        }
+        List<M> group = new ArrayList<>(List.of(first));
+        queue.drainTo(group, GROUP - 1);
+        tail.record(group, progress);
+        found();
+    }
+}
