@@ -33,6 +33,7 @@ final class RealShop {
                 giveback.toString(),
                 "replay",
                 "--no-campaigns",
+                "--no-surveys",
                 "--program",
                 program.substring(program.indexOf('/') + 1),
                 "--grpc-port",

@@ -25,6 +25,7 @@ final class Standalone implements AutoCloseable {
     private final Path directory;
     private final String grpcPort;
     private final String httpPort;
+    private final String webPort;
     private final Thread hook = new Thread(this::stopAndDelete, "stop-standalone");
     private volatile @Nullable Process process;
 
@@ -33,6 +34,7 @@ final class Standalone implements AutoCloseable {
         this.directory = Files.createTempDirectory("giveback-benchmark");
         this.grpcPort = Integer.toString(freePort());
         this.httpPort = Integer.toString(freePort());
+        this.webPort = Integer.toString(freePort());
     }
 
     /**
@@ -61,7 +63,17 @@ final class Standalone implements AutoCloseable {
 
     private void up() throws IOException, InterruptedException {
         String data = directory.resolve("data").toString();
-        Process started = command(giveback, "up", "--grpc-port", grpcPort, "--http-port", httpPort, "--data-dir", data)
+        Process started = command(
+                        giveback,
+                        "up",
+                        "--grpc-port",
+                        grpcPort,
+                        "--http-port",
+                        httpPort,
+                        "--web-port",
+                        webPort,
+                        "--data-dir",
+                        data)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
                 .start();
         process = started;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.protobuf.Timestamp;
 import dev.giveback.feedback.v1.Channel;
 import dev.giveback.feedback.v1.Choice;
 import dev.giveback.feedback.v1.ChosenIds;
@@ -212,7 +213,46 @@ final class FeedbackReportsTest {
                         .getFollowUp(GetFollowUpRequest.newBuilder()
                                 .setName("programs/shop/customers/ann/followUps/x")
                                 .build()));
+        invalid("query", () -> search("slow\0"));
+        invalid(
+                "assignee",
+                () -> feedback.feedback()
+                        .listFollowUps(ListFollowUpsRequest.newBuilder()
+                                .setParent("programs/shop")
+                                .setAssignee("\0")
+                                .build()));
+        invalid(
+                "survey",
+                () -> feedback.feedback()
+                        .listFollowUps(ListFollowUpsRequest.newBuilder()
+                                .setParent("programs/shop")
+                                .setSurvey("programs/other/surveys/nps")
+                                .build()));
+        invalid(
+                "source",
+                () -> feedback.contacts()
+                        .listProgramContacts(ListProgramContactsRequest.newBuilder()
+                                .setParent("programs/shop")
+                                .setSource("programs/other/surveys/nps")
+                                .build()));
+        invalid(
+                "end_time",
+                () -> feedback.feedback()
+                        .getSurveyReport(GetSurveyReportRequest.newBuilder()
+                                .setSurvey(SURVEY)
+                                .setStartTime(Timestamp.newBuilder().setSeconds(2))
+                                .setEndTime(Timestamp.newBuilder().setSeconds(1))
+                                .build()));
         String name = "programs/shop/customers/ann/followUps/aaaaaaaaaaaaaaaa";
+        invalid(
+                "note",
+                () -> feedback.feedback()
+                        .updateFollowUp(UpdateFollowUpRequest.newBuilder()
+                                .setName(name)
+                                .setNote("a\0b")
+                                .setAuthor("eva")
+                                .setRequestId("r")
+                                .build()));
         invalid(
                 "note",
                 () -> feedback.feedback()

@@ -24,6 +24,9 @@ public final class Gateway implements AutoCloseable {
     /** The name of the backend that serves recommendations and what they know. */
     public static final String RECOMMENDATION = "recommendation";
 
+    /** The name of the backend that asks customers and tells them. */
+    public static final String FEEDBACK = "feedback";
+
     /**
      * What every routed call passes, the outermost first, after the platform's own interceptors; see the package
      * comment.

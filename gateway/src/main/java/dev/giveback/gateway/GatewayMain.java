@@ -1,5 +1,7 @@
 package dev.giveback.gateway;
 
+import dev.giveback.gateway.web.WebServer;
+import dev.giveback.gateway.web.WebSettings;
 import dev.giveback.platform.config.Settings;
 import dev.giveback.platform.grpc.Channels;
 import dev.giveback.platform.grpc.Endpoint;
@@ -11,6 +13,7 @@ import io.grpc.ManagedChannel;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The gateway as a process of its own, with the services behind it on the network. */
@@ -37,10 +40,16 @@ public final class GatewayMain {
                 MetricsServer.start(metricsPort.host(), metricsPort.port(), metrics::scrape, ready::get));
         Map<String, ManagedChannel> backends = connect(root, lifecycle);
         lifecycle.add("gateway", settings.drainTotal(), Gateway.start(settings, backends, metrics.registry()));
+        lifecycle.add("web port", STOP_LIMIT, startWeb(root, backends, metrics));
 
         // Added last, so that readiness is the first to go in a drain.
         lifecycle.onStop("readiness", STOP_LIMIT, () -> ready.set(false));
         ready.set(true);
+    }
+
+    private static WebServer startWeb(Settings root, Map<String, ManagedChannel> backends, ProcessMetrics metrics) {
+        ManagedChannel feedback = Objects.requireNonNull(backends.get(Gateway.FEEDBACK), Gateway.FEEDBACK);
+        return WebServer.start(WebSettings.from(root), feedback, metrics.registry());
     }
 
     private static Map<String, ManagedChannel> connect(Settings root, Lifecycle lifecycle) {

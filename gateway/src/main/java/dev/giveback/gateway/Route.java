@@ -3,6 +3,11 @@ package dev.giveback.gateway;
 import dev.giveback.coupon.v1.CampaignJournalServiceGrpc;
 import dev.giveback.coupon.v1.CampaignServiceGrpc;
 import dev.giveback.coupon.v1.CodeServiceGrpc;
+import dev.giveback.feedback.v1.AnswerServiceGrpc;
+import dev.giveback.feedback.v1.ContactServiceGrpc;
+import dev.giveback.feedback.v1.FeedbackServiceGrpc;
+import dev.giveback.feedback.v1.OutreachServiceGrpc;
+import dev.giveback.feedback.v1.ReferralServiceGrpc;
 import dev.giveback.loyalty.v1.CheckoutServiceGrpc;
 import dev.giveback.loyalty.v1.CouponServiceGrpc;
 import dev.giveback.loyalty.v1.CustomerServiceGrpc;
@@ -38,6 +43,11 @@ record Route(ServiceDescriptor service, String backend) {
             new Route(RecommendationServiceGrpc.getServiceDescriptor(), Gateway.RECOMMENDATION),
             new Route(CatalogueServiceGrpc.getServiceDescriptor(), Gateway.RECOMMENDATION),
             new Route(ModelServiceGrpc.getServiceDescriptor(), Gateway.RECOMMENDATION),
+            new Route(OutreachServiceGrpc.getServiceDescriptor(), Gateway.FEEDBACK),
+            new Route(ContactServiceGrpc.getServiceDescriptor(), Gateway.FEEDBACK),
+            new Route(AnswerServiceGrpc.getServiceDescriptor(), Gateway.FEEDBACK),
+            new Route(FeedbackServiceGrpc.getServiceDescriptor(), Gateway.FEEDBACK),
+            new Route(ReferralServiceGrpc.getServiceDescriptor(), Gateway.FEEDBACK),
             // Every service serves the echo; through the front door it probes the path that a checkout takes.
             new Route(EchoServiceGrpc.getServiceDescriptor(), Gateway.LOYALTY));
 }

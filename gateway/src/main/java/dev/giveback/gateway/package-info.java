@@ -12,6 +12,8 @@
  * Authentication belongs there first, since limits count by principal, and limits second; neither needs the message.
  * JSON comes in through a port of its own that calls this gateway's services in the process, so that it passes the same
  * list.
+ *
+ * <p>The pages that customers see are beside it, on a port of their own: {@link dev.giveback.gateway.web}.
  */
 @NullMarked
 package dev.giveback.gateway;

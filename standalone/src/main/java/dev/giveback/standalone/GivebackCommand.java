@@ -34,6 +34,12 @@ import picocli.CommandLine.Spec;
             SurprisesCommand.class,
             RecommendCommand.class,
             CatalogueCommand.class,
+            SurveyCommand.class,
+            MessageCommand.class,
+            ContactCommand.class,
+            ContactPolicyCommand.class,
+            FollowUpCommand.class,
+            ReferralCommand.class,
             JournalCommand.class,
             BacktestCommand.class
         },

@@ -39,6 +39,37 @@ final class ProgramOptions {
         return parent() + "/campaigns/" + id;
     }
 
+    /** The resource name of a survey; a full one is taken as it is. */
+    String survey(String id) {
+        return named("survey", "surveys", id);
+    }
+
+    /** The resource name of a message; a full one is taken as it is. */
+    String message(String id) {
+        return named("message", "messages", id);
+    }
+
+    /** The resource name of a message, or of a survey when it is given as {@code surveys/ID}. */
+    String source(String id) {
+        return id.startsWith("surveys/") ? survey(id.substring("surveys/".length())) : message(id);
+    }
+
+    private String named(String what, String collection, String id) {
+        if (id.matches("programs/[a-z0-9-]+/" + collection + "/[a-z0-9-]+")) {
+            return id;
+        }
+        if (!id.matches("[a-z][a-z0-9-]{0,39}")) {
+            throw Problem.usage(
+                    what + ": \"" + id + "\" (expected: 1 to 40 of a-z, 0-9 and -, starting with a letter)");
+        }
+        return parent() + "/" + collection + "/" + id;
+    }
+
+    /** The resource name of something in a file, which may leave the program out, {@code surveys/nps} say. */
+    String inProgram(String name) {
+        return name.startsWith("programs/") || name.isEmpty() ? name : parent() + "/" + name;
+    }
+
     String customer(String id) {
         return parent() + "/customers/" + id;
     }
@@ -65,6 +96,17 @@ final class ProgramOptions {
             case "PRODUCT_NOT_FOUND" ->
                 "the catalogue of the program " + program + " has no such product; giveback catalogue list lists them";
             case "CUSTOMER_NOT_FOUND" -> "the program " + program + " knows no such customer";
+            case "SURVEY_NOT_FOUND" ->
+                "there is no such survey in the program " + program + "; giveback survey list lists them";
+            case "MESSAGE_NOT_FOUND" ->
+                "there is no such message in the program " + program + "; giveback message list lists them";
+            case "SURVEY_EXISTS" -> "there is a survey of that name; --update makes a new version of it";
+            case "MESSAGE_EXISTS" -> "there is a message of that name; --update makes a new version of it";
+            case "ORDER_NOT_FOUND" -> "the customer has no such order";
+            case "CONTACT_NOT_FOUND" -> "there is no such contact; giveback contact show ID lists a customer's";
+            case "FOLLOW_UP_NOT_FOUND" -> "there is no such follow-up; giveback follow-up list lists them";
+            case "REFERRALS_NOT_OFFERED" ->
+                "the program " + program + " offers nothing for referrals; giveback referral offer FILE sets it";
             case "NO_UNIQUE_CODES" -> "the campaign has no unique codes";
             default -> "refused: " + refused.getMessage();
         };

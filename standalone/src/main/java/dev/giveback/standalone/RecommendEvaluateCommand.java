@@ -97,7 +97,7 @@ final class RecommendEvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RecommendOptions.expect("--window", window, 1, 366);
+        ShowOptions.expect("--window", window, 1, 366);
         Report report = evaluated();
         if (output == OutputFormat.JSON) {
             System.out.println(json(report));

@@ -46,12 +46,12 @@ final class RecommendFilterOptions {
     private int maxPerCategory;
 
     int count() {
-        RecommendOptions.expect("--count", count, 1, 100);
+        ShowOptions.expect("--count", count, 1, 100);
         return count;
     }
 
     ProductFilter filter(GatewayClient client, String program) {
-        RecommendOptions.expect("--max-per-category", maxPerCategory, 0, 100);
+        ShowOptions.expect("--max-per-category", maxPerCategory, 0, 100);
         ProductFilter.Builder filter = ProductFilter.newBuilder()
                 .addAllCategories(only)
                 .addAllExcludeProductIds(exclude)

@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
         })
 final class RecommendForCommand implements Callable<Integer> {
     @Mixin
-    private final RecommendOptions options = new RecommendOptions();
+    private final ShowOptions options = new ShowOptions();
 
     @Mixin
     private final RecommendFilterOptions filter = new RecommendFilterOptions();

@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
         footer = {"", "Examples:", "  giveback recommend learn"})
 final class RecommendLearnCommand implements Callable<Integer> {
     @Mixin
-    private final RecommendOptions options = new RecommendOptions();
+    private final ShowOptions options = new ShowOptions();
 
     @Override
     public Integer call() {

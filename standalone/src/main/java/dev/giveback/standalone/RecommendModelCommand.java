@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
         })
 final class RecommendModelCommand implements Callable<Integer> {
     @Mixin
-    private final RecommendOptions options = new RecommendOptions();
+    private final ShowOptions options = new ShowOptions();
 
     @Override
     public Integer call() {

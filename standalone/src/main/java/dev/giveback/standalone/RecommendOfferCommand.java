@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
         })
 final class RecommendOfferCommand implements Callable<Integer> {
     @Mixin
-    private final RecommendOptions options = new RecommendOptions();
+    private final ShowOptions options = new ShowOptions();
 
     @Parameters(paramLabel = "CUSTOMER", description = "The shop's own key of the customer.")
     private String customer = "";
@@ -38,7 +38,7 @@ final class RecommendOfferCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RecommendOptions.expect("--count", count, 1, 20);
+        ShowOptions.expect("--count", count, 1, 20);
         return options.show(
                 client -> client.await(client.recommendations()
                         .recommendOffers(RecommendOffersRequest.newBuilder()

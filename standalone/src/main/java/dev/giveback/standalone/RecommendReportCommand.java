@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
         })
 final class RecommendReportCommand implements Callable<Integer> {
     @Mixin
-    private final RecommendOptions options = new RecommendOptions();
+    private final ShowOptions options = new ShowOptions();
 
     @Option(
             names = "--window",
@@ -49,7 +49,7 @@ final class RecommendReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RecommendOptions.expect("--window", window, 1, 28);
+        ShowOptions.expect("--window", window, 1, 28);
         GetOutcomeReportRequest.Builder request = GetOutcomeReportRequest.newBuilder()
                 .setParent(options.parent())
                 .setWindowDays(window)

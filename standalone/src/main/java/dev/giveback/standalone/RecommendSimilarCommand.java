@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
         })
 final class RecommendSimilarCommand implements Callable<Integer> {
     @Mixin
-    private final RecommendOptions options = new RecommendOptions();
+    private final ShowOptions options = new ShowOptions();
 
     @Mixin
     private final RecommendFilterOptions filter = new RecommendFilterOptions();

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Examples:", "  giveback recommend taste 13085"})
 final class RecommendTasteCommand implements Callable<Integer> {
     @Mixin
-    private final RecommendOptions options = new RecommendOptions();
+    private final ShowOptions options = new ShowOptions();
 
     @Parameters(paramLabel = "CUSTOMER", description = "The shop's own key of the customer.")
     private String customer = "";

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
         })
 final class RecommendTogetherCommand implements Callable<Integer> {
     @Mixin
-    private final RecommendOptions options = new RecommendOptions();
+    private final ShowOptions options = new ShowOptions();
 
     @Mixin
     private final RecommendFilterOptions filter = new RecommendFilterOptions();

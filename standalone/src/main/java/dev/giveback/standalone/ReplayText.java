@@ -33,8 +33,33 @@ final class ReplayText {
             lines.add("");
             lines.addAll(CampaignResultsText.lines(report.campaigns()));
         }
+        report.surveys().forEach(survey -> lines.addAll(survey(survey)));
         lines.add("");
         lines.addAll(check(report.check()));
+        return lines;
+    }
+
+    private static List<String> survey(ReplayReport.SurveyResult survey) {
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add("Asked " + grouped(survey.invited()) + " customers by the survey " + survey.survey() + ", after "
+                + grouped(survey.sales()) + " sales; the answers are SIMULATED");
+        survey.notInvited()
+                .forEach((reason, count) -> lines.add("  not asked   " + grouped(count) + " "
+                        + reason.toLowerCase(Locale.ROOT).replace('_', ' ')));
+        lines.add(String.format(
+                Locale.ROOT,
+                "  answered    %,d; net promoter score %.1f (95 %%: %.1f to %.1f)",
+                survey.answered(),
+                survey.score(),
+                survey.low(),
+                survey.high()));
+        lines.add(String.format(
+                Locale.ROOT,
+                "  %s of what was handed in: %,d answers, net promoter score %.1f",
+                survey.agrees() ? "agrees with the sum" : "DOES NOT AGREE with the sum",
+                survey.given().stream().mapToLong(Long::longValue).sum(),
+                survey.expectedScore()));
         return lines;
     }
 

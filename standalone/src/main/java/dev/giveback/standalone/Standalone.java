@@ -2,8 +2,12 @@ package dev.giveback.standalone;
 
 import dev.giveback.coupon.CouponService;
 import dev.giveback.coupon.CouponSettings;
+import dev.giveback.feedback.FeedbackService;
+import dev.giveback.feedback.FeedbackSettings;
 import dev.giveback.gateway.Gateway;
 import dev.giveback.gateway.GatewaySettings;
+import dev.giveback.gateway.web.WebServer;
+import dev.giveback.gateway.web.WebSettings;
 import dev.giveback.loyalty.LoyaltyService;
 import dev.giveback.loyalty.LoyaltySettings;
 import dev.giveback.platform.config.Settings;
@@ -35,6 +39,7 @@ final class Standalone implements AutoCloseable {
     private static final String LOYALTY_NAME = "loyalty";
     private static final String COUPON_NAME = "coupon";
     private static final String RECOMMENDATION_NAME = "recommendation";
+    private static final String FEEDBACK_NAME = "feedback";
 
     private final Deque<Part> parts = new ArrayDeque<>();
     private final Steps steps;
@@ -92,23 +97,22 @@ final class Standalone implements AutoCloseable {
             return true;
         });
         ManagedChannel recommendation = channel(RECOMMENDATION_NAME);
+        steps.step("Starting the feedback service", () -> {
+            run("feedback service", startFeedback(settings, database, metrics.registry(), loyalty, coupon));
+            return true;
+        });
+        ManagedChannel feedback = channel(FEEDBACK_NAME);
         // Before the gateway opens: whoever finds Giveback ready finds the record too.
         record(settings, database);
         steps.step("Opening the gateway", () -> {
-            GatewaySettings gateway =
-                    GatewaySettings.from(Settings.load(settings.overrides(), GatewaySettings.RESOURCE));
-            run(
-                    "gateway",
-                    Gateway.start(
-                            gateway,
-                            Map.of(
-                                    Gateway.LOYALTY,
-                                    loyalty,
-                                    Gateway.COUPON,
-                                    coupon,
-                                    Gateway.RECOMMENDATION,
-                                    recommendation),
-                            metrics.registry()));
+            Settings front = Settings.load(settings.overrides(), GatewaySettings.RESOURCE);
+            Map<String, Channel> backends = Map.of(
+                    Gateway.LOYALTY, loyalty,
+                    Gateway.COUPON, coupon,
+                    Gateway.RECOMMENDATION, recommendation,
+                    Gateway.FEEDBACK, feedback);
+            run("web port", WebServer.start(WebSettings.from(front), feedback, metrics.registry()));
+            run("gateway", Gateway.start(GatewaySettings.from(front), backends, metrics.registry()));
             return true;
         });
         run("readiness", () -> ready.set(false));
@@ -158,6 +162,23 @@ final class Standalone implements AutoCloseable {
         return RecommendationService.start(
                 RecommendationSettings.load(overrides),
                 List.of(new Endpoint.InProcess(RECOMMENDATION_NAME)),
+                meters,
+                InstantSource.system(),
+                loyalty,
+                coupon);
+    }
+
+    private static FeedbackService startFeedback(
+            StandaloneSettings settings,
+            EmbeddedDatabase database,
+            MeterRegistry meters,
+            Channel loyalty,
+            Channel coupon) {
+        Map<String, Object> overrides = overrides("feedback", settings, database);
+        overrides.putAll(settings.contacts());
+        return FeedbackService.start(
+                FeedbackSettings.load(overrides),
+                List.of(new Endpoint.InProcess(FEEDBACK_NAME)),
                 meters,
                 InstantSource.system(),
                 loyalty,

@@ -2,6 +2,7 @@ package dev.giveback.standalone;
 
 import dev.giveback.standalone.database.DatabaseSettings;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -12,8 +13,9 @@ import java.util.OptionalInt;
  * @param databasePort port of the embedded PostgreSQL; a free one if empty
  * @param grpcPort port of the gateway's gRPC
  * @param httpPort port of metrics and health
+ * @param webPort port of the pages that customers see
  */
-record StandaloneSettings(Path dataDirectory, OptionalInt databasePort, int grpcPort, int httpPort) {
+record StandaloneSettings(Path dataDirectory, OptionalInt databasePort, int grpcPort, int httpPort, int webPort) {
     /** The loopback address that everything listens on. */
     static final String HOST = "127.0.0.1";
 
@@ -26,6 +28,8 @@ record StandaloneSettings(Path dataDirectory, OptionalInt databasePort, int grpc
         return Map.of(
                 "giveback.gateway.grpc.host", HOST,
                 "giveback.gateway.grpc.port", grpcPort,
+                "giveback.gateway.web.host", HOST,
+                "giveback.gateway.web.port", webPort,
                 "giveback.platform.grpc.drain.notice", "100ms");
     }
 
@@ -42,5 +46,31 @@ record StandaloneSettings(Path dataDirectory, OptionalInt databasePort, int grpc
 
     Path masterKeyFile() {
         return dataDirectory.resolve("master-keys.json");
+    }
+
+    /**
+     * How customers are reached, unless the environment says otherwise: mails are files in a folder, links lead to the web port, and their key
+     * is a file beside the database, made at the first start.
+     */
+    Map<String, Object> contacts() {
+        Map<String, Object> contacts = new HashMap<>();
+        if (System.getenv("GIVEBACK_MAIL_TRANSPORT") == null) {
+            contacts.put("giveback.feedback.mail.transport", "folder");
+            contacts.put("giveback.feedback.mail.folder", outbox().toString());
+        }
+        if (System.getenv("GIVEBACK_LINK_BASE_URL") == null) {
+            contacts.put("giveback.feedback.links.base-url", "http://" + HOST + ":" + webPort);
+        }
+        if (System.getenv("GIVEBACK_FEEDBACK_KEY") == null && System.getenv("GIVEBACK_FEEDBACK_KEY_FILE") == null) {
+            contacts.put(
+                    "giveback.feedback.links.key-file",
+                    dataDirectory.resolve("feedback.key").toString());
+        }
+        return contacts;
+    }
+
+    /** Where mails go as files. */
+    Path outbox() {
+        return dataDirectory.resolve("outbox");
     }
 }

@@ -23,14 +23,14 @@ import picocli.CommandLine.Option;
 @Command(
         name = "up",
         description = {
-            "Starts all of Giveback on this machine: a PostgreSQL of its own, the loyalty service, and the gateway in front of"
-                    + " it. It runs until Ctrl-C, which lets calls under way finish. Everything listens on loopback only."
+            "Starts all of Giveback on this machine: a PostgreSQL of its own, the services, and the gateway in front of"
+                    + " them. It runs until Ctrl-C, which lets calls under way finish. Everything listens on loopback only."
         },
         footer = {
             "",
             "Examples:",
             "  giveback up                         starts it, with its data in ./data",
-            "  giveback up --data-dir /tmp/two --grpc-port 9980 --http-port 9981",
+            "  giveback up --data-dir /tmp/two --grpc-port 9980 --http-port 9981 --web-port 9982",
             "                                      a second one beside the first",
             "  giveback up --check --wait 60       exits 0 as soon as a running one is ready, 3 if none is"
         })
@@ -47,6 +47,13 @@ final class UpCommand implements Callable<Integer> {
             defaultValue = "${env:GIVEBACK_HTTP_PORT:-8981}",
             description = "Port of metrics and health (environment GIVEBACK_HTTP_PORT; default 8981).")
     private int httpPort;
+
+    @Option(
+            names = "--web-port",
+            paramLabel = "PORT",
+            defaultValue = "${env:GIVEBACK_WEB_PORT:-8982}",
+            description = "Port of the pages that customers see (environment GIVEBACK_WEB_PORT; default 8982).")
+    private int webPort;
 
     @Option(
             names = "--data-dir",
@@ -113,6 +120,7 @@ final class UpCommand implements Callable<Integer> {
         StandaloneSettings settings = settings();
         expectFree("--grpc-port", settings.grpcPort());
         expectFree("--http-port", settings.httpPort());
+        expectFree("--web-port", settings.webPort());
         try (GatewayClient client = gateway.connect()) {
             standalone.start(settings);
             steps.step("Asking whether it is ready", () -> {
@@ -162,7 +170,14 @@ final class UpCommand implements Callable<Integer> {
         Path directory =
                 dataDirectory == null || dataDirectory.toString().isEmpty() ? Home.resolve("data") : dataDirectory;
         OptionalInt port = databasePort == null ? OptionalInt.empty() : OptionalInt.of(databasePort);
-        return new StandaloneSettings(directory, port, gateway.grpcPort(), httpPort);
+        return new StandaloneSettings(directory, port, gateway.grpcPort(), httpPort, webPort);
+    }
+
+    private static String mails(StandaloneSettings settings) {
+        String transport = System.getenv("GIVEBACK_MAIL_TRANSPORT");
+        return transport == null
+                ? settings.outbox().toAbsolutePath().normalize() + "/*.eml"
+                : "by " + transport + ", as GIVEBACK_MAIL_TRANSPORT says";
     }
 
     private static String whatNext(StandaloneSettings settings) {
@@ -173,6 +188,8 @@ final class UpCommand implements Callable<Integer> {
                 Giveback is ready. Ctrl-C stops it.
                   gRPC                 %1$s
                   metrics and health   http://%2$s:%3$d/metrics, /health/live, /health/ready
+                  customers' pages     http://%2$s:%6$d/f/..., /u/...: the links of surveys and mails
+                  mails                %7$s
                   data                 %4$s
 
                 Try next, in another terminal:
@@ -186,6 +203,8 @@ final class UpCommand implements Callable<Integer> {
                         StandaloneSettings.HOST,
                         settings.httpPort(),
                         settings.dataDirectory().toAbsolutePath().normalize(),
-                        port);
+                        port,
+                        settings.webPort(),
+                        mails(settings));
     }
 }

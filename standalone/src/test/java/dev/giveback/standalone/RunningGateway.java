@@ -2,6 +2,8 @@ package dev.giveback.standalone;
 
 import dev.giveback.coupon.CouponService;
 import dev.giveback.coupon.CouponSettings;
+import dev.giveback.feedback.FeedbackService;
+import dev.giveback.feedback.FeedbackSettings;
 import dev.giveback.gateway.Gateway;
 import dev.giveback.gateway.GatewaySettings;
 import dev.giveback.loyalty.LoyaltyService;
@@ -20,6 +22,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,6 +32,7 @@ final class RunningGateway implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String SERVICE = "commands";
     private static final String COUPONS = "coupons-of-commands";
+    private static final String FEEDBACK = "feedback-of-commands";
     private static final String RECOMMENDATIONS = "recommendations-of-commands";
 
     private final Lifecycle lifecycle = new Lifecycle();
@@ -87,6 +92,18 @@ final class RunningGateway implements AutoCloseable {
         ManagedChannel recommendations = Channels.inProcess(RECOMMENDATIONS);
         lifecycle.onStop(
                 "channel of recommendations", LIMIT, () -> Channels.close(recommendations, Duration.ofSeconds(1)));
+        lifecycle.add(
+                "feedback service",
+                LIMIT,
+                FeedbackService.start(
+                        FeedbackSettings.load(feedbackSettings(database)),
+                        List.of(new Endpoint.InProcess(FEEDBACK)),
+                        meters,
+                        InstantSource.system(),
+                        service,
+                        coupons));
+        ManagedChannel feedback = Channels.inProcess(FEEDBACK);
+        lifecycle.onStop("channel of feedback", LIMIT, () -> Channels.close(feedback, Duration.ofSeconds(1)));
         port = lifecycle
                 .add(
                         "gateway",
@@ -103,7 +120,9 @@ final class RunningGateway implements AutoCloseable {
                                         Gateway.COUPON,
                                         coupons,
                                         Gateway.RECOMMENDATION,
-                                        recommendations),
+                                        recommendations,
+                                        Gateway.FEEDBACK,
+                                        feedback),
                                 meters))
                 .port();
     }
@@ -119,6 +138,12 @@ final class RunningGateway implements AutoCloseable {
                 database.password(),
                 "giveback.platform.grpc.drain.notice",
                 "0s");
+    }
+
+    private static Map<String, Object> feedbackSettings(TestDatabase database) {
+        Map<String, Object> settings = new HashMap<>(settings("feedback", database));
+        settings.put("giveback.feedback.links.key", Base64.getEncoder().encodeToString(new byte[32]));
+        return settings;
     }
 
     ManagedChannel service() {

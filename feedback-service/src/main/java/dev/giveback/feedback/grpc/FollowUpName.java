@@ -32,6 +32,11 @@ record FollowUpName(CustomerId customer, String contactId) {
         if (assignee != null && !assignee.isEmpty()) {
             Checks.shortText(assignee, "assignee");
         }
+        if (call.getNote()
+                .chars()
+                .anyMatch(character -> Character.isISOControl(character) && "\n\r\t".indexOf(character) < 0)) {
+            throw Checks.refused("note", "must have no control characters but line ends and tabs");
+        }
         if (call.getStateValue() == 0 && assignee == null && call.getNote().isBlank()) {
             throw Checks.refused("note", "must be given when neither state nor assignee is");
         }

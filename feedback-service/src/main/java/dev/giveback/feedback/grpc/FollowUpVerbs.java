@@ -65,6 +65,9 @@ final class FollowUpVerbs {
                 throw Checks.refused("states", "must be OPEN, IN_PROGRESS or RESOLVED");
             }
         }
+        if (request.getAssignee().chars().anyMatch(Character::isISOControl)) {
+            throw Checks.refused("assignee", "must have no control characters");
+        }
         List<Integer> states =
                 request.getStatesList().stream().map(FollowUpState::getNumber).toList();
         String survey = "";

@@ -105,6 +105,9 @@ final class SurveyReads {
     }
 
     ListResponsesResponse responses(SourceName name, ListResponsesRequest request) {
+        if (request.getQuery().chars().anyMatch(Character::isISOControl)) {
+            throw Checks.refused("query", "must have no control characters");
+        }
         AnswerFilter filter = new AnswerFilter(
                 request.getQuery().strip(),
                 request.hasMinScore() ? request.getMinScore() : null,

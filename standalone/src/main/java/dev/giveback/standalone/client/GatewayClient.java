@@ -10,6 +10,18 @@ import dev.giveback.coupon.v1.CampaignServiceGrpc.CampaignServiceFutureStub;
 import dev.giveback.coupon.v1.CodeServiceGrpc;
 import dev.giveback.coupon.v1.CodeServiceGrpc.CodeServiceBlockingStub;
 import dev.giveback.coupon.v1.CodeServiceGrpc.CodeServiceFutureStub;
+import dev.giveback.feedback.v1.AnswerServiceGrpc;
+import dev.giveback.feedback.v1.AnswerServiceGrpc.AnswerServiceFutureStub;
+import dev.giveback.feedback.v1.ContactServiceGrpc;
+import dev.giveback.feedback.v1.ContactServiceGrpc.ContactServiceFutureStub;
+import dev.giveback.feedback.v1.FeedbackServiceGrpc;
+import dev.giveback.feedback.v1.FeedbackServiceGrpc.FeedbackServiceBlockingStub;
+import dev.giveback.feedback.v1.FeedbackServiceGrpc.FeedbackServiceFutureStub;
+import dev.giveback.feedback.v1.OutreachServiceGrpc;
+import dev.giveback.feedback.v1.OutreachServiceGrpc.OutreachServiceBlockingStub;
+import dev.giveback.feedback.v1.OutreachServiceGrpc.OutreachServiceFutureStub;
+import dev.giveback.feedback.v1.ReferralServiceGrpc;
+import dev.giveback.feedback.v1.ReferralServiceGrpc.ReferralServiceFutureStub;
 import dev.giveback.loyalty.v1.CheckoutServiceGrpc;
 import dev.giveback.loyalty.v1.CheckoutServiceGrpc.CheckoutServiceFutureStub;
 import dev.giveback.loyalty.v1.CouponServiceGrpc;
@@ -205,6 +217,41 @@ public final class GatewayClient implements AutoCloseable {
     /** Long works on models, without a deadline. */
     public ModelServiceBlockingStub modelWorks() {
         return ModelServiceGrpc.newBlockingStub(channel);
+    }
+
+    /** What customers are asked and told. */
+    public OutreachServiceFutureStub outreach() {
+        return OutreachServiceGrpc.newFutureStub(channel).withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Dry runs, without a deadline: how long they take is for who reads them to say. */
+    public OutreachServiceBlockingStub outreachStream() {
+        return OutreachServiceGrpc.newBlockingStub(channel);
+    }
+
+    /** Customers as somebody who is contacted. */
+    public ContactServiceFutureStub contacts() {
+        return ContactServiceGrpc.newFutureStub(channel).withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** What a customer does with a link. */
+    public AnswerServiceFutureStub answers() {
+        return AnswerServiceGrpc.newFutureStub(channel).withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** What was answered. */
+    public FeedbackServiceFutureStub feedback() {
+        return FeedbackServiceGrpc.newFutureStub(channel).withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Files of answers, without a deadline. */
+    public FeedbackServiceBlockingStub feedbackStream() {
+        return FeedbackServiceGrpc.newBlockingStub(channel);
+    }
+
+    /** Customers who bring others. */
+    public ReferralServiceFutureStub referrals() {
+        return ReferralServiceGrpc.newFutureStub(channel).withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
     }
 
     /**

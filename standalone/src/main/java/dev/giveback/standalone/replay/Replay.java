@@ -7,6 +7,7 @@ import dev.giveback.standalone.client.GatewayClient;
 import dev.giveback.standalone.console.Problem;
 import dev.giveback.standalone.console.Steps;
 import dev.giveback.standalone.replay.ReplayReport.CampaignResult;
+import dev.giveback.standalone.replay.ReplayReport.SurveyResult;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -74,11 +75,13 @@ public final class Replay {
         CustomerReadings readings = new CustomerReadings(
                 options.program(), request -> client.customers().getCustomer(request));
         steps.step("Reading the customers back", () -> readBack(audit, readings));
+        List<SurveyResult> surveys = options.surveys() ? List.of(survey(invoices)) : List.of();
         return report(
                 seconds,
                 readings,
                 catalogue,
                 campaigns,
+                surveys,
                 Agreement.between(audit, readings.figures(), CampaignReadings.figures(campaigns)));
     }
 
@@ -91,6 +94,20 @@ public final class Replay {
             RetailCampaigns.ensure(client, options.program());
             return true;
         });
+    }
+
+    /** After everything else, when there are orders to ask about. */
+    private SurveyResult survey(List<Invoice> invoices) {
+        SurveyTally tally = new SurveyTally();
+        steps.step("Inviting customers to a survey", () -> {
+            RetailSurvey.ensure(client, options.program());
+            try (CustomerLanes lanes = new CustomerLanes(options.inFlight(), RetryPolicy.standard())) {
+                new SurveySender(client, options.program(), lanes, tally).send(invoices);
+            }
+            return true;
+        });
+        return steps.step(
+                "Reading the survey's report", () -> new SurveyReadings(client, options.program()).read(tally));
     }
 
     private boolean readBack(AuditFigures audit, CustomerReadings readings) throws InterruptedException {
@@ -139,6 +156,7 @@ public final class Replay {
             CustomerReadings readings,
             ReplayReport.Catalogue catalogue,
             List<CampaignResult> campaigns,
+            List<SurveyResult> surveys,
             Agreement check) {
         long calls = statistics.calls.sum();
         return new ReplayReport(
@@ -161,6 +179,7 @@ public final class Replay {
                 statistics.latency(),
                 catalogue,
                 campaigns,
+                surveys,
                 check);
     }
 }

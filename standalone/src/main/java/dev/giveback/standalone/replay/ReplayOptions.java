@@ -12,6 +12,14 @@ import java.nio.file.Path;
  * @param inFlight how many calls are under way at once, 1 or more
  * @param campaigns whether customers use a code and rewards, and are given surprises
  * @param catalogue whether the products are imported first, for recommendations
+ * @param surveys whether customers are invited to a survey afterwards, and answers are simulated
  */
 public record ReplayOptions(
-        Path data, String program, int days, Speed speed, int inFlight, boolean campaigns, boolean catalogue) {}
+        Path data,
+        String program,
+        int days,
+        Speed speed,
+        int inFlight,
+        boolean campaigns,
+        boolean catalogue,
+        boolean surveys) {}

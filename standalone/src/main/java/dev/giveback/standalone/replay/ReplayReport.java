@@ -26,6 +26,7 @@ import java.util.SortedMap;
  * @param latency of calls, from the first sending to the answer
  * @param catalogue what became of the file of products
  * @param campaigns what each campaign gave; empty without campaigns
+ * @param surveys what the survey came to; empty when it was left out
  * @param check the comparison with the independent sum
  */
 public record ReplayReport(
@@ -48,11 +49,13 @@ public record ReplayReport(
         Latency latency,
         Catalogue catalogue,
         List<CampaignResult> campaigns,
+        List<SurveyResult> surveys,
         Agreement check) {
 
-    /** The campaigns are copied. */
+    /** The lists are copied. */
     public ReplayReport {
         campaigns = List.copyOf(campaigns);
+        surveys = List.copyOf(surveys);
     }
 
     /**
@@ -83,6 +86,44 @@ public record ReplayReport(
             long discountMinor,
             long limit,
             long taken) {}
+
+    /** Whether everything that was summed independently agrees with what the services say. */
+    public boolean agrees() {
+        return check.agrees() && surveys.stream().allMatch(SurveyResult::agrees);
+    }
+
+    /**
+     * What the survey came to. All its answers are simulated.
+     *
+     * @param survey its id
+     * @param sales that were to be asked about
+     * @param invited customers who were, for an order each
+     * @param notInvited the others, by reason
+     * @param answered answers in the report
+     * @param score the net promoter score of the report
+     * @param low of its interval of 95 %
+     * @param high of its interval of 95 %
+     * @param given how often each score was handed in, from 0 to 10
+     * @param expectedScore the net promoter score of these, summed here
+     * @param agrees whether the report counts what was handed in
+     */
+    public record SurveyResult(
+            String survey,
+            long sales,
+            long invited,
+            SortedMap<String, Long> notInvited,
+            long answered,
+            double score,
+            double low,
+            double high,
+            List<Long> given,
+            double expectedScore,
+            boolean agrees) {
+        /** The counts are copied. */
+        public SurveyResult {
+            given = List.copyOf(given);
+        }
+    }
 
     /**
      * What became of the lines of returns.

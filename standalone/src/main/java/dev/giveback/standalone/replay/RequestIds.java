@@ -27,6 +27,18 @@ final class RequestIds {
         return id("reward", program, invoice);
     }
 
+    static String createSurvey(String program, String survey) {
+        return id("create-survey", program, survey);
+    }
+
+    static String contactPolicy(String program) {
+        return id("contact-policy", program);
+    }
+
+    static String invitation(String program, String invoice) {
+        return id("invitation", program, invoice);
+    }
+
     /** A name-based UUID; a line feed stands in none of the parts, so different parts give different names. */
     private static String id(String... parts) {
         String name = "giveback-replay\n" + String.join("\n", parts);

@@ -27,11 +27,13 @@ final class StandaloneProcess {
 
     private final Path data;
     private final int grpcPort;
+    private final int webPort;
     private final Process process;
 
-    private StandaloneProcess(Path data, int grpcPort, Process process) {
+    private StandaloneProcess(Path data, int grpcPort, int webPort, Process process) {
         this.data = data;
         this.grpcPort = grpcPort;
+        this.webPort = webPort;
         this.process = process;
     }
 
@@ -51,17 +53,18 @@ final class StandaloneProcess {
 
     private static StandaloneProcess start(Path data, boolean lying, List<String> settings) throws Exception {
         int grpcPort = freePort();
+        int webPort = freePort();
         Path log = data.resolveSibling("standalone-" + grpcPort + ".log");
-        Process process = new ProcessBuilder(command(data, grpcPort, lying, settings))
+        Process process = new ProcessBuilder(command(data, grpcPort, webPort, lying, settings))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        StandaloneProcess standalone = new StandaloneProcess(data, grpcPort, process);
+        StandaloneProcess standalone = new StandaloneProcess(data, grpcPort, webPort, process);
         standalone.awaitReady(log);
         return standalone;
     }
 
-    private static List<String> command(Path data, int grpcPort, boolean lying, List<String> settings)
+    private static List<String> command(Path data, int grpcPort, int webPort, boolean lying, List<String> settings)
             throws IOException, URISyntaxException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
@@ -75,6 +78,7 @@ final class StandaloneProcess {
         command.addAll(List.of("-cp", (lying ? lyingJournal() + File.pathSeparator : "") + classPath()));
         command.addAll(List.of("dev.giveback.standalone.GivebackCommand", "up", "--data-dir", data.toString()));
         command.addAll(List.of("--grpc-port", "" + grpcPort, "--http-port", "" + freePort()));
+        command.addAll(List.of("--web-port", "" + webPort));
         return command;
     }
 
@@ -102,6 +106,10 @@ final class StandaloneProcess {
 
     int grpcPort() {
         return grpcPort;
+    }
+
+    int webPort() {
+        return webPort;
     }
 
     /** Kills the JVM with SIGKILL; PostgreSQL outlives it. */

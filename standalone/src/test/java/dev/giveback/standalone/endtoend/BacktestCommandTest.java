@@ -49,7 +49,8 @@ final class BacktestCommandTest {
 
     @BeforeAll
     void replay() throws Exception {
-        Commands.Ran replayed = Commands.run(giveback.port(), "replay --data ../data/online-retail-ii --days " + DAYS);
+        Commands.Ran replayed =
+                Commands.run(giveback.port(), "replay --data ../data/online-retail-ii --no-surveys --days " + DAYS);
         assertThat(replayed.exitCode()).as(replayed.out() + replayed.err()).isZero();
         read();
         assertThat(orders).hasSizeGreaterThan(100);

@@ -78,7 +78,10 @@ final class WholePath implements AutoCloseable {
                                 Gateway.COUPON,
                                 ClientInterceptors.intercept(coupon, askedAboutCodes),
                                 Gateway.RECOMMENDATION,
-                                recommendation),
+                                recommendation,
+                                // Nobody serves it here.
+                                Gateway.FEEDBACK,
+                                channel("feedback service", Channels.inProcess("no-feedback"))),
                         meters));
         port = running.port();
         gateway = channel(

@@ -241,7 +241,7 @@ final class ReplayTest {
 
     private ReplayReport replay(int days, boolean campaigns) {
         try (GatewayClient client = new GatewayClient("127.0.0.1", server.port())) {
-            ReplayOptions options = new ReplayOptions(folder, "shop", days, Speed.MAX, 8, campaigns, true);
+            ReplayOptions options = new ReplayOptions(folder, "shop", days, Speed.MAX, 8, campaigns, true, false);
             return new Replay(client, options, QUIET, false).run();
         }
     }

@@ -8,8 +8,8 @@ import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What all commands about recommendations take. */
-final class RecommendOptions {
+/** What commands take that show what a program has: which program, and for whom the output is. */
+final class ShowOptions {
     @Mixin
     private final ProgramOptions options = new ProgramOptions();
 
@@ -34,6 +34,31 @@ final class RecommendOptions {
 
     String product(String id) {
         return options.product(id);
+    }
+
+    String survey(String id) {
+        return options.survey(id);
+    }
+
+    String message(String id) {
+        return options.message(id);
+    }
+
+    String source(String id) {
+        return options.source(id);
+    }
+
+    String inProgram(String name) {
+        return options.inProgram(name);
+    }
+
+    boolean isJson() {
+        return output == OutputFormat.JSON;
+    }
+
+    /** Does something through the gateway, and says refusals in words. */
+    <T> T ask(Function<GatewayClient, T> question) {
+        return options.ask(question);
     }
 
     /** Asks, and shows the answer as JSON, or in lines for people. */
