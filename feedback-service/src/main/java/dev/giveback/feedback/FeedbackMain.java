@@ -44,7 +44,8 @@ public final class FeedbackMain {
         lifecycle.add(
                 "feedback service",
                 settings.grpc().drainTotal().plus(Duration.ofMinutes(1)),
-                FeedbackService.start(settings, List.of(endpoint), metrics.registry(), InstantSource.system(), loyalty, coupon));
+                FeedbackService.start(
+                        settings, List.of(endpoint), metrics.registry(), InstantSource.system(), loyalty, coupon));
 
         // Added last, so that readiness is the first to go in a drain.
         lifecycle.onStop("readiness", STOP_LIMIT, () -> ready.set(false));

@@ -145,18 +145,17 @@ public final class FeedbackService implements AutoCloseable {
                 "feed of loyalty",
                 STOP_LIMIT,
                 JournalTail.start(
-                        loyaltyChannel, reads, loyalty, outreaches, new Tellings(contacts, customer -> texts.erase(customer, clock.millis())), clock));
+                        loyaltyChannel,
+                        reads,
+                        loyalty,
+                        outreaches,
+                        new Tellings(contacts, customer -> texts.erase(customer, clock.millis())),
+                        clock));
         lifecycle.add(
                 "planner",
                 STOP_LIMIT,
                 Planner.start(
-                        reads,
-                        outreaches,
-                        contacts,
-                        judgement,
-                        clock,
-                        settings.planInterval(),
-                        settings.timeout()));
+                        reads, outreaches, contacts, judgement, clock, settings.planInterval(), settings.timeout()));
         lifecycle.add(
                 "rewards",
                 STOP_LIMIT,
@@ -192,10 +191,7 @@ public final class FeedbackService implements AutoCloseable {
                         outbox.longestTry()));
 
         Calls calls = new Calls(
-                program -> loyalty.program(program).isPresent(),
-                blocking,
-                FeedbackService::nobody,
-                settings.timeout());
+                program -> loyalty.program(program).isPresent(), blocking, FeedbackService::nobody, settings.timeout());
         List<ServerServiceDefinition> services = new ArrayList<>(FeedbackGrpcServices.of(new FeedbackGrpcServices.Parts(
                 calls,
                 contacts,
@@ -235,9 +231,8 @@ public final class FeedbackService implements AutoCloseable {
                         new AnswerTable(reads),
                         new FollowUpTable(reads),
                         texts,
-                        program -> loyalty.program(program)
-                                .map(ProgramFacts::zone)
-                                .orElse(ZoneOffset.UTC),
+                        program ->
+                                loyalty.program(program).map(ProgramFacts::zone).orElse(ZoneOffset.UTC),
                         key.fingerprintKey(),
                         clock))
                 .bindService());

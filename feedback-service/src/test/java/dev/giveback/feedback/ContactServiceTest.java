@@ -152,7 +152,11 @@ final class ContactServiceTest {
         refused(() -> invite(invitation("cleo", "").setSurvey(PROGRAM + "/surveys/none")), "SURVEY_NOT_FOUND");
         refused(() -> invite(invitation("nobody", "")), "CUSTOMER_NOT_FOUND");
         refused(() -> invite(invitation("cleo", "none")), "ORDER_NOT_FOUND");
-        refused(() -> invite(invitation("cleo", "").setSurvey("programs/none/surveys/nps").setCustomer("programs/none/customers/x")), "PROGRAM_NOT_FOUND");
+        refused(
+                () -> invite(invitation("cleo", "")
+                        .setSurvey("programs/none/surveys/nps")
+                        .setCustomer("programs/none/customers/x")),
+                "PROGRAM_NOT_FOUND");
         field(() -> invite(invitation("cleo", "").setSurvey("nps")), "survey");
         field(() -> invite(invitation("cleo", "").setCustomer("cleo")), "customer");
         field(() -> invite(invitation("cleo", "").setCustomer("programs/other/customers/cleo")), "customer");
@@ -171,7 +175,8 @@ final class ContactServiceTest {
                         .setGranted(true)
                         .setAssumed(true)
                         .build());
-        assertThat(consent("dora", Channel.CHANNEL_EMAIL, ContactPurpose.CONTACT_PURPOSE_MARKETING).getGranted())
+        assertThat(consent("dora", Channel.CHANNEL_EMAIL, ContactPurpose.CONTACT_PURPOSE_MARKETING)
+                        .getGranted())
                 .isFalse();
         service.contacts().updateConsent(withdrawal("dora").build());
         Consent withdrawn = consent("dora", Channel.CHANNEL_WEBHOOK, ContactPurpose.CONTACT_PURPOSE_SURVEY);
@@ -180,8 +185,14 @@ final class ContactServiceTest {
         assertThat(withdrawn.getSource()).isEqualTo("page");
         assertThat(invite("dora", "o1").getContact().getNotSentReason())
                 .isEqualTo(NotSentReason.NOT_SENT_REASON_UNSUBSCRIBED);
-        field(() -> service.contacts().updateConsent(withdrawal("dora").setSource("").build()), "source");
-        field(() -> service.contacts().updateConsent(withdrawal("dora").clearChanges().build()), "changes");
+        field(
+                () -> service.contacts()
+                        .updateConsent(withdrawal("dora").setSource("").build()),
+                "source");
+        field(
+                () -> service.contacts()
+                        .updateConsent(withdrawal("dora").clearChanges().build()),
+                "changes");
         field(
                 () -> service.contacts()
                         .updateConsent(withdrawal("dora")
@@ -225,37 +236,63 @@ final class ContactServiceTest {
         ListContactsResponse first = service.contacts().listContacts(request);
         assertThat(first.getContactsList()).extracting(Contact::getReference).containsExactly("o2", "o1");
         ListContactsResponse second = service.contacts()
-                .listContacts(
-                        request.toBuilder().setPageToken(first.getNextPageToken()).build());
+                .listContacts(request.toBuilder()
+                        .setPageToken(first.getNextPageToken())
+                        .build());
         assertThat(second.getContactsList()).extracting(Contact::getReference).containsExactly("o0");
         assertThat(second.getNextPageToken()).isEmpty();
-        field(() -> service.contacts().listContacts(request.toBuilder().setPageToken("x").build()), "page_token");
+        field(
+                () -> service.contacts()
+                        .listContacts(request.toBuilder().setPageToken("x").build()),
+                "page_token");
         Contact one = second.getContacts(0);
         assertThat(service.contacts()
-                        .getContact(GetContactRequest.newBuilder().setName(one.getName()).build())
+                        .getContact(GetContactRequest.newBuilder()
+                                .setName(one.getName())
+                                .build())
                         .getContact())
                 .isEqualTo(one);
-        assertThat(service.contacts().listContacts(ListContactsRequest.newBuilder().setParent(MemoryShop.name("new")).build()).getContactsList())
+        assertThat(service.contacts()
+                        .listContacts(ListContactsRequest.newBuilder()
+                                .setParent(MemoryShop.name("new"))
+                                .build())
+                        .getContactsList())
                 .isEmpty();
         String none = MemoryShop.name("eva") + "/contacts/aaaaaaaaaaaaaaaa";
-        refused(() -> service.contacts().getContact(GetContactRequest.newBuilder().setName(none).build()), "CONTACT_NOT_FOUND");
-        RetryContactRequest retry = RetryContactRequest.newBuilder().setName(none).setRequestId(request()).build();
+        refused(
+                () -> service.contacts()
+                        .getContact(GetContactRequest.newBuilder().setName(none).build()),
+                "CONTACT_NOT_FOUND");
+        RetryContactRequest retry = RetryContactRequest.newBuilder()
+                .setName(none)
+                .setRequestId(request())
+                .build();
         refused(() -> service.contacts().retryContact(retry), "CONTACT_NOT_FOUND");
-        refused(() -> service.contacts().retryContact(retry.toBuilder().setName(one.getName()).build()), "CONTACT_NOT_FAILED");
-        field(() -> service.contacts().retryContact(retry.toBuilder().setName("x").build()), "name");
+        refused(
+                () -> service.contacts()
+                        .retryContact(retry.toBuilder().setName(one.getName()).build()),
+                "CONTACT_NOT_FAILED");
+        field(
+                () -> service.contacts()
+                        .retryContact(retry.toBuilder().setName("x").build()),
+                "name");
     }
 
     @Test
     void aProgramsContactsFollowWithinSeconds() throws InterruptedException {
         shop.enrol("fay");
         String name = invite("fay", "o1").getContact().getName();
-        ListProgramContactsRequest request =
-                ListProgramContactsRequest.newBuilder().setParent(PROGRAM).setPageSize(200).build();
+        ListProgramContactsRequest request = ListProgramContactsRequest.newBuilder()
+                .setParent(PROGRAM)
+                .setPageSize(200)
+                .build();
         RunningFeedback.await(() -> service.contacts().listProgramContacts(request).getContactsList().stream()
                 .anyMatch(contact -> contact.getName().equals(name)));
         field(
                 () -> service.contacts()
-                        .listProgramContacts(request.toBuilder().setSource("programs/other/surveys/nps").build()),
+                        .listProgramContacts(request.toBuilder()
+                                .setSource("programs/other/surveys/nps")
+                                .build()),
                 "source");
     }
 

@@ -90,10 +90,7 @@ final class FeedbackArchitectureTest {
                 "javax.sql",
                 "org.slf4j",
                 "org.pcollections"),
-        DOMAIN(
-                "java.nio.charset",
-                "java.security",
-                "org.pcollections"),
+        DOMAIN("java.nio.charset", "java.security", "org.pcollections"),
         FEED(
                 "dev.giveback.feedback.actor",
                 "dev.giveback.feedback.customers",
@@ -179,11 +176,7 @@ final class FeedbackArchitectureTest {
                 "java.text",
                 "javax.net",
                 "org.eclipse.angus.mail.smtp"),
-        OCCASIONS(
-                "dev.giveback.feedback.domain",
-                "dev.giveback.platform.journal",
-                "java.sql",
-                "javax.sql"),
+        OCCASIONS("dev.giveback.feedback.domain", "dev.giveback.platform.journal", "java.sql", "javax.sql"),
         OUTBOX(
                 "dev.giveback.feedback.actor",
                 "dev.giveback.feedback.customers",
@@ -202,11 +195,14 @@ final class FeedbackArchitectureTest {
                 "org.slf4j",
                 "org.pcollections"),
         OUTREACH(
+                "dev.giveback.feedback.webhook",
+                "java.net",
                 "dev.giveback.feedback.contract",
                 "dev.giveback.feedback.domain",
                 "dev.giveback.feedback.journal",
                 "dev.giveback.feedback.mail",
                 "dev.giveback.feedback.v1",
+                "dev.giveback.feedback.webhook",
                 "dev.giveback.journal.v1",
                 "dev.giveback.platform.feed",
                 "dev.giveback.platform.journal",
@@ -232,6 +228,7 @@ final class FeedbackArchitectureTest {
                 "org.slf4j",
                 "org.pcollections"),
         REPORTS(
+                "com.google.protobuf..",
                 "dev.giveback.feedback.directory",
                 "dev.giveback.feedback.domain",
                 "dev.giveback.journal.v1",

@@ -114,7 +114,9 @@ public final class MemoryShop implements AutoCloseable {
 
     /** From now on the customer is known, with an e-mail address. */
     public String enrol(String customer) {
-        return enrol(customer, Profile.newBuilder().setEmail(customer + "@example.org").setGivenName(customer));
+        return enrol(
+                customer,
+                Profile.newBuilder().setEmail(customer + "@example.org").setGivenName(customer));
     }
 
     /** From now on the customer is known, with this profile. */
@@ -223,16 +225,23 @@ public final class MemoryShop implements AutoCloseable {
     private final class Customers extends CustomerServiceGrpc.CustomerServiceImplBase {
         @Override
         public void getCustomer(GetCustomerRequest call, StreamObserver<GetCustomerResponse> responses) {
-            answer(responses, false, () -> GetCustomerResponse.newBuilder()
-                    .setCustomer(known(call.getName()))
-                    .build());
+            answer(
+                    responses,
+                    false,
+                    () -> GetCustomerResponse.newBuilder()
+                            .setCustomer(known(call.getName()))
+                            .build());
         }
 
         @Override
         public void getProfile(GetProfileRequest call, StreamObserver<GetProfileResponse> responses) {
-            answer(responses, false, () -> GetProfileResponse.newBuilder()
-                    .setProfile(profiles.getOrDefault(known(call.getName()).getName(), Profile.getDefaultInstance()))
-                    .build());
+            answer(
+                    responses,
+                    false,
+                    () -> GetProfileResponse.newBuilder()
+                            .setProfile(profiles.getOrDefault(
+                                    known(call.getName()).getName(), Profile.getDefaultInstance()))
+                            .build());
         }
     }
 

@@ -135,23 +135,36 @@ final class OutreachServiceTest {
     @Test
     void eachRuleOfAPolicyNamesItsField() {
         policyField("policy.name", policy -> policy.setName("programs/shop"));
-        policyField("policy.limits[0].days", policy -> policy.addLimits(
-                ContactLimit.newBuilder().setMaxContacts(1).setDays(367)));
-        policyField("policy.limits[0].max_contacts", policy -> policy.addLimits(
-                ContactLimit.newBuilder().setMaxContacts(0).setDays(1)));
-        policyField("policy.limits[0].purpose", policy -> policy.addLimits(
-                ContactLimit.newBuilder().setPurposeValue(9).setMaxContacts(1).setDays(1)));
-        policyField("policy.quiet_hours.start", policy -> policy.setQuietHours(
-                QuietHours.newBuilder().setStart("24:00").setEnd("08:00")));
-        policyField("policy.quiet_hours.end", policy -> policy.setQuietHours(
-                QuietHours.newBuilder().setStart("08:00").setEnd("08:00")));
+        policyField(
+                "policy.limits[0].days",
+                policy -> policy.addLimits(
+                        ContactLimit.newBuilder().setMaxContacts(1).setDays(367)));
+        policyField(
+                "policy.limits[0].max_contacts",
+                policy -> policy.addLimits(
+                        ContactLimit.newBuilder().setMaxContacts(0).setDays(1)));
+        policyField(
+                "policy.limits[0].purpose",
+                policy -> policy.addLimits(ContactLimit.newBuilder()
+                        .setPurposeValue(9)
+                        .setMaxContacts(1)
+                        .setDays(1)));
+        policyField(
+                "policy.quiet_hours.start",
+                policy -> policy.setQuietHours(
+                        QuietHours.newBuilder().setStart("24:00").setEnd("08:00")));
+        policyField(
+                "policy.quiet_hours.end",
+                policy -> policy.setQuietHours(
+                        QuietHours.newBuilder().setStart("08:00").setEnd("08:00")));
         policyField("policy.sender", policy -> policy.setSender("hello"));
         policyField("policy.webhook_url", policy -> policy.setWebhookUrl("http://shop.example/hook"));
         policyField("policy.webhook_url", policy -> policy.setWebhookUrl("ftp://127.0.0.1/hook"));
         policyField("policy.held_out_per_10000", policy -> policy.setHeldOutPer10000(5_001));
         policyField("policy.max_lateness", policy -> policy.setMaxLateness(Durations.fromMinutes(59)));
         policyField("policy.max_lateness", policy -> policy.setMaxLateness(Durations.fromDays(31)));
-        assertThat(set(policy().setWebhookUrl("http://127.0.0.1:9/hook").setHeldOutPer10000(0)).getWebhookUrl())
+        assertThat(set(policy().setWebhookUrl("http://127.0.0.1:9/hook").setHeldOutPer10000(0))
+                        .getWebhookUrl())
                 .isEqualTo("http://127.0.0.1:9/hook");
     }
 
@@ -192,7 +205,8 @@ final class OutreachServiceTest {
         assertThat(get("life", 0).getDisplayName()).isEqualTo("Another");
         refused(() -> get("life", 3), "SURVEY_NOT_FOUND");
 
-        assertThat(state("life", OutreachState.OUTREACH_STATE_PAUSED).getVersion()).isEqualTo(2);
+        assertThat(state("life", OutreachState.OUTREACH_STATE_PAUSED).getVersion())
+                .isEqualTo(2);
         assertThat(state("life", OutreachState.OUTREACH_STATE_PAUSED).getState())
                 .isEqualTo(OutreachState.OUTREACH_STATE_PAUSED);
         state("life", OutreachState.OUTREACH_STATE_ACTIVE);
@@ -215,7 +229,8 @@ final class OutreachServiceTest {
         assertThat(service.outreach().createSurvey(first).getSurvey()).isEqualTo(created);
         refused(
                 () -> service.outreach()
-                        .createSurvey(first.toBuilder().setSurvey(named("other")).build()),
+                        .createSurvey(
+                                first.toBuilder().setSurvey(named("other")).build()),
                 "REQUEST_ID_REUSED");
     }
 
@@ -226,7 +241,8 @@ final class OutreachServiceTest {
                 .setRequestId(request())
                 .setValidateOnly(true)
                 .build();
-        assertThat(service.outreach().createSurvey(asked).getSurvey().getVersion()).isEqualTo(1);
+        assertThat(service.outreach().createSurvey(asked).getSurvey().getVersion())
+                .isEqualTo(1);
         refused(() -> get("tried", 0), "SURVEY_NOT_FOUND");
         service.outreach().createSurvey(asked.toBuilder().setValidateOnly(false).build());
         assertThat(get("tried", 0).getVersion()).isEqualTo(1);
@@ -244,13 +260,27 @@ final class OutreachServiceTest {
                 .setPageToken(token)
                 .build();
         ListSurveysResponse first = service.outreach().listSurveys(request);
-        assertThat(first.getSurveysList()).extracting(Survey::getName).containsExactly(PROGRAM + "/surveys/page-a", PROGRAM + "/surveys/page-b");
+        assertThat(first.getSurveysList())
+                .extracting(Survey::getName)
+                .containsExactly(PROGRAM + "/surveys/page-a", PROGRAM + "/surveys/page-b");
         ListSurveysResponse second = service.outreach()
-                .listSurveys(request.toBuilder().setPageToken(first.getNextPageToken()).build());
+                .listSurveys(request.toBuilder()
+                        .setPageToken(first.getNextPageToken())
+                        .build());
         assertThat(second.getSurveys(0).getName()).isEqualTo(PROGRAM + "/surveys/page-c");
-        field(() -> service.outreach().listSurveys(request.toBuilder().setPageToken("?").build()), "page_token");
-        field(() -> service.outreach().listSurveys(request.toBuilder().setPageSize(201).build()), "page_size");
-        assertThat(service.outreach().listMessages(ListMessagesRequest.newBuilder().setParent(PROGRAM).build()).getNextPageToken())
+        field(
+                () -> service.outreach()
+                        .listSurveys(request.toBuilder().setPageToken("?").build()),
+                "page_token");
+        field(
+                () -> service.outreach()
+                        .listSurveys(request.toBuilder().setPageSize(201).build()),
+                "page_size");
+        assertThat(service.outreach()
+                        .listMessages(ListMessagesRequest.newBuilder()
+                                .setParent(PROGRAM)
+                                .build())
+                        .getNextPageToken())
                 .isEmpty();
     }
 
@@ -259,50 +289,95 @@ final class OutreachServiceTest {
         surveyField("survey.name", survey -> survey.setName(PROGRAM + "/surveys/Nps"));
         surveyField("survey.display_name", survey -> survey.setDisplayName(" "));
         surveyField("survey.questions", survey -> survey.clearQuestions());
-        surveyField("survey.questions[3].question_id", survey -> survey.addQuestions(question("score", QuestionKind.QUESTION_KIND_FREE_TEXT)));
-        surveyField("survey.questions[3].question_id", survey -> survey.addQuestions(question("Why", QuestionKind.QUESTION_KIND_FREE_TEXT)));
-        surveyField("survey.questions[3].kind", survey -> survey.addQuestions(question("two", QuestionKind.QUESTION_KIND_CSAT)));
-        surveyField("survey.questions[3].text", survey -> survey.addQuestions(question("two", QuestionKind.QUESTION_KIND_FREE_TEXT).clearText()));
-        surveyField("survey.questions[3].text.texts[en]", survey -> survey.addQuestions(
-                question("two", QuestionKind.QUESTION_KIND_FREE_TEXT).setText(text("x".repeat(501)))));
-        surveyField("survey.questions[3].text.texts[no_tag]", survey -> survey.addQuestions(
-                question("two", QuestionKind.QUESTION_KIND_FREE_TEXT).setText(text("x").putTexts("no_tag", "x"))));
-        surveyField("survey.questions[3].choices", survey -> survey.addQuestions(
-                question("two", QuestionKind.QUESTION_KIND_MULTIPLE_CHOICE).addChoices(choice("a"))));
-        surveyField("survey.questions[3].choices", survey -> survey.addQuestions(
-                question("two", QuestionKind.QUESTION_KIND_FREE_TEXT).addChoices(choice("a"))));
-        surveyField("survey.questions[3].choices[1].choice_id", survey -> survey.addQuestions(
-                question("two", QuestionKind.QUESTION_KIND_MULTIPLE_CHOICE).addChoices(choice("a")).addChoices(choice("a"))));
-        surveyField("survey.questions[3].choices[1].text", survey -> survey.addQuestions(
-                question("two", QuestionKind.QUESTION_KIND_MULTIPLE_CHOICE)
+        surveyField(
+                "survey.questions[3].question_id",
+                survey -> survey.addQuestions(question("score", QuestionKind.QUESTION_KIND_FREE_TEXT)));
+        surveyField(
+                "survey.questions[3].question_id",
+                survey -> survey.addQuestions(question("Why", QuestionKind.QUESTION_KIND_FREE_TEXT)));
+        surveyField(
+                "survey.questions[3].kind",
+                survey -> survey.addQuestions(question("two", QuestionKind.QUESTION_KIND_CSAT)));
+        surveyField(
+                "survey.questions[3].text",
+                survey -> survey.addQuestions(
+                        question("two", QuestionKind.QUESTION_KIND_FREE_TEXT).clearText()));
+        surveyField(
+                "survey.questions[3].text.texts[en]",
+                survey -> survey.addQuestions(
+                        question("two", QuestionKind.QUESTION_KIND_FREE_TEXT).setText(text("x".repeat(501)))));
+        surveyField(
+                "survey.questions[3].text.texts[no_tag]",
+                survey -> survey.addQuestions(question("two", QuestionKind.QUESTION_KIND_FREE_TEXT)
+                        .setText(text("x").putTexts("no_tag", "x"))));
+        surveyField(
+                "survey.questions[3].choices",
+                survey -> survey.addQuestions(question("two", QuestionKind.QUESTION_KIND_MULTIPLE_CHOICE)
+                        .addChoices(choice("a"))));
+        surveyField(
+                "survey.questions[3].choices",
+                survey -> survey.addQuestions(
+                        question("two", QuestionKind.QUESTION_KIND_FREE_TEXT).addChoices(choice("a"))));
+        surveyField(
+                "survey.questions[3].choices[1].choice_id",
+                survey -> survey.addQuestions(question("two", QuestionKind.QUESTION_KIND_MULTIPLE_CHOICE)
+                        .addChoices(choice("a"))
+                        .addChoices(choice("a"))));
+        surveyField(
+                "survey.questions[3].choices[1].text",
+                survey -> survey.addQuestions(question("two", QuestionKind.QUESTION_KIND_MULTIPLE_CHOICE)
                         .addChoices(choice("a"))
                         .addChoices(Choice.newBuilder().setChoiceId("b"))));
         surveyField("survey.default_language", survey -> survey.setDefaultLanguage("e"));
         surveyField("survey.questions[0].text", survey -> survey.setDefaultLanguage("de"));
         surveyField("survey.title.texts[en]", survey -> survey.setTitle(text("x".repeat(201))));
-        surveyField("survey.thanks", survey -> survey.setThanks(LocalizedText.newBuilder().putTexts("de", "Danke")));
-        surveyField("survey.invitation.subject", survey -> survey.setInvitation(MessageTemplate.newBuilder().setText(text("{{survey.link}}"))));
-        surveyField("survey.invitation.text.texts[en]", survey -> survey.setInvitation(
-                MessageTemplate.newBuilder().setSubject(text("Hello")).setText(text("no link"))));
+        surveyField(
+                "survey.thanks",
+                survey -> survey.setThanks(LocalizedText.newBuilder().putTexts("de", "Danke")));
+        surveyField(
+                "survey.invitation.subject",
+                survey -> survey.setInvitation(MessageTemplate.newBuilder().setText(text("{{survey.link}}"))));
+        surveyField(
+                "survey.invitation.text.texts[en]",
+                survey -> survey.setInvitation(
+                        MessageTemplate.newBuilder().setSubject(text("Hello")).setText(text("no link"))));
         surveyField("survey.trigger.occasion", survey -> survey.setTrigger(Trigger.getDefaultInstance()));
-        surveyField("survey.trigger.occasion", survey -> survey.setTrigger(
-                Trigger.newBuilder().setOccasion(OccasionKind.OCCASION_KIND_REQUEST)));
-        surveyField("survey.trigger.delay", survey -> survey.setTrigger(purchase().setDelay(Durations.fromDays(731))));
-        surveyField("survey.trigger.delay", survey -> survey.setTrigger(purchase().setDelay(Durations.fromSeconds(-1))));
-        surveyField("survey.trigger.condition", survey -> survey.setTrigger(purchase().setCondition("occasion.nothing > 1")));
-        surveyField("survey.trigger.sample_per_10000", survey -> survey.setTrigger(purchase().setSamplePer10000(0)));
-        surveyField("survey.trigger.max_age", survey -> survey.setTrigger(purchase().setMaxAge(Durations.fromMinutes(1))));
+        surveyField(
+                "survey.trigger.occasion",
+                survey -> survey.setTrigger(Trigger.newBuilder().setOccasion(OccasionKind.OCCASION_KIND_REQUEST)));
+        surveyField(
+                "survey.trigger.delay", survey -> survey.setTrigger(purchase().setDelay(Durations.fromDays(731))));
+        surveyField(
+                "survey.trigger.delay", survey -> survey.setTrigger(purchase().setDelay(Durations.fromSeconds(-1))));
+        surveyField(
+                "survey.trigger.condition",
+                survey -> survey.setTrigger(purchase().setCondition("occasion.nothing > 1")));
+        surveyField(
+                "survey.trigger.sample_per_10000",
+                survey -> survey.setTrigger(purchase().setSamplePer10000(0)));
+        surveyField(
+                "survey.trigger.max_age", survey -> survey.setTrigger(purchase().setMaxAge(Durations.fromMinutes(1))));
         surveyField("survey.channel", survey -> survey.setChannelValue(7));
-        surveyField("survey.channel", survey -> survey.setChannel(Channel.CHANNEL_IN_APP).setTrigger(purchase()));
+        surveyField(
+                "survey.channel",
+                survey -> survey.setChannel(Channel.CHANNEL_IN_APP).setTrigger(purchase()));
         surveyField("survey.link_lifetime", survey -> survey.setLinkLifetime(Durations.fromMinutes(59)));
         surveyField("survey.link_lifetime", survey -> survey.setLinkLifetime(Durations.fromDays(367)));
         surveyField("survey.reward", survey -> survey.setReward(Reward.getDefaultInstance()));
-        surveyField("survey.reward.points", survey -> survey.setReward(Reward.newBuilder().setPoints(1_000_001)));
-        surveyField("survey.reward.campaign", survey -> survey.setReward(Reward.newBuilder().setCampaign("programs/other/campaigns/c")));
-        surveyField("survey.follow_up.max_score", survey -> survey.setFollowUp(FollowUpRule.newBuilder().setMaxScore(11)));
+        surveyField(
+                "survey.reward.points",
+                survey -> survey.setReward(Reward.newBuilder().setPoints(1_000_001)));
+        surveyField(
+                "survey.reward.campaign",
+                survey -> survey.setReward(Reward.newBuilder().setCampaign("programs/other/campaigns/c")));
+        surveyField(
+                "survey.follow_up.max_score",
+                survey -> survey.setFollowUp(FollowUpRule.newBuilder().setMaxScore(11)));
         surveyField("survey.follow_up.max_score", survey -> survey.removeQuestions(0));
-        surveyField("survey.follow_up.recovery", survey -> survey.setFollowUp(
-                FollowUpRule.newBuilder().setMaxScore(1).setRecovery(Reward.getDefaultInstance())));
+        surveyField(
+                "survey.follow_up.recovery",
+                survey -> survey.setFollowUp(
+                        FollowUpRule.newBuilder().setMaxScore(1).setRecovery(Reward.getDefaultInstance())));
         surveyField("survey.referral_from_score", survey -> survey.setReferralFromScore(11));
     }
 
@@ -321,16 +396,25 @@ final class OutreachServiceTest {
         OutreachMessage.Builder life = message().setName(PROGRAM + "/messages/life");
         assertThat(create(life).getTrigger().getSamplePer10000()).isEqualTo(10_000);
         refused(() -> create(life), "MESSAGE_EXISTS");
-        UpdateMessageRequest update =
-                UpdateMessageRequest.newBuilder().setMessage(life).setRequestId(request()).build();
-        assertThat(service.outreach().updateMessage(update).getMessage().getVersion()).isEqualTo(2);
+        UpdateMessageRequest update = UpdateMessageRequest.newBuilder()
+                .setMessage(life)
+                .setRequestId(request())
+                .build();
+        assertThat(service.outreach().updateMessage(update).getMessage().getVersion())
+                .isEqualTo(2);
         assertThat(state(life.getName(), 3).getState()).isEqualTo(OutreachState.OUTREACH_STATE_ENDED);
         refused(() -> state(life.getName(), 1), "MESSAGE_ENDED");
-        refused(() -> service.outreach().updateMessage(update.toBuilder().setRequestId(request()).build()), "MESSAGE_ENDED");
+        refused(
+                () -> service.outreach()
+                        .updateMessage(
+                                update.toBuilder().setRequestId(request()).build()),
+                "MESSAGE_ENDED");
         refused(() -> state(PROGRAM + "/messages/none", 1), "MESSAGE_NOT_FOUND");
         refused(
                 () -> service.outreach()
-                        .getMessage(GetMessageRequest.newBuilder().setName(PROGRAM + "/messages/none").build()),
+                        .getMessage(GetMessageRequest.newBuilder()
+                                .setName(PROGRAM + "/messages/none")
+                                .build()),
                 "MESSAGE_NOT_FOUND");
     }
 
@@ -342,8 +426,10 @@ final class OutreachServiceTest {
         messageField("message.trigger", message -> message.clearTrigger());
         messageField("message.channel", message -> message.setChannel(Channel.CHANNEL_IN_APP));
         messageField("message.template", message -> message.clearTemplate());
-        messageField("message.template.text.texts[en]", message -> message.setTemplate(
-                MessageTemplate.newBuilder().setSubject(text("Hello")).setText(text("{{no.such.name}}"))));
+        messageField(
+                "message.template.text.texts[en]",
+                message -> message.setTemplate(
+                        MessageTemplate.newBuilder().setSubject(text("Hello")).setText(text("{{no.such.name}}"))));
         messageField("message.gift", message -> message.setGift(Reward.getDefaultInstance()));
         messageField("message.default_language", message -> message.setDefaultLanguage("?"));
     }

@@ -55,7 +55,11 @@ public final class RunningFeedback implements AutoCloseable {
         return start(
                 database,
                 shop,
-                Map.of("giveback.feedback.mail.transport", "folder", "giveback.feedback.mail.folder", mails.toString()));
+                Map.of(
+                        "giveback.feedback.mail.transport",
+                        "folder",
+                        "giveback.feedback.mail.folder",
+                        mails.toString()));
     }
 
     /** Starts it with these settings over those of tests. */

@@ -53,7 +53,8 @@ final class Surveys {
                 .setDisplayName("Welcome")
                 .setPurpose(ContactPurpose.CONTACT_PURPOSE_SERVICE)
                 .setTrigger(Trigger.newBuilder().setOccasion(OccasionKind.OCCASION_KIND_ENROLMENT))
-                .setTemplate(MessageTemplate.newBuilder().setSubject(text("Hello")).setText(text("Welcome!")));
+                .setTemplate(
+                        MessageTemplate.newBuilder().setSubject(text("Hello")).setText(text("Welcome!")));
     }
 
     static ContactPolicy.Builder policy() {

@@ -76,9 +76,12 @@ final class ContactActor extends EventSourcedBehavior<ContactMessage, StoredCont
                 message.recorded()
                         ? Effect()
                                 .persist(StoredContactEvent.following(state.chainHash(), accepted.event()))
-                                .thenReply(message.replyTo(), evolved -> new ContactReply.Done(evolved.contacts(), false))
+                                .thenReply(
+                                        message.replyTo(), evolved -> new ContactReply.Done(evolved.contacts(), false))
                         : Effect()
-                                .reply(message.replyTo(), new ContactReply.Done(contacts.evolve(accepted.event()), false));
+                                .reply(
+                                        message.replyTo(),
+                                        new ContactReply.Done(contacts.evolve(accepted.event()), false));
             case ContactDecision.Repeated repeated ->
                 Effect().reply(message.replyTo(), new ContactReply.Done(contacts, true));
             case ContactDecision.Nothing nothing ->

@@ -21,7 +21,9 @@ final class Answering {
             return Deciding.gone();
         }
         ContactRecord contact = state.contactsById().get(command.contactId());
-        if (contact == null || contact.progress() == Progress.NOT_SENT || !contact.decision().sourceId().equals(command.survey().sourceId())) {
+        if (contact == null
+                || contact.progress() == Progress.NOT_SENT
+                || !contact.decision().sourceId().equals(command.survey().sourceId())) {
             return Deciding.noContact(command.contactId());
         }
         Optional<Refusal> invalid = AnswerRules.check(command.survey(), command.answers());

@@ -49,11 +49,10 @@ final class Attempts {
         if (retry != null && retry.isAfter(now)) {
             return new Later(retry, "It is tried again then.");
         }
-        Optional<Instant> quiet =
-                command.policy().quietUntil(contact.decision().channel(), now, command.zone());
+        Optional<Instant> quiet = command.policy().quietUntil(contact.decision().channel(), now, command.zone());
         return quiet.<ContactDecision>map(until -> new Later(until, "It is quiet for the customer until then."))
-                .orElseGet(() -> new Accepted(
-                        new AttemptBegun(header, contact.id(), contact.attempts() + 1, command.lease())));
+                .orElseGet(() ->
+                        new Accepted(new AttemptBegun(header, contact.id(), contact.attempts() + 1, command.lease())));
     }
 
     /** What has come in between of the decision and the try. */
@@ -105,13 +104,7 @@ final class Attempts {
         return switch (contact.progress()) {
             case FAILED, UNKNOWN ->
                 new Accepted(new AttemptEnded(
-                        header,
-                        contact.id(),
-                        contact.attempts(),
-                        AttemptOutcome.RETRY,
-                        header.recorded(),
-                        null,
-                        ""));
+                        header, contact.id(), contact.attempts(), AttemptOutcome.RETRY, header.recorded(), null, ""));
             case NOT_SENT, SENDING, WAITING, SENT ->
                 Deciding.refused(
                         Reason.CONTACT_NOT_FAILED,
@@ -125,7 +118,6 @@ final class Attempts {
             @Nullable NotSentReason reason,
             String detail,
             Header header) {
-        return new Accepted(
-                new AttemptEnded(header, contact.id(), contact.attempts(), outcome, null, reason, detail));
+        return new Accepted(new AttemptEnded(header, contact.id(), contact.attempts(), outcome, null, reason, detail));
     }
 }

@@ -92,7 +92,8 @@ public sealed interface ContactCommand {
      * @param survey the version that the contact was made with
      * @param referralsOffered whether the program offers referrals now
      */
-    record Answer(String contactId, Survey survey, List<GivenAnswer> answers, boolean simulated, boolean referralsOffered)
+    record Answer(
+            String contactId, Survey survey, List<GivenAnswer> answers, boolean simulated, boolean referralsOffered)
             implements ContactCommand {
         public Answer {
             answers = List.copyOf(answers);
@@ -118,8 +119,7 @@ public sealed interface ContactCommand {
             @Nullable FollowUpState state,
             @Nullable String assignee,
             String noteHash,
-            String author)
-            implements ContactCommand {}
+            String author) implements ContactCommand {}
 
     /** Give the customer this referral code, unless there is one. */
     record GiveReferralCode(String code) implements ContactCommand {}
@@ -176,7 +176,8 @@ public sealed interface ContactCommand {
                     source.id().customer(),
                     source.consents().entrySet().stream()
                             .filter(entry -> !entry.getValue().granted())
-                            .map(entry -> new ConsentChange(entry.getKey().channel(), entry.getKey().purpose(), false))
+                            .map(entry -> new ConsentChange(
+                                    entry.getKey().channel(), entry.getKey().purpose(), false))
                             .sorted(java.util.Comparator.comparing(ConsentChange::channel)
                                     .thenComparing(ConsentChange::purpose))
                             .toList(),

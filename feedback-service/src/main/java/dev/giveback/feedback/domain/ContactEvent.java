@@ -73,7 +73,8 @@ public sealed interface ContactEvent {
     record ReferralEarned(Header header, String orderId) implements ContactEvent {}
 
     /** Somebody who came by this customer's code bought; without a reward when the limit was reached. */
-    record ReferralCredited(Header header, String referee, @Nullable Reward reward) implements ContactEvent {}
+    record ReferralCredited(
+            Header header, String referee, @Nullable Reward reward) implements ContactEvent {}
 
     /** The customer was erased. */
     record Erased(Header header) implements ContactEvent {}

@@ -19,17 +19,18 @@ public final class ContactIds {
      * @param reference of the occasion
      */
     public static String of(String sourceId, OccasionKind kind, String reference) {
-        byte[] hash = sha256().digest((sourceId + '\n' + kind.number() + '\n' + reference).getBytes(StandardCharsets.UTF_8));
+        byte[] hash =
+                sha256().digest((sourceId + '\n' + kind.number() + '\n' + reference).getBytes(StandardCharsets.UTF_8));
         StringBuilder id = new StringBuilder(LENGTH);
         int buffer = 0;
         int bits = 0;
         for (int i = 0; id.length() < LENGTH; ) {
             if (bits < BITS) {
-                buffer = (buffer << Byte.SIZE | hash[i++] & 0xff) & 0xffff;
+                buffer = ((buffer << Byte.SIZE) | (hash[i++] & 0xff)) & 0xffff;
                 bits += Byte.SIZE;
             }
             bits -= BITS;
-            id.append(ALPHABET.charAt(buffer >> bits & 31));
+            id.append(ALPHABET.charAt((buffer >> bits) & 31));
         }
         return id.toString();
     }

@@ -59,7 +59,12 @@ public record ContactRecord(
                 decision, Progress.SENDING, null, attempt, until, queued, null, null, lastError, answer);
     }
 
-    ContactRecord ended(AttemptOutcome outcome, @Nullable Instant retryTime, @Nullable NotSentReason reason, String detail, Instant now) {
+    ContactRecord ended(
+            AttemptOutcome outcome,
+            @Nullable Instant retryTime,
+            @Nullable NotSentReason reason,
+            String detail,
+            Instant now) {
         Progress next = switch (outcome) {
             case SENT -> Progress.SENT;
             case RETRY -> Progress.WAITING;

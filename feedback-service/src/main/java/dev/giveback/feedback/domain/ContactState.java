@@ -140,51 +140,230 @@ public record ContactState(
     /** Everything is forgotten but that the customer is gone. */
     ContactState nowErased() {
         return new ContactState(
-                id, true, null, contactsById, order, decided, consents, spent, rewards, followUps, null, null, credited,
-                absorbed, remembered);
+                id,
+                true,
+                null,
+                contactsById,
+                order,
+                decided,
+                consents,
+                spent,
+                rewards,
+                followUps,
+                null,
+                null,
+                credited,
+                absorbed,
+                remembered);
     }
 
-    ContactState withMergedInto(String nextMergedInto) {
-        return new ContactState(id, erased, nextMergedInto, contactsById, order, decided, consents, spent, rewards, followUps, referralCode, referral, credited, absorbed, remembered);
+    ContactState withMergedInto(@Nullable String nextMergedInto) {
+        return new ContactState(
+                id,
+                erased,
+                nextMergedInto,
+                contactsById,
+                order,
+                decided,
+                consents,
+                spent,
+                rewards,
+                followUps,
+                referralCode,
+                referral,
+                credited,
+                absorbed,
+                remembered);
     }
 
-    ContactState withContacts(PMap<String, ContactRecord> nextContactsById, PVector<String> nextOrder, PSet<String> nextDecided) {
-        return new ContactState(id, erased, mergedInto, nextContactsById, nextOrder, nextDecided, consents, spent, rewards, followUps, referralCode, referral, credited, absorbed, remembered);
+    ContactState withContacts(
+            PMap<String, ContactRecord> nextContactsById, PVector<String> nextOrder, PSet<String> nextDecided) {
+        return new ContactState(
+                id,
+                erased,
+                mergedInto,
+                nextContactsById,
+                nextOrder,
+                nextDecided,
+                consents,
+                spent,
+                rewards,
+                followUps,
+                referralCode,
+                referral,
+                credited,
+                absorbed,
+                remembered);
     }
 
     ContactState withConsents(PMap<ConsentKey, Consent> nextConsents) {
-        return new ContactState(id, erased, mergedInto, contactsById, order, decided, nextConsents, spent, rewards, followUps, referralCode, referral, credited, absorbed, remembered);
+        return new ContactState(
+                id,
+                erased,
+                mergedInto,
+                contactsById,
+                order,
+                decided,
+                nextConsents,
+                spent,
+                rewards,
+                followUps,
+                referralCode,
+                referral,
+                credited,
+                absorbed,
+                remembered);
     }
 
     ContactState withSpent(PVector<Spent> nextSpent) {
-        return new ContactState(id, erased, mergedInto, contactsById, order, decided, consents, nextSpent, rewards, followUps, referralCode, referral, credited, absorbed, remembered);
+        return new ContactState(
+                id,
+                erased,
+                mergedInto,
+                contactsById,
+                order,
+                decided,
+                consents,
+                nextSpent,
+                rewards,
+                followUps,
+                referralCode,
+                referral,
+                credited,
+                absorbed,
+                remembered);
     }
 
     ContactState withRewards(PMap<String, OwedReward> nextRewards) {
-        return new ContactState(id, erased, mergedInto, contactsById, order, decided, consents, spent, nextRewards, followUps, referralCode, referral, credited, absorbed, remembered);
+        return new ContactState(
+                id,
+                erased,
+                mergedInto,
+                contactsById,
+                order,
+                decided,
+                consents,
+                spent,
+                nextRewards,
+                followUps,
+                referralCode,
+                referral,
+                credited,
+                absorbed,
+                remembered);
     }
 
     ContactState withFollowUps(PMap<String, FollowUp> nextFollowUps) {
-        return new ContactState(id, erased, mergedInto, contactsById, order, decided, consents, spent, rewards, nextFollowUps, referralCode, referral, credited, absorbed, remembered);
+        return new ContactState(
+                id,
+                erased,
+                mergedInto,
+                contactsById,
+                order,
+                decided,
+                consents,
+                spent,
+                rewards,
+                nextFollowUps,
+                referralCode,
+                referral,
+                credited,
+                absorbed,
+                remembered);
     }
 
     ContactState withReferralCode(String nextReferralCode) {
-        return new ContactState(id, erased, mergedInto, contactsById, order, decided, consents, spent, rewards, followUps, nextReferralCode, referral, credited, absorbed, remembered);
+        return new ContactState(
+                id,
+                erased,
+                mergedInto,
+                contactsById,
+                order,
+                decided,
+                consents,
+                spent,
+                rewards,
+                followUps,
+                nextReferralCode,
+                referral,
+                credited,
+                absorbed,
+                remembered);
     }
 
     ContactState withReferral(Referral nextReferral) {
-        return new ContactState(id, erased, mergedInto, contactsById, order, decided, consents, spent, rewards, followUps, referralCode, nextReferral, credited, absorbed, remembered);
+        return new ContactState(
+                id,
+                erased,
+                mergedInto,
+                contactsById,
+                order,
+                decided,
+                consents,
+                spent,
+                rewards,
+                followUps,
+                referralCode,
+                nextReferral,
+                credited,
+                absorbed,
+                remembered);
     }
 
     ContactState withCredited(PMap<String, Boolean> nextCredited) {
-        return new ContactState(id, erased, mergedInto, contactsById, order, decided, consents, spent, rewards, followUps, referralCode, referral, nextCredited, absorbed, remembered);
+        return new ContactState(
+                id,
+                erased,
+                mergedInto,
+                contactsById,
+                order,
+                decided,
+                consents,
+                spent,
+                rewards,
+                followUps,
+                referralCode,
+                referral,
+                nextCredited,
+                absorbed,
+                remembered);
     }
 
     ContactState withAbsorbed(PSet<String> nextAbsorbed) {
-        return new ContactState(id, erased, mergedInto, contactsById, order, decided, consents, spent, rewards, followUps, referralCode, referral, credited, nextAbsorbed, remembered);
+        return new ContactState(
+                id,
+                erased,
+                mergedInto,
+                contactsById,
+                order,
+                decided,
+                consents,
+                spent,
+                rewards,
+                followUps,
+                referralCode,
+                referral,
+                credited,
+                nextAbsorbed,
+                remembered);
     }
 
     ContactState withRemembered(PVector<Remembered> nextRemembered) {
-        return new ContactState(id, erased, mergedInto, contactsById, order, decided, consents, spent, rewards, followUps, referralCode, referral, credited, absorbed, nextRemembered);
+        return new ContactState(
+                id,
+                erased,
+                mergedInto,
+                contactsById,
+                order,
+                decided,
+                consents,
+                spent,
+                rewards,
+                followUps,
+                referralCode,
+                referral,
+                credited,
+                absorbed,
+                nextRemembered);
     }
 }

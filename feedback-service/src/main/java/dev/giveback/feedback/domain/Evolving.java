@@ -35,24 +35,30 @@ final class Evolving {
                 replaced(state, begun.contactId(), contact -> contact.begun(begun.attempt(), begun.lease()));
             case AttemptEnded ended -> ended(state, ended);
             case ConsentChanged changed ->
-                consents(state, changed.changes(), changed.source(), changed.header().recorded());
+                consents(
+                        state,
+                        changed.changes(),
+                        changed.source(),
+                        changed.header().recorded());
             case Answered answered -> answered(state, answered);
             case RewardSettled settled -> settled(state, settled);
             case FollowUpChanged changed -> followUp(state, changed);
             case ReferralCodeGiven given -> state.withReferralCode(given.code());
-            case ReferralRedeemed redeemed -> state.withReferral(new Referral(
-                    redeemed.code(),
-                    redeemed.referrer(),
-                    redeemed.reward(),
-                    redeemed.referrerReward(),
-                    redeemed.maxReferrals(),
-                    redeemed.header().recorded(),
-                    false));
+            case ReferralRedeemed redeemed ->
+                state.withReferral(new Referral(
+                        redeemed.code(),
+                        redeemed.referrer(),
+                        redeemed.reward(),
+                        redeemed.referrerReward(),
+                        redeemed.maxReferrals(),
+                        redeemed.header().recorded(),
+                        false));
             case ReferralEarned earned -> earned(state);
-            case ReferralCredited credited -> owed(
-                    state.withCredited(state.credited().plus(credited.referee(), credited.reward() != null)),
-                    RewardIds.referrer(credited.referee()),
-                    credited.reward());
+            case ReferralCredited credited ->
+                owed(
+                        state.withCredited(state.credited().plus(credited.referee(), credited.reward() != null)),
+                        RewardIds.referrer(credited.referee()),
+                        credited.reward());
             case Erased erased -> ContactState.of(state.id()).nowErased();
             case Merged merged ->
                 closed(state.withMergedInto(merged.target()), merged.header().recorded());
@@ -144,7 +150,7 @@ final class Evolving {
         ContactState next = state;
         for (ContactRecord contact : state.contactsById().values()) {
             boolean open = contact.progress() == Progress.WAITING
-                    || contact.progress() == Progress.SENDING && contact.lease() == null;
+                    || (contact.progress() == Progress.SENDING && contact.lease() == null);
             if (open) {
                 next = replaced(
                         next,
@@ -178,17 +184,15 @@ final class Evolving {
     }
 
     private static ContactState owed(ContactState state, String id, @Nullable Reward reward) {
-        return reward == null
-                ? state
-                : state.withRewards(state.rewards().plus(id, new OwedReward(reward, false, "")));
+        return reward == null ? state : state.withRewards(state.rewards().plus(id, new OwedReward(reward, false, "")));
     }
 
     private static ContactState settled(ContactState state, RewardSettled event) {
         OwedReward owed = state.rewards().get(event.rewardId());
         return owed == null
                 ? state
-                : state.withRewards(state.rewards()
-                        .plus(event.rewardId(), new OwedReward(owed.reward(), true, event.refusal())));
+                : state.withRewards(
+                        state.rewards().plus(event.rewardId(), new OwedReward(owed.reward(), true, event.refusal())));
     }
 
     private static ContactState followUp(ContactState state, FollowUpChanged event) {
@@ -201,8 +205,7 @@ final class Evolving {
         if (!event.noteHash().isEmpty()) {
             notes.add(new FollowUp.Note(event.noteHash(), event.author(), now));
         }
-        FollowUp after =
-                new FollowUp(before.contactId(), event.state(), event.assignee(), notes, before.opened(), now);
+        FollowUp after = new FollowUp(before.contactId(), event.state(), event.assignee(), notes, before.opened(), now);
         return state.withFollowUps(state.followUps().plus(before.contactId(), after));
     }
 
@@ -215,8 +218,7 @@ final class Evolving {
 
     // The customer.
 
-    private static ContactState consents(
-            ContactState state, List<ConsentChange> changes, String source, Instant now) {
+    private static ContactState consents(ContactState state, List<ConsentChange> changes, String source, Instant now) {
         PMap<ConsentKey, Consent> consents = state.consents();
         for (ConsentChange change : changes) {
             consents = consents.plus(
@@ -232,7 +234,8 @@ final class Evolving {
                 .map(one -> new Spent("", one.purpose(), one.time()))
                 .toList();
         next = spent(next, spent, now);
-        next = next.withContacts(next.contactsById(), next.order(), next.decided().plusAll(event.contactIds()));
+        next = next.withContacts(
+                next.contactsById(), next.order(), next.decided().plusAll(event.contactIds()));
         return next.withAbsorbed(next.absorbed().plus(event.source()));
     }
 }

@@ -11,12 +11,7 @@ import java.util.List;
  * @param notes the oldest first
  */
 public record FollowUp(
-        String contactId,
-        FollowUpState state,
-        String assignee,
-        List<Note> notes,
-        Instant opened,
-        Instant updated) {
+        String contactId, FollowUpState state, String assignee, List<Note> notes, Instant opened, Instant updated) {
     public FollowUp {
         notes = List.copyOf(notes);
     }

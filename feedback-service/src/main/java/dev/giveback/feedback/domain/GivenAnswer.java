@@ -12,14 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param textLength of the text in code points
  */
 public record GivenAnswer(
-        String questionId, @Nullable Integer score, @Nullable List<String> choices, String textHash, int textLength) {
+        String questionId,
+        @Nullable Integer score,
+        @Nullable List<String> choices,
+        String textHash,
+        int textLength) {
     public GivenAnswer {
         choices = choices == null ? null : List.copyOf(choices);
     }
 
     /** Whether anything was said. */
     boolean isGiven() {
-        return score != null || choices != null && !choices.isEmpty() || textLength > 0;
+        return score != null || (choices != null && !choices.isEmpty()) || textLength > 0;
     }
 
     QuestionAnswer answer() {

@@ -1,37 +1,49 @@
 package dev.giveback.feedback.domain;
 
+import java.util.Arrays;
+
 /** Why nothing is sent, in the order in which it is looked at. What is stored is {@link #number}. */
 public enum NotSentReason {
     /** Erased or merged. */
-    CUSTOMER_GONE,
+    CUSTOMER_GONE(1),
     /** The source is not active. */
-    NOT_ACTIVE,
+    NOT_ACTIVE(2),
     /** Looked at too late. */
-    TOO_LATE,
+    TOO_LATE(3),
     /** Nothing is left of what it was about. */
-    OCCASION_OVER,
+    OCCASION_OVER(4),
     /** Of the group that is never asked. */
-    HELD_OUT,
+    HELD_OUT(5),
     /** The chance said no. */
-    NOT_DRAWN,
+    NOT_DRAWN(6),
     /** Consent was withdrawn. */
-    UNSUBSCRIBED,
+    UNSUBSCRIBED(7),
     /** Consent was never given. */
-    NO_CONSENT,
+    NO_CONSENT(8),
     /** A limit is reached. */
-    LIMIT_REACHED,
+    LIMIT_REACHED(9),
     /** There is no address. */
-    NO_ADDRESS,
+    NO_ADDRESS(10),
     /** The channel is not set up. */
-    NOT_CONFIGURED;
+    NOT_CONFIGURED(11);
+
+    private final int number;
+
+    NotSentReason(int number) {
+        this.number = number;
+    }
 
     /** From 1, as in the protos; 0 is none. */
     public int number() {
-        return ordinal() + 1;
+        return number;
     }
 
     /** The reason of a number above 0. */
     public static NotSentReason of(int number) {
-        return values()[number - 1];
+        return Arrays.stream(values())
+                .filter(one -> one.number == number)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "number of a reason: " + number + " (expected: one that this build knows)"));
     }
 }

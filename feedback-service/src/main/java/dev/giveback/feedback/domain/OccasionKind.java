@@ -1,29 +1,37 @@
 package dev.giveback.feedback.domain;
 
+import java.util.Arrays;
+
 /** What a survey or message is about. What is stored is {@link #number}. */
 public enum OccasionKind {
     /** An order was completed. */
-    PURCHASE,
+    PURCHASE(1),
     /** An order was refunded. */
-    REFUND,
+    REFUND(2),
     /** The customer enrolled. */
-    ENROLMENT,
+    ENROLMENT(3),
     /** A higher tier was reached. */
-    TIER_REACHED,
+    TIER_REACHED(4),
     /** The latest purchase of the customer. */
-    LAST_PURCHASE,
+    LAST_PURCHASE(5),
     /** Points expire. */
-    POINTS_EXPIRY,
+    POINTS_EXPIRY(6),
     /** A coupon expires. */
-    COUPON_EXPIRY,
+    COUPON_EXPIRY(7),
     /** The customer's birthday. */
-    BIRTHDAY,
+    BIRTHDAY(8),
     /** Nothing but a request: an invitation by hand without an order. */
-    REQUEST;
+    REQUEST(9);
+
+    private final int number;
+
+    OccasionKind(int number) {
+        this.number = number;
+    }
 
     /** From 1, as in the protos. */
     public int number() {
-        return ordinal() + 1;
+        return number;
     }
 
     /** Whether a delay counts before it. */
@@ -36,6 +44,10 @@ public enum OccasionKind {
 
     /** The kind of a number. */
     public static OccasionKind of(int number) {
-        return values()[number - 1];
+        return Arrays.stream(values())
+                .filter(one -> one.number == number)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "number of a kind of occasion: " + number + " (expected: one that this build knows)"));
     }
 }

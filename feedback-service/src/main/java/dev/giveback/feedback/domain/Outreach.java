@@ -60,7 +60,10 @@ public record Outreach(
     /** All surveys and messages. */
     public List<Source> sources() {
         return Stream.concat(
-                        versions.keySet().stream().map(this::survey).flatMap(Optional::stream).map(Survey::source),
+                        versions.keySet().stream()
+                                .map(this::survey)
+                                .flatMap(Optional::stream)
+                                .map(Survey::source),
                         messages().stream().map(Message::source))
                 .toList();
     }

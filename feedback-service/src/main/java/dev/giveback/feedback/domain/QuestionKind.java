@@ -1,24 +1,28 @@
 package dev.giveback.feedback.domain;
 
+import java.util.Arrays;
+
 /** Kinds of questions. */
 public enum QuestionKind {
     /** How likely a recommendation is. */
-    NPS(0, 10),
+    NPS(1, 0, 10),
     /** How satisfied. */
-    CSAT(1, 5),
+    CSAT(2, 1, 5),
     /** How easy. */
-    CES(1, 7),
+    CES(3, 1, 7),
     /** A text. */
-    FREE_TEXT(0, -1),
+    FREE_TEXT(4, 0, -1),
     /** One choice. */
-    SINGLE_CHOICE(0, -1),
+    SINGLE_CHOICE(5, 0, -1),
     /** Any choices. */
-    MULTIPLE_CHOICE(0, -1);
+    MULTIPLE_CHOICE(6, 0, -1);
 
+    private final int number;
     private final int lowest;
     private final int highest;
 
-    QuestionKind(int lowest, int highest) {
+    QuestionKind(int number, int lowest, int highest) {
+        this.number = number;
         this.lowest = lowest;
         this.highest = highest;
     }
@@ -45,11 +49,15 @@ public enum QuestionKind {
 
     /** From 1, as in the protos. */
     public int number() {
-        return ordinal() + 1;
+        return number;
     }
 
     /** The kind of a number. */
     public static QuestionKind of(int number) {
-        return values()[number - 1];
+        return Arrays.stream(values())
+                .filter(one -> one.number == number)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "number of a kind of question: " + number + " (expected: one that this build knows)"));
     }
 }

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param maxReferrals for at most this many a referrer is rewarded
  */
 public record ReferralOffer(
-        boolean offered, @Nullable Reward referrerReward, @Nullable Reward refereeReward, int maxReferrals, long version) {
+        boolean offered,
+        @Nullable Reward referrerReward,
+        @Nullable Reward refereeReward,
+        int maxReferrals,
+        long version) {
     /** For so many a referrer is rewarded when nothing else is said. */
     public static final int DEFAULT_MAX = 20;
     /** Nothing is offered. */

@@ -50,7 +50,12 @@ final class Referring {
                     "code: its owner has brought " + command.referred() + ", as many as the offer allows");
         }
         return new Accepted(new ContactEvent.ReferralRedeemed(
-                header, command.code(), command.referrer(), referee, referrer, command.offer().maxReferrals()));
+                header,
+                command.code(),
+                command.referrer(),
+                referee,
+                referrer,
+                command.offer().maxReferrals()));
     }
 
     private static boolean isOwn(ContactState state, RedeemReferral command) {
@@ -80,7 +85,7 @@ final class Referring {
         boolean itself = command.referee().equals(state.id().customer())
                 || state.absorbed().contains(command.referee());
         boolean full = state.referred() >= command.maxReferrals();
-        return new Accepted(new ContactEvent.ReferralCredited(
-                header, command.referee(), itself || full ? null : command.reward()));
+        return new Accepted(
+                new ContactEvent.ReferralCredited(header, command.referee(), itself || full ? null : command.reward()));
     }
 }

@@ -41,6 +41,7 @@ public record Source(
 
     /** The same by another channel. */
     public Source by(Channel other) {
-        return new Source(id, version, purpose, other, trigger, isActive, linkLifetime, languages, defaultLanguage, gift);
+        return new Source(
+                id, version, purpose, other, trigger, isActive, linkLifetime, languages, defaultLanguage, gift);
     }
 }

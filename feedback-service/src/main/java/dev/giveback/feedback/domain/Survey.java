@@ -49,7 +49,9 @@ public record Survey(
 
     /** The question of an id. */
     public Optional<Question> question(String questionId) {
-        return questions.stream().filter(question -> question.id().equals(questionId)).findFirst();
+        return questions.stream()
+                .filter(question -> question.id().equals(questionId))
+                .findFirst();
     }
 
     /** Languages that all questions and choices are there in. */
@@ -57,7 +59,8 @@ public record Survey(
         Set<String> languages = new HashSet<>(questions.getFirst().text().languages());
         for (Question question : questions) {
             languages.retainAll(question.text().languages());
-            question.choices().forEach(choice -> languages.retainAll(choice.text().languages()));
+            question.choices()
+                    .forEach(choice -> languages.retainAll(choice.text().languages()));
         }
         languages.add(defaultLanguage);
         return Set.copyOf(languages);

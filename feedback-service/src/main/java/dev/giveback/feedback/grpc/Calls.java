@@ -1,12 +1,12 @@
 package dev.giveback.feedback.grpc;
 
+import com.google.protobuf.Message;
 import dev.giveback.feedback.contract.RefusalStatus;
 import dev.giveback.feedback.customers.AwayException;
 import dev.giveback.feedback.domain.Reason;
 import dev.giveback.feedback.domain.Request;
 import dev.giveback.platform.contract.CallFailure;
 import dev.giveback.platform.contract.Fingerprint;
-import com.google.protobuf.Message;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.StatusRuntimeException;
@@ -72,8 +72,7 @@ public final class Calls {
         try {
             C content = checked.get();
             Duration patience = patience();
-            respond(
-                    exists(program.apply(content)).thenCompose(there -> rest.apply(content, patience)), responses);
+            respond(exists(program.apply(content)).thenCompose(there -> rest.apply(content, patience)), responses);
         } catch (StatusRuntimeException refused) {
             responses.onError(refused);
         }

@@ -18,8 +18,7 @@ final class Checks {
     private static final Pattern PROGRAM = Pattern.compile("programs/(" + PROGRAM_ID + ")");
     private static final Pattern POLICY = Pattern.compile("programs/(" + PROGRAM_ID + ")/contactPolicy");
     private static final Pattern REFERRAL_OFFER = Pattern.compile("programs/(" + PROGRAM_ID + ")/referralOffer");
-    private static final Pattern CONTACT =
-            Pattern.compile("(programs/[^/]+/customers/[^/]+)/contacts/([a-z2-7]{16})");
+    private static final Pattern CONTACT = Pattern.compile("(programs/[^/]+/customers/[^/]+)/contacts/([a-z2-7]{16})");
     private static final Pattern PRINTABLE = Pattern.compile("[!-~]{0,64}");
     private static final Pattern LANGUAGE = Pattern.compile("|[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*");
 
@@ -76,8 +75,8 @@ final class Checks {
 
     static Names.SourceName source(String name, String field) {
         return Names.source(name)
-                .orElseThrow(() ->
-                        refused(field, "must be programs/{program}/surveys/{survey} or programs/{program}/messages/{message}"));
+                .orElseThrow(() -> refused(
+                        field, "must be programs/{program}/surveys/{survey} or programs/{program}/messages/{message}"));
     }
 
     static ContactName contact(String name, String field) {
@@ -114,7 +113,9 @@ final class Checks {
 
     /** 1 to 60 characters that can be shown. */
     static String shortText(String text, String field) {
-        if (text.isBlank() || text.codePointCount(0, text.length()) > 60 || text.chars().anyMatch(Character::isISOControl)) {
+        if (text.isBlank()
+                || text.codePointCount(0, text.length()) > 60
+                || text.chars().anyMatch(Character::isISOControl)) {
             throw refused(field, "must have 1 to 60 characters and no control characters");
         }
         return text;

@@ -67,10 +67,12 @@ final class ContactGrpcService extends ContactServiceGrpc.ContactServiceImplBase
                 () -> Checks.customer(request.getCustomer(), "customer"),
                 CustomerId::program,
                 (customer, patience) -> policy(customer.program())
-                        .thenCombine(contacts.read(customer, patience), (policy, state) -> GetConsentResponse.newBuilder()
-                                .addAllConsents(ContactViews.consents(state, policy))
-                                .addAllLimits(ContactViews.limits(state, policy, clock.instant()))
-                                .build()),
+                        .thenCombine(
+                                contacts.read(customer, patience),
+                                (policy, state) -> GetConsentResponse.newBuilder()
+                                        .addAllConsents(ContactViews.consents(state, policy))
+                                        .addAllLimits(ContactViews.limits(state, policy, clock.instant()))
+                                        .build()),
                 responses);
     }
 
@@ -144,7 +146,8 @@ final class ContactGrpcService extends ContactServiceGrpc.ContactServiceImplBase
         ListContactsResponse.Builder page = ListContactsResponse.newBuilder();
         all.subList(from, to).forEach(contact -> page.addContacts(ContactViews.contact(customer, contact)));
         return to < all.size()
-                ? page.setNextPageToken(Checks.pageTokenAfter(all.get(to - 1).id())).build()
+                ? page.setNextPageToken(Checks.pageTokenAfter(all.get(to - 1).id()))
+                        .build()
                 : page.build();
     }
 
@@ -203,7 +206,9 @@ final class ContactGrpcService extends ContactServiceGrpc.ContactServiceImplBase
                 () -> {
                     String program = Checks.program(request.getParent(), "parent");
                     if (!request.getSource().isEmpty()
-                            && !Checks.source(request.getSource(), "source").program().equals(program)) {
+                            && !Checks.source(request.getSource(), "source")
+                                    .program()
+                                    .equals(program)) {
                         throw Checks.refused("source", "must be one of the program");
                     }
                     return program;
@@ -214,8 +219,7 @@ final class ContactGrpcService extends ContactServiceGrpc.ContactServiceImplBase
     }
 
     @Override
-    public void createInvitation(
-            CreateInvitationRequest request, StreamObserver<CreateInvitationResponse> responses) {
+    public void createInvitation(CreateInvitationRequest request, StreamObserver<CreateInvitationResponse> responses) {
         calls.answer(
                 () -> Invitations.checked(request, calls.request(request.getRequestId(), request)),
                 Invitations.Asked::program,
@@ -224,7 +228,9 @@ final class ContactGrpcService extends ContactServiceGrpc.ContactServiceImplBase
     }
 
     private CompletionStage<Policy> policy(String program) {
-        return outreaches.find(program).thenApply(found -> found.map(Outreach::policy).orElse(Policy.DEFAULT));
+        return outreaches
+                .find(program)
+                .thenApply(found -> found.map(Outreach::policy).orElse(Policy.DEFAULT));
     }
 
     /** What is to be changed of whom, and who asks. */

@@ -82,9 +82,8 @@ final class ContactViews {
     }
 
     private static LimitStanding limit(ContactState state, ContactLimit limit, Instant now) {
-        LimitStanding.Builder standing = LimitStanding.newBuilder()
-                .setLimit(PolicyChecks.limit(limit))
-                .setUsed(state.used(limit, now));
+        LimitStanding.Builder standing =
+                LimitStanding.newBuilder().setLimit(PolicyChecks.limit(limit)).setUsed(state.used(limit, now));
         state.free(limit, now).ifPresent(free -> standing.setFreeTime(time(free)));
         return standing.build();
     }

@@ -19,7 +19,8 @@ public final class Explanations {
             case NO_CONSENT -> "The customer never gave consent to this purpose by this channel.";
             case LIMIT_REACHED -> "A limit of the policy was reached.";
             case NO_ADDRESS -> "The profile has no e-mail address that can be one.";
-            case NOT_CONFIGURED -> "The policy has no sender or no webhook address, or this installation sends no e-mail.";
+            case NOT_CONFIGURED ->
+                "The policy has no sender or no webhook address, or this installation sends no e-mail.";
         };
     }
 }

@@ -63,12 +63,7 @@ public final class FeedbackGrpcServices {
                                 parts.dryRun())
                         .bindService(),
                 new ContactGrpcService(
-                                calls,
-                                parts.contacts(),
-                                parts.outreaches(),
-                                invitations,
-                                parts.pages(),
-                                parts.clock())
+                                calls, parts.contacts(), parts.outreaches(), invitations, parts.pages(), parts.clock())
                         .bindService());
     }
 

@@ -75,14 +75,13 @@ final class Invitations {
     }
 
     CompletionStage<CreateInvitationResponse> create(Asked asked, Duration patience) {
-        return outreach(asked)
-                .thenCompose(outreach -> {
-                    Survey survey = outreach.survey(asked.survey().id())
-                            .orElseThrow(() -> OutreachGrpcService.notFound(asked.survey()));
-                    return calls.later(() ->
-                                    facts.find(asked.customer(), asked.orderId(), asked.request().id()))
-                            .thenCompose(found -> decide(asked, outreach, survey, found, patience));
-                });
+        return outreach(asked).thenCompose(outreach -> {
+            Survey survey = outreach.survey(asked.survey().id())
+                    .orElseThrow(() -> OutreachGrpcService.notFound(asked.survey()));
+            return calls.later(() -> facts.find(
+                            asked.customer(), asked.orderId(), asked.request().id()))
+                    .thenCompose(found -> decide(asked, outreach, survey, found, patience));
+        });
     }
 
     /** As this node knows it; the actor is asked about a survey that this node does not know of, which may be a moment old. */
@@ -90,7 +89,8 @@ final class Invitations {
         Outreach none = Outreach.none(asked.program());
         return outreaches
                 .find(asked.program())
-                .thenCompose(found -> found.isPresent() && found.get().survey(asked.survey().id()).isPresent()
+                .thenCompose(found -> found.isPresent()
+                                && found.get().survey(asked.survey().id()).isPresent()
                         ? CompletableFuture.completedFuture(found)
                         : outreaches.read(asked.program()).thenCompose(read -> outreaches.find(asked.program())))
                 .thenApply(found -> found.orElse(none));
@@ -98,9 +98,8 @@ final class Invitations {
 
     private CompletionStage<CreateInvitationResponse> decide(
             Asked asked, Outreach outreach, Survey survey, InvitationFacts.Facts found, Duration patience) {
-        var standing = asked.language().isEmpty()
-                ? found.standing()
-                : found.standing().speaking(asked.language());
+        var standing =
+                asked.language().isEmpty() ? found.standing() : found.standing().speaking(asked.language());
         ContactCommand.Decide command = new ContactCommand.Decide(
                 found.occasion(),
                 survey.source().by(Channel.IN_APP),
@@ -122,8 +121,8 @@ final class Invitations {
         if (record.isEmpty()) {
             return decidedElsewhere(asked, id);
         }
-        CreateInvitationResponse.Builder answer = CreateInvitationResponse.newBuilder()
-                .setContact(ContactViews.contact(asked.customer(), record.get()));
+        CreateInvitationResponse.Builder answer =
+                CreateInvitationResponse.newBuilder().setContact(ContactViews.contact(asked.customer(), record.get()));
         Instant expires = record.get().decision().expires();
         if (record.get().progress() == Progress.NOT_SENT || expires == null) {
             return answer.build();

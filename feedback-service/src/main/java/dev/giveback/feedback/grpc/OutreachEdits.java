@@ -67,8 +67,7 @@ final class OutreachEdits {
         return OutreachGrpcService.event(outreaches.change(edit.program(), change, validateOnly));
     }
 
-    private CompletionStage<OutreachEvent> checked(
-            Edit edit, Supplier<OutreachChange> change, boolean validateOnly) {
+    private CompletionStage<OutreachEvent> checked(Edit edit, Supplier<OutreachChange> change, boolean validateOnly) {
         return calls.later(change).thenCompose(checked -> change(edit, checked, validateOnly));
     }
 }

@@ -71,14 +71,15 @@ final class OutreachGrpcService extends OutreachServiceGrpc.OutreachServiceImplB
     // The policy.
 
     @Override
-    public void getContactPolicy(
-            GetContactPolicyRequest request, StreamObserver<GetContactPolicyResponse> responses) {
+    public void getContactPolicy(GetContactPolicyRequest request, StreamObserver<GetContactPolicyResponse> responses) {
         calls.answer(
                 () -> Checks.policy(request.getName(), "name"),
                 program -> program,
-                (program, patience) -> outreaches.read(program).thenApply(stored -> GetContactPolicyResponse.newBuilder()
-                        .setPolicy(stored.policy() == null ? PolicyChecks.usual(program) : stored.policy())
-                        .build()),
+                (program, patience) -> outreaches
+                        .read(program)
+                        .thenApply(stored -> GetContactPolicyResponse.newBuilder()
+                                .setPolicy(stored.policy() == null ? PolicyChecks.usual(program) : stored.policy())
+                                .build()),
                 responses);
     }
 
@@ -122,7 +123,8 @@ final class OutreachGrpcService extends OutreachServiceGrpc.OutreachServiceImplB
     public void createSurvey(CreateSurveyRequest request, StreamObserver<CreateSurveyResponse> responses) {
         calls.answer(
                 () -> edit(
-                        Checks.survey(request.getSurvey().getName(), "survey.name").program(),
+                        Checks.survey(request.getSurvey().getName(), "survey.name")
+                                .program(),
                         calls.request(request.getRequestId(), request)),
                 Edit::program,
                 (edit, patience) -> edits.createSurvey(edit, request.getSurvey(), request.getValidateOnly())
@@ -136,7 +138,8 @@ final class OutreachGrpcService extends OutreachServiceGrpc.OutreachServiceImplB
     public void updateSurvey(UpdateSurveyRequest request, StreamObserver<UpdateSurveyResponse> responses) {
         calls.answer(
                 () -> edit(
-                        Checks.survey(request.getSurvey().getName(), "survey.name").program(),
+                        Checks.survey(request.getSurvey().getName(), "survey.name")
+                                .program(),
                         calls.request(request.getRequestId(), request)),
                 Edit::program,
                 (edit, patience) -> edits.updateSurvey(edit, request.getSurvey(), request.getValidateOnly())
@@ -168,10 +171,12 @@ final class OutreachGrpcService extends OutreachServiceGrpc.OutreachServiceImplB
         calls.answer(
                 () -> Checks.survey(request.getName(), "name"),
                 SourceName::program,
-                (name, patience) -> outreaches.read(name.program()).thenApply(stored -> GetSurveyResponse.newBuilder()
-                        .setSurvey(stored.survey(name.id(), request.getVersion())
-                                .orElseThrow(() -> notFound(name)))
-                        .build()),
+                (name, patience) -> outreaches
+                        .read(name.program())
+                        .thenApply(stored -> GetSurveyResponse.newBuilder()
+                                .setSurvey(stored.survey(name.id(), request.getVersion())
+                                        .orElseThrow(() -> notFound(name)))
+                                .build()),
                 responses);
     }
 
@@ -199,7 +204,8 @@ final class OutreachGrpcService extends OutreachServiceGrpc.OutreachServiceImplB
     public void createMessage(CreateMessageRequest request, StreamObserver<CreateMessageResponse> responses) {
         calls.answer(
                 () -> edit(
-                        Checks.message(request.getMessage().getName(), "message.name").program(),
+                        Checks.message(request.getMessage().getName(), "message.name")
+                                .program(),
                         calls.request(request.getRequestId(), request)),
                 Edit::program,
                 (edit, patience) -> edits.createMessage(edit, request.getMessage(), request.getValidateOnly())
@@ -213,7 +219,8 @@ final class OutreachGrpcService extends OutreachServiceGrpc.OutreachServiceImplB
     public void updateMessage(UpdateMessageRequest request, StreamObserver<UpdateMessageResponse> responses) {
         calls.answer(
                 () -> edit(
-                        Checks.message(request.getMessage().getName(), "message.name").program(),
+                        Checks.message(request.getMessage().getName(), "message.name")
+                                .program(),
                         calls.request(request.getRequestId(), request)),
                 Edit::program,
                 (edit, patience) -> edits.updateMessage(edit, request.getMessage(), request.getValidateOnly())
@@ -245,9 +252,11 @@ final class OutreachGrpcService extends OutreachServiceGrpc.OutreachServiceImplB
         calls.answer(
                 () -> Checks.message(request.getName(), "name"),
                 SourceName::program,
-                (name, patience) -> outreaches.read(name.program()).thenApply(stored -> GetMessageResponse.newBuilder()
-                        .setMessage(stored.message(name.id()).orElseThrow(() -> notFound(name)))
-                        .build()),
+                (name, patience) -> outreaches
+                        .read(name.program())
+                        .thenApply(stored -> GetMessageResponse.newBuilder()
+                                .setMessage(stored.message(name.id()).orElseThrow(() -> notFound(name)))
+                                .build()),
                 responses);
     }
 
@@ -294,7 +303,8 @@ final class OutreachGrpcService extends OutreachServiceGrpc.OutreachServiceImplB
 
     static StatusRuntimeException notFound(SourceName name) {
         return name.isSurvey()
-                ? RefusalStatus.of(Reason.SURVEY_NOT_FOUND, "survey: there is no such survey or version: " + name.name())
+                ? RefusalStatus.of(
+                        Reason.SURVEY_NOT_FOUND, "survey: there is no such survey or version: " + name.name())
                 : RefusalStatus.of(Reason.MESSAGE_NOT_FOUND, "message: there is no message " + name.name());
     }
 

@@ -6,7 +6,6 @@ import dev.giveback.feedback.domain.ContactEvent.Header;
 import dev.giveback.feedback.domain.FollowUpState;
 import dev.giveback.feedback.domain.NotSentReason;
 import dev.giveback.feedback.domain.Request;
-import dev.giveback.journal.v1.ContactEvent.Builder;
 import dev.giveback.journal.v1.StoredAttemptBegun;
 import dev.giveback.journal.v1.StoredAttemptEnded;
 import dev.giveback.journal.v1.StoredConsentChanged;
@@ -26,7 +25,7 @@ public final class ContactEventMapper {
     /** The stored form of an event. */
     public static dev.giveback.journal.v1.ContactEvent toProto(ContactEvent event) {
         Header header = event.header();
-        Builder stored = dev.giveback.journal.v1.ContactEvent.newBuilder()
+        dev.giveback.journal.v1.ContactEvent.Builder stored = dev.giveback.journal.v1.ContactEvent.newBuilder()
                 .setRecordMillis(header.recorded().toEpochMilli())
                 .setRequestId(header.request().id())
                 .setRequestFingerprint(header.request().fingerprint())
@@ -34,34 +33,41 @@ public final class ContactEventMapper {
         return switch (event) {
             case ContactEvent.Decided decided ->
                 stored.setDecided(Parts.decided(decided.decision())).build();
-            case ContactEvent.AttemptBegun begun -> stored.setAttemptBegun(begun(begun)).build();
-            case ContactEvent.AttemptEnded ended -> stored.setAttemptEnded(ended(ended)).build();
+            case ContactEvent.AttemptBegun begun ->
+                stored.setAttemptBegun(begun(begun)).build();
+            case ContactEvent.AttemptEnded ended ->
+                stored.setAttemptEnded(ended(ended)).build();
             case ContactEvent.ConsentChanged changed ->
                 stored.setConsentChanged(StoredConsentChanged.newBuilder()
                                 .addAllChanges(Parts.changes(changed.changes()))
                                 .setSource(changed.source()))
                         .build();
-            case ContactEvent.Answered answered -> stored.setAnswered(Parts.answered(answered)).build();
+            case ContactEvent.Answered answered ->
+                stored.setAnswered(Parts.answered(answered)).build();
             case ContactEvent.RewardSettled settled ->
                 stored.setRewardSettled(StoredRewardSettled.newBuilder()
                                 .setRewardId(settled.rewardId())
                                 .setRefusal(settled.refusal()))
                         .build();
-            case ContactEvent.FollowUpChanged changed -> stored.setFollowUpChanged(followUp(changed)).build();
+            case ContactEvent.FollowUpChanged changed ->
+                stored.setFollowUpChanged(followUp(changed)).build();
             case ContactEvent.ReferralCodeGiven given ->
                 stored.setReferralCodeGiven(StoredReferralCodeGiven.newBuilder().setCode(given.code()))
                         .build();
-            case ContactEvent.ReferralRedeemed redeemed -> stored.setReferralRedeemed(redeemed(redeemed)).build();
+            case ContactEvent.ReferralRedeemed redeemed ->
+                stored.setReferralRedeemed(redeemed(redeemed)).build();
             case ContactEvent.ReferralEarned earned ->
                 stored.setReferralEarned(StoredReferralEarned.newBuilder().setOrderId(earned.orderId()))
                         .build();
-            case ContactEvent.ReferralCredited credited -> stored.setReferralCredited(credited(credited)).build();
+            case ContactEvent.ReferralCredited credited ->
+                stored.setReferralCredited(credited(credited)).build();
             case ContactEvent.Erased erased ->
                 stored.setErased(StoredContactErased.getDefaultInstance()).build();
             case ContactEvent.Merged merged ->
                 stored.setMerged(StoredContactMerged.newBuilder().setTarget(merged.target()))
                         .build();
-            case ContactEvent.Absorbed absorbed -> stored.setAbsorbed(Parts.absorbed(absorbed)).build();
+            case ContactEvent.Absorbed absorbed ->
+                stored.setAbsorbed(Parts.absorbed(absorbed)).build();
         };
     }
 
@@ -91,7 +97,8 @@ public final class ContactEventMapper {
                         header, stored.getReferralCodeGiven().getCode());
             case REFERRAL_REDEEMED -> redeemed(header, stored.getReferralRedeemed());
             case REFERRAL_EARNED ->
-                new ContactEvent.ReferralEarned(header, stored.getReferralEarned().getOrderId());
+                new ContactEvent.ReferralEarned(
+                        header, stored.getReferralEarned().getOrderId());
             case REFERRAL_CREDITED ->
                 new ContactEvent.ReferralCredited(
                         header,

@@ -232,10 +232,6 @@ final class Parts {
             spent.add(new Spent("", Purpose.of(stored.getContactPurposes(i)), instant(stored.getContactMillis(i))));
         }
         return new ContactEvent.Absorbed(
-                header,
-                stored.getSource(),
-                toChanges(stored.getWithdrawnList()),
-                spent,
-                stored.getContactIdsList());
+                header, stored.getSource(), toChanges(stored.getWithdrawnList()), spent, stored.getContactIdsList());
     }
 }

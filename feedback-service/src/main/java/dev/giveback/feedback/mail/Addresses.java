@@ -11,8 +11,9 @@ public final class Addresses {
     /** The longest that an address can be (RFC 5321). */
     public static final int MAX_LENGTH = 254;
 
-    private static final Pattern PLAIN =
-            Pattern.compile("[^\\s<>,;:\"()\\[\\]@\\\\\\p{Cntrl}]{1,64}@[^\\s<>,;:\"()\\[\\]@\\\\\\p{Cntrl}]+");
+    /** Of ASCII alone: other letters need mail servers that are rare (RFC 6531), and a wrong guess reaches somebody else. */
+    private static final Pattern PLAIN = Pattern.compile("[!-~&&[^<>,;:\"()\\[\\]@\\\\]]{1,64}@[A-Za-z0-9.-]+");
+
     private static final Pattern NOT_OF_A_LINE = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]+");
 
     private Addresses() {}

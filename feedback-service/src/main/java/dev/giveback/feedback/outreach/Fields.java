@@ -76,8 +76,7 @@ final class Fields {
                 && Durations.compare(duration, least) >= 0
                 && Durations.compare(duration, most) <= 0;
         if (!fits) {
-            throw refused(
-                    field, "must be from " + Durations.toString(least) + " to " + Durations.toString(most));
+            throw refused(field, "must be from " + Durations.toString(least) + " to " + Durations.toString(most));
         }
         return duration;
     }

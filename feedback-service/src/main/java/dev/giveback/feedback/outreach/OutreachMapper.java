@@ -43,9 +43,11 @@ public final class OutreachMapper {
         stored.surveys().forEach((id, all) -> {
             SortedMap<Long, Survey> byVersion = new TreeMap<>();
             // The state is the survey's and not a version's.
-            dev.giveback.feedback.v1.OutreachState state = all.get(all.size() - 1).getState();
+            dev.giveback.feedback.v1.OutreachState state =
+                    all.get(all.size() - 1).getState();
             all.forEach(survey -> byVersion.put(
-                    survey.getVersion(), survey(survey.toBuilder().setState(state).build())));
+                    survey.getVersion(),
+                    survey(survey.toBuilder().setState(state).build())));
             versions.put(id, byVersion);
         });
         ContactPolicy policy = stored.policy();

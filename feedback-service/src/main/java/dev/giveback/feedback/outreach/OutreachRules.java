@@ -60,7 +60,8 @@ final class OutreachRules {
                 yield accepted(event.setReferralOffer(set.offer().toBuilder().setVersion(version + 1)));
             }
             case RotateWebhookSecret rotate ->
-                accepted(event.setWebhookSecret(StoredWebhookSecret.newBuilder().setVersion(state.secretVersion() + 1)));
+                accepted(
+                        event.setWebhookSecret(StoredWebhookSecret.newBuilder().setVersion(state.secretVersion() + 1)));
         };
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -120,12 +121,17 @@ public final class Outreaches {
         }
         try {
             Outreach next = OutreachMapper.toDomain(program, stored);
-            Outreach now = known.merge(program, next, (before, after) -> after.changes() > before.changes() ? after : before);
-            if (now == next) {
+            AtomicBoolean isNews = new AtomicBoolean();
+            known.compute(program, (id, before) -> {
+                isNews.set(before == null || before.changes() < next.changes());
+                return before == null || isNews.get() ? next : before;
+            });
+            if (isNews.get()) {
                 listeners.forEach(listener -> listener.accept(program));
             }
         } catch (RuntimeException unusable) {
-            // It was right when it was stored, so another build stored it. One program stays behind, not the whole node.
+            // It was right when it was stored, so another build stored it. One program stays behind, not the whole
+            // node.
             LOG.error("The outreach of program {} cannot be used by this build.", program, unusable);
         }
     }

@@ -1,11 +1,11 @@
 package dev.giveback.feedback.outreach;
 
+import dev.giveback.feedback.mail.TemplateCheck;
 import dev.giveback.feedback.mail.TemplateFault;
 import dev.giveback.feedback.v1.Channel;
 import dev.giveback.feedback.v1.MessageTemplate;
 import dev.giveback.feedback.v1.OutreachMessage;
 import dev.giveback.feedback.v1.Trigger;
-import dev.giveback.feedback.mail.TemplateCheck;
 import java.util.Optional;
 
 /** The rules that surveys and messages share, and those of messages. What is left out is filled in with what is usual. */
@@ -76,8 +76,7 @@ public final class SourceChecks {
             });
         }
         return trigger.toBuilder()
-                .setDelay(Fields.within(
-                        field + ".delay", trigger.hasDelay(), trigger.getDelay(), 0, 0, MAX_DELAY))
+                .setDelay(Fields.within(field + ".delay", trigger.hasDelay(), trigger.getDelay(), 0, 0, MAX_DELAY))
                 .setMaxAge(Fields.within(
                         field + ".max_age", trigger.hasMaxAge(), trigger.getMaxAge(), USUAL_AGE, HOUR, MAX_AGE))
                 .setSamplePer10000(

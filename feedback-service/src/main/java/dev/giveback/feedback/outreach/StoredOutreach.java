@@ -37,8 +37,8 @@ public record StoredOutreach(
         long changes,
         PVector<OutreachEvent> remembered) {
     /** Before the first event. */
-    public static final StoredOutreach EMPTY = new StoredOutreach(
-            null, HashTreePMap.empty(), HashTreePMap.empty(), null, 0, 0, 0, TreePVector.empty());
+    public static final StoredOutreach EMPTY =
+            new StoredOutreach(null, HashTreePMap.empty(), HashTreePMap.empty(), null, 0, 0, 0, TreePVector.empty());
 
     /** The latest version of a survey. */
     public Optional<Survey> survey(String id) {

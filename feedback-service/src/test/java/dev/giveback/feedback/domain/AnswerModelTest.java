@@ -31,8 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class AnswerModelTest {
     private static final int STEPS = 40_000;
     private static final int CUSTOMERS = 100;
-    private static final ReferralOffer OFFER =
-            new ReferralOffer(true, new Reward(100, ""), new Reward(70, ""), 3, 1);
+    private static final ReferralOffer OFFER = new ReferralOffer(true, new Reward(100, ""), new Reward(70, ""), 3, 1);
 
     @Test
     void whatIsOwedIsWhatWasAnsweredAndBrought() {
@@ -49,7 +48,8 @@ final class AnswerModelTest {
     /** Faults that the books must notice. */
     enum Fault {
         ANSWERED_TWICE((state, command, request, now) -> {
-            ContactState fresh = command instanceof Answer answer && state.contact(answer.contactId()).isPresent()
+            ContactState fresh = command instanceof Answer answer
+                            && state.contact(answer.contactId()).isPresent()
                     ? state.withContacts(
                             state.contactsById()
                                     .plus(
@@ -197,7 +197,8 @@ final class AnswerModelTest {
             }
             ContactDecision decision =
                     ask(customer, new ChangeFollowUp(id, FollowUpState.of(1 + random.nextInt(3)), null, "", "eva"));
-            boolean open = real.get(customer).contains(id) && scores.get(customer).get(id) <= 6;
+            boolean open =
+                    real.get(customer).contains(id) && scores.get(customer).get(id) <= 6;
             if (open) {
                 assertThat(decision).isInstanceOf(ContactDecision.Accepted.class);
                 followUps++;
@@ -250,9 +251,13 @@ final class AnswerModelTest {
                     .filter(id -> scores.get(customer).get(id) <= 6)
                     .count();
             var rewards = state(customer).rewards().values();
-            assertThat(rewards.stream().mapToLong(owed -> owed.reward().points()).sum())
+            assertThat(rewards.stream()
+                            .mapToLong(owed -> owed.reward().points())
+                            .sum())
                     .isEqualTo(points);
-            assertThat(rewards.stream().filter(owed -> owed.reward().campaign().equals("sorry")).count())
+            assertThat(rewards.stream()
+                            .filter(owed -> owed.reward().campaign().equals("sorry"))
+                            .count())
                     .isEqualTo(coupons);
             assertThat(state(customer).followUps()).hasSize((int) coupons);
         }

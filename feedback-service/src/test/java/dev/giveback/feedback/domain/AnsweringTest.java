@@ -94,8 +94,20 @@ final class AnsweringTest {
     @Test
     void atLeastOneQuestionIsAnswered() {
         Survey free = new Survey(
-                "nps", 2, SourceState.ACTIVE, List.of(Samples.question("why", QuestionKind.FREE_TEXT, false)), "en",
-                Localized.NONE, Localized.NONE, null, null, Channel.EMAIL, Duration.ofDays(1), null, null, null);
+                "nps",
+                2,
+                SourceState.ACTIVE,
+                List.of(Samples.question("why", QuestionKind.FREE_TEXT, false)),
+                "en",
+                Localized.NONE,
+                Localized.NONE,
+                null,
+                null,
+                Channel.EMAIL,
+                Duration.ofDays(1),
+                null,
+                null,
+                null);
         story.refused(new Answer(ID, free, List.of(), false, false), Reason.INVALID_FIELD);
     }
 
@@ -103,7 +115,11 @@ final class AnsweringTest {
     void onlyAnInvitationThatWasSentCanBeAnswered() {
         story.refused(new Answer("none", Samples.survey(), List.of(score(1)), false, true), Reason.CONTACT_NOT_FOUND);
         Story unsent = new Story();
-        unsent.accepted(decide(SURVEY, purchase("1"), Samples.POLICY, new Standing(true, true, true, java.time.ZoneOffset.UTC, "", 0, "")));
+        unsent.accepted(decide(
+                SURVEY,
+                purchase("1"),
+                Samples.POLICY,
+                new Standing(true, true, true, java.time.ZoneOffset.UTC, "", 0, "")));
         unsent.refused(answer(score(1)), Reason.CONTACT_NOT_FOUND);
     }
 

@@ -102,7 +102,9 @@ final class AttemptsTest {
     @Test
     void whatFailedIsSentAgainWhenSomebodyAsks() {
         story.refused(new Retry(ID), Reason.CONTACT_NOT_FAILED).refused(new Retry("none"), Reason.CONTACT_NOT_FOUND);
-        story.accepted(begin(false)).accepted(end(1, AttemptOutcome.FAILED, null)).after(Duration.ofDays(20));
+        story.accepted(begin(false))
+                .accepted(end(1, AttemptOutcome.FAILED, null))
+                .after(Duration.ofDays(20));
         story.accepted(new Retry(ID));
         assertThat(story.contact(ID).progress()).isEqualTo(Progress.WAITING);
         story.accepted(begin(false)).accepted(end(2, AttemptOutcome.SENT, null));
@@ -123,7 +125,8 @@ final class AttemptsTest {
         return new BeginAttempt(ID, story.now().plusSeconds(60), repeatable, POLICY, ZoneOffset.UTC);
     }
 
-    private static EndAttempt end(int attempt, AttemptOutcome outcome, @org.jspecify.annotations.Nullable Instant retry) {
+    private static EndAttempt end(
+            int attempt, AttemptOutcome outcome, @org.jspecify.annotations.Nullable Instant retry) {
         return new EndAttempt(ID, attempt, outcome, retry, null, outcome == AttemptOutcome.SENT ? "" : "450");
     }
 }

@@ -163,7 +163,9 @@ final class ContactModel {
         life.asked.add(command);
         String expected = life.reference.expect(command, now);
         ContactDecision decision = judge.decide(life.state.contacts(), command, Request.OWN, now);
-        assertThat(told(decision)).as("%s at %s: %s", life.id.name(), now, command).isEqualTo(expected);
+        assertThat(told(decision))
+                .as("%s at %s: %s", life.id.name(), now, command)
+                .isEqualTo(expected);
         switch (decision) {
             case ContactDecision.Accepted accepted -> {
                 record(life, accepted.event());
@@ -186,7 +188,8 @@ final class ContactModel {
             case ContactDecision.Later until -> {
                 later++;
                 assertThat(until.until()).isAfter(now);
-                assertThat(ContactReference.quiet(command.policy(), until.until(), life.zone)).isFalse();
+                assertThat(ContactReference.quiet(command.policy(), until.until(), life.zone))
+                        .isFalse();
             }
             case ContactDecision.Repeated repeated -> repeats++;
             case ContactDecision.Nothing nothing -> throw new AssertionError(nothing);
@@ -197,7 +200,8 @@ final class ContactModel {
     private static String told(ContactDecision decision) {
         return switch (decision) {
             case ContactDecision.Accepted accepted -> {
-                NotSentReason reason = ((ContactEvent.Decided) accepted.event()).decision().reason();
+                NotSentReason reason =
+                        ((ContactEvent.Decided) accepted.event()).decision().reason();
                 yield reason == null ? "SENT" : reason.name();
             }
             case ContactDecision.Later until -> "LATER";
@@ -233,8 +237,7 @@ final class ContactModel {
             return;
         }
         String id = life.open.keySet().stream().sorted().toList().get(random.nextInt(life.open.size()));
-        BeginAttempt begin =
-                new BeginAttempt(id, now.plusSeconds(60), random.nextBoolean(), policy, life.zone);
+        BeginAttempt begin = new BeginAttempt(id, now.plusSeconds(60), random.nextBoolean(), policy, life.zone);
         switch (judge.decide(life.state.contacts(), begin, Request.OWN, now)) {
             case ContactDecision.Accepted accepted -> {
                 record(life, accepted.event());
@@ -269,7 +272,8 @@ final class ContactModel {
             // The process ends: the lease runs out.
             return;
         }
-        AttemptOutcome outcome = dice < 7 ? AttemptOutcome.SENT : dice < 9 ? AttemptOutcome.RETRY : AttemptOutcome.FAILED;
+        AttemptOutcome outcome =
+                dice < 7 ? AttemptOutcome.SENT : dice < 9 ? AttemptOutcome.RETRY : AttemptOutcome.FAILED;
         Instant retry = outcome == AttemptOutcome.RETRY ? now.plusSeconds(random.nextInt(4_000)) : null;
         ContactCommand end = new ContactCommand.EndAttempt(id, attempt, outcome, retry, null, "450");
         accept(life, end);
@@ -298,7 +302,8 @@ final class ContactModel {
             }
             case ContactDecision.Nothing nothing ->
                 assertThat(life.reference.said(channel, purpose)).isEqualTo(granted);
-            case ContactDecision.Refused refused -> assertThat(life.reference.isGone()).isTrue();
+            case ContactDecision.Refused refused ->
+                assertThat(life.reference.isGone()).isTrue();
             case ContactDecision.Later until -> throw new AssertionError(until);
             case ContactDecision.Repeated repeated -> throw new AssertionError(repeated);
         }
@@ -358,7 +363,8 @@ final class ContactModel {
     private Source source(int i) {
         boolean survey = i % 2 == 0;
         Purpose purpose = survey ? Purpose.SURVEY : i == 1 ? Purpose.SERVICE : Purpose.MARKETING;
-        Trigger trigger = new Trigger(OccasionKind.PURCHASE, Duration.ZERO, "", i == 4 ? 5_000 : 10_000, Duration.ofDays(30));
+        Trigger trigger =
+                new Trigger(OccasionKind.PURCHASE, Duration.ZERO, "", i == 4 ? 5_000 : 10_000, Duration.ofDays(30));
         return new Source(
                 (survey ? "surveys/" : "messages/") + "s" + i,
                 1,
@@ -393,12 +399,12 @@ final class ContactModel {
             limits.add(new ContactLimit(purpose, 1 + random.nextInt(8), 1 + random.nextInt(14)));
         }
         int start = random.nextInt(24 * 60);
-        @Nullable QuietHours hours = random.nextInt(4) == 0
+        @Nullable
+        QuietHours hours = random.nextInt(4) == 0
                 ? null
                 : new QuietHours(minute(start), minute((start + 60 + random.nextInt(600)) % (24 * 60)));
-        Set<Purpose> assumed = random.nextInt(3) == 0
-                ? Set.of(Purpose.SERVICE)
-                : Set.of(Purpose.SERVICE, Purpose.SURVEY);
+        Set<Purpose> assumed =
+                random.nextInt(3) == 0 ? Set.of(Purpose.SERVICE) : Set.of(Purpose.SERVICE, Purpose.SURVEY);
         return new Policy(
                 limits,
                 hours,

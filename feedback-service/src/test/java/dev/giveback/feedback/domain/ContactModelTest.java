@@ -50,8 +50,8 @@ final class ContactModelTest {
                 policy.version()))),
         A_WINDOW_TOO_SHORT(onPolicy(policy -> new Policy(
                 policy.limits().stream()
-                        .map(limit -> new ContactLimit(
-                                limit.purpose(), limit.maxContacts(), Math.max(1, limit.days() - 1)))
+                        .map(limit ->
+                                new ContactLimit(limit.purpose(), limit.maxContacts(), Math.max(1, limit.days() - 1)))
                         .toList(),
                 policy.quietHours(),
                 policy.assumedConsent(),
@@ -94,8 +94,8 @@ final class ContactModelTest {
                 state.withConsents(org.pcollections.HashTreePMap.empty()).decide(command, request, now)),
         FORGETS_WHAT_WAS_SENT((state, command, request, now) ->
                 state.withSpent(org.pcollections.TreePVector.empty()).decide(command, request, now)),
-        FORGETS_A_MERGE((state, command, request, now) ->
-                state.withMergedInto(null).decide(command, request, now));
+        FORGETS_A_MERGE(
+                (state, command, request, now) -> state.withMergedInto(null).decide(command, request, now));
 
         private final Judge judge;
 

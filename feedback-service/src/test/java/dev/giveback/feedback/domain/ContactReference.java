@@ -41,7 +41,8 @@ final class ContactReference {
         return gone;
     }
 
-    @Nullable Boolean said(Channel channel, Purpose purpose) {
+    @Nullable
+    Boolean said(Channel channel, Purpose purpose) {
         return said.get(channel + "/" + purpose);
     }
 
@@ -63,7 +64,8 @@ final class ContactReference {
         if (!source.isActive()) {
             return "NOT_ACTIVE";
         }
-        if (now.toEpochMilli() - command.due().toEpochMilli() > policy.maxLateness().toMillis()) {
+        if (now.toEpochMilli() - command.due().toEpochMilli()
+                > policy.maxLateness().toMillis()) {
             return "TOO_LATE";
         }
         if (command.standing().occasionOver()) {
@@ -104,7 +106,9 @@ final class ContactReference {
     }
 
     void decided(Decide command, String outcome, Instant now) {
-        assertThat(occasions.add(occasion(command))).as("an occasion is decided once").isTrue();
+        assertThat(occasions.add(occasion(command)))
+                .as("an occasion is decided once")
+                .isTrue();
         if (outcome.equals("SENT")) {
             Source source = command.source();
             String id = ContactIds.of(
@@ -123,7 +127,9 @@ final class ContactReference {
     void tried(String id, Policy policy, ZoneId zone, Instant now) {
         assertThat(gone).as("nobody who is gone is contacted").isFalse();
         SentOne one = find(id);
-        assertThat(quiet(policy, now, zone)).as("nobody is contacted in quiet hours").isFalse();
+        assertThat(quiet(policy, now, zone))
+                .as("nobody is contacted in quiet hours")
+                .isFalse();
         assertThat(said(one.channel(), one.purpose()))
                 .as("nobody who withdrew is contacted")
                 .isNotEqualTo(Boolean.FALSE);
@@ -133,7 +139,9 @@ final class ContactReference {
         SentOne one = find(id);
         boolean withdrawn = Boolean.FALSE.equals(said(one.channel(), one.purpose()));
         assertThat(reason).isEqualTo(withdrawn ? NotSentReason.UNSUBSCRIBED : NotSentReason.TOO_LATE);
-        assertThat(withdrawn || now.toEpochMilli() - one.millis() > policy.maxLateness().toMillis())
+        assertThat(withdrawn
+                        || now.toEpochMilli() - one.millis()
+                                > policy.maxLateness().toMillis())
                 .isTrue();
         sent.set(sent.indexOf(one), one.uncounted());
     }
@@ -158,7 +166,9 @@ final class ContactReference {
             for (ContactLimit limit : one.limits()) {
                 if (one.counts() && (limit.purpose() == null || limit.purpose() == one.purpose())) {
                     long before = sent.stream()
-                            .filter(other -> other != one && other.counts() && !other.id().isEmpty())
+                            .filter(other -> other != one
+                                    && other.counts()
+                                    && !other.id().isEmpty())
                             .filter(other -> limit.purpose() == null || limit.purpose() == other.purpose())
                             .filter(other -> other.millis() <= one.millis()
                                     && other.millis() > one.millis() - limit.days() * 86_400_000L)
@@ -203,6 +213,7 @@ final class ContactReference {
 
     /** Channels do not matter: by hand or not, an order is asked about once. */
     private static String occasion(Decide command) {
-        return command.source().id() + " " + command.occasion().kind() + " " + command.occasion().reference();
+        return command.source().id() + " " + command.occasion().kind() + " "
+                + command.occasion().reference();
     }
 }

@@ -20,14 +20,14 @@ import org.junit.jupiter.api.Test;
 /** Consent, referrals, erasure, merges, and requests that come twice. */
 final class CustomerTest {
     private static final Source SURVEY = Samples.survey().source();
-    private static final ReferralOffer OFFER =
-            new ReferralOffer(true, new Reward(100, ""), new Reward(50, ""), 2, 1);
+    private static final ReferralOffer OFFER = new ReferralOffer(true, new Reward(100, ""), new Reward(50, ""), 2, 1);
 
     private final Story story = new Story();
 
     @Test
     void consentCountsForTheNextDecisionAndSaysWhereItIsFrom() {
-        ChangeConsent given = new ChangeConsent(List.of(new ConsentChange(Channel.EMAIL, Purpose.MARKETING, true)), "page");
+        ChangeConsent given =
+                new ChangeConsent(List.of(new ConsentChange(Channel.EMAIL, Purpose.MARKETING, true)), "page");
         story.accepted(given).nothing(given);
         assertThat(story.state().consent(Channel.EMAIL, Purpose.MARKETING))
                 .contains(new Consent(true, story.now(), "page"));
@@ -40,7 +40,8 @@ final class CustomerTest {
     @Test
     void aRequestThatComesTwiceIsDoneOnceAndItsIdIsNotForAnother() {
         Request first = new Request("id", 1, "eva");
-        ChangeConsent given = new ChangeConsent(List.of(new ConsentChange(Channel.EMAIL, Purpose.MARKETING, true)), "page");
+        ChangeConsent given =
+                new ChangeConsent(List.of(new ConsentChange(Channel.EMAIL, Purpose.MARKETING, true)), "page");
         assertThat(story.ask(given, first)).isInstanceOf(ContactDecision.Accepted.class);
         assertThat(story.ask(given, first)).isInstanceOf(ContactDecision.Repeated.class);
         assertThat(story.ask(given, new Request("id", 2, "eva")))
@@ -101,7 +102,11 @@ final class CustomerTest {
         source.repeated(new MergeInto("anna"));
         story.after(Duration.ofDays(1)).accepted(absorb).repeated(absorb);
 
-        assertThat(story.state().consent(Channel.EMAIL, Purpose.MARKETING).orElseThrow().granted()).isFalse();
+        assertThat(story.state()
+                        .consent(Channel.EMAIL, Purpose.MARKETING)
+                        .orElseThrow()
+                        .granted())
+                .isFalse();
         story.repeated(decide(SURVEY, purchase("1")));
         story.notSent(decide(SURVEY, purchase("3"))).isEqualTo(NotSentReason.LIMIT_REACHED);
         story.refused(redeem("OLDS", "old", 0), Reason.SELF_REFERRAL);

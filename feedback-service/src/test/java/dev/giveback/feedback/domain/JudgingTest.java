@@ -51,15 +51,36 @@ final class JudgingTest {
     @Test
     void reasonsAreLookedAtInTheirOrder() {
         Source paused = new Source(
-                SURVEY.id(), 1, Purpose.SURVEY, Channel.EMAIL,
+                SURVEY.id(),
+                1,
+                Purpose.SURVEY,
+                Channel.EMAIL,
                 new Trigger(OccasionKind.PURCHASE, Duration.ZERO, "", 1, Duration.ofDays(30)),
-                false, Duration.ofDays(1), Set.of("en"), "en", null);
+                false,
+                Duration.ofDays(1),
+                Set.of("en"),
+                "en",
+                null);
         Source active = new Source(
-                SURVEY.id(), 1, Purpose.SURVEY, Channel.EMAIL, paused.trigger(), true, Duration.ofDays(1), Set.of("en"),
-                "en", null);
+                SURVEY.id(),
+                1,
+                Purpose.SURVEY,
+                Channel.EMAIL,
+                paused.trigger(),
+                true,
+                Duration.ofDays(1),
+                Set.of("en"),
+                "en",
+                null);
         Policy strict = new Policy(
-                List.of(new ContactLimit(null, 1, 7)), null, Set.of(Purpose.SERVICE), "", "", 5_000,
-                Duration.ofHours(1), 1);
+                List.of(new ContactLimit(null, 1, 7)),
+                null,
+                Set.of(Purpose.SERVICE),
+                "",
+                "",
+                5_000,
+                Duration.ofHours(1),
+                1);
         Standing bad = new Standing(false, true, false, ZoneOffset.UTC, "", 0, "");
         Instant longAgo = NOON.minus(Duration.ofDays(1));
         story.accepted(decide(Samples.message(null).source(), purchase("0")));
@@ -67,26 +88,39 @@ final class JudgingTest {
 
         // Everything is wrong at first, and one thing less each time.
         Occasion it = purchase("1");
-        story.notSent(new Decide(it, paused, strict, bad, longAgo, 9, 9, false, false)).isEqualTo(NotSentReason.CUSTOMER_GONE);
+        story.notSent(new Decide(it, paused, strict, bad, longAgo, 9, 9, false, false))
+                .isEqualTo(NotSentReason.CUSTOMER_GONE);
         Standing over = new Standing(true, true, false, ZoneOffset.UTC, "", 0, "");
-        story.notSent(new Decide(it, paused, strict, over, longAgo, 9, 9, false, false)).isEqualTo(NotSentReason.NOT_ACTIVE);
-        story.notSent(new Decide(it, active, strict, over, longAgo, 9, 9, false, false)).isEqualTo(NotSentReason.TOO_LATE);
-        story.notSent(new Decide(it, active, strict, over, NOON, 9, 9, false, false)).isEqualTo(NotSentReason.OCCASION_OVER);
+        story.notSent(new Decide(it, paused, strict, over, longAgo, 9, 9, false, false))
+                .isEqualTo(NotSentReason.NOT_ACTIVE);
+        story.notSent(new Decide(it, active, strict, over, longAgo, 9, 9, false, false))
+                .isEqualTo(NotSentReason.TOO_LATE);
+        story.notSent(new Decide(it, active, strict, over, NOON, 9, 9, false, false))
+                .isEqualTo(NotSentReason.OCCASION_OVER);
         Standing there = new Standing(true, false, false, ZoneOffset.UTC, "", 0, "");
-        story.notSent(new Decide(it, active, strict, there, NOON, 9, 9, false, false)).isEqualTo(NotSentReason.HELD_OUT);
-        story.notSent(new Decide(it, active, strict, there, NOON, 9, 5_000, false, false)).isEqualTo(NotSentReason.NOT_DRAWN);
-        story.notSent(new Decide(it, active, strict, there, NOON, 0, 5_000, false, false)).isEqualTo(NotSentReason.UNSUBSCRIBED);
+        story.notSent(new Decide(it, active, strict, there, NOON, 9, 9, false, false))
+                .isEqualTo(NotSentReason.HELD_OUT);
+        story.notSent(new Decide(it, active, strict, there, NOON, 9, 5_000, false, false))
+                .isEqualTo(NotSentReason.NOT_DRAWN);
+        story.notSent(new Decide(it, active, strict, there, NOON, 0, 5_000, false, false))
+                .isEqualTo(NotSentReason.UNSUBSCRIBED);
         Story fresh = new Story();
         fresh.accepted(decide(Samples.message(null).source(), purchase("0")));
-        fresh.notSent(new Decide(it, active, strict, there, NOON, 0, 5_000, false, false)).isEqualTo(NotSentReason.NO_CONSENT);
+        fresh.notSent(new Decide(it, active, strict, there, NOON, 0, 5_000, false, false))
+                .isEqualTo(NotSentReason.NO_CONSENT);
         fresh.accepted(new ChangeConsent(List.of(new ConsentChange(Channel.EMAIL, Purpose.SURVEY, true)), "shop"));
-        fresh.notSent(new Decide(it, active, strict, there, NOON, 0, 5_000, false, false)).isEqualTo(NotSentReason.LIMIT_REACHED);
+        fresh.notSent(new Decide(it, active, strict, there, NOON, 0, 5_000, false, false))
+                .isEqualTo(NotSentReason.LIMIT_REACHED);
         fresh.after(Duration.ofDays(7));
         Instant due = fresh.now();
-        fresh.notSent(new Decide(it, active, strict, there, due, 0, 5_000, false, false)).isEqualTo(NotSentReason.NO_ADDRESS);
-        fresh.notSent(new Decide(it, active, strict, THERE, due, 0, 5_000, false, false)).isEqualTo(NotSentReason.NOT_CONFIGURED);
-        fresh.notSent(new Decide(it, active, POLICY, THERE, due, 0, 5_000, false, false)).isEqualTo(NotSentReason.NOT_CONFIGURED);
-        fresh.notSent(new Decide(it, active, POLICY, THERE, due, 0, 5_000, true, false)).isNull();
+        fresh.notSent(new Decide(it, active, strict, there, due, 0, 5_000, false, false))
+                .isEqualTo(NotSentReason.NO_ADDRESS);
+        fresh.notSent(new Decide(it, active, strict, THERE, due, 0, 5_000, false, false))
+                .isEqualTo(NotSentReason.NOT_CONFIGURED);
+        fresh.notSent(new Decide(it, active, POLICY, THERE, due, 0, 5_000, false, false))
+                .isEqualTo(NotSentReason.NOT_CONFIGURED);
+        fresh.notSent(new Decide(it, active, POLICY, THERE, due, 0, 5_000, true, false))
+                .isNull();
     }
 
     @Test
@@ -94,7 +128,8 @@ final class JudgingTest {
         Policy half = new Policy(
                 POLICY.limits(), null, POLICY.assumedConsent(), POLICY.sender(), "", 5_000, POLICY.maxLateness(), 1);
         story.notSent(decide(SURVEY, purchase("1"), half, THERE)).isEqualTo(NotSentReason.HELD_OUT);
-        story.notSent(decide(Samples.message(null).source(), purchase("1"), half, THERE)).isNull();
+        story.notSent(decide(Samples.message(null).source(), purchase("1"), half, THERE))
+                .isNull();
     }
 
     @Test
@@ -118,7 +153,8 @@ final class JudgingTest {
         Policy quiet = quiet(NIGHT);
         // Noon in London is nine in the evening there.
         story.later(decide(SURVEY, purchase("1"), quiet, there), Instant.parse("2026-03-02T23:00:00Z"));
-        story.notSent(decide(SURVEY.by(Channel.IN_APP), purchase("1"), quiet, there)).isNull();
+        story.notSent(decide(SURVEY.by(Channel.IN_APP), purchase("1"), quiet, there))
+                .isNull();
         story.notSent(decide(SURVEY, purchase("1"), quiet, THERE)).isNull();
     }
 
@@ -137,11 +173,19 @@ final class JudgingTest {
     @Test
     void whatSomebodyAsksForByHandHasNoChanceAndNoQuietHours() {
         Source rare = new Source(
-                SURVEY.id(), 1, Purpose.SURVEY, Channel.EMAIL,
+                SURVEY.id(),
+                1,
+                Purpose.SURVEY,
+                Channel.EMAIL,
                 new Trigger(OccasionKind.PURCHASE, Duration.ZERO, "", 1, Duration.ofDays(30)),
-                true, Duration.ofDays(1), Set.of("en"), "en", null);
+                true,
+                Duration.ofDays(1),
+                Set.of("en"),
+                "en",
+                null);
         Policy always = quiet(new QuietHours(LocalTime.of(11, 0), LocalTime.of(13, 0)));
-        story.notSent(new Decide(purchase("1"), rare, always, THERE, NOON, 9_999, 0, true, true)).isNull();
+        story.notSent(new Decide(purchase("1"), rare, always, THERE, NOON, 9_999, 0, true, true))
+                .isNull();
     }
 
     @Test
@@ -150,8 +194,10 @@ final class JudgingTest {
             story.accepted(at(story, SURVEY, "order-" + i)).after(Duration.ofMinutes(1));
         }
         assertThat(story.state().contacts()).hasSize(Limits.CONTACTS);
-        assertThat(story.state().contact(Samples.idOf(SURVEY, purchase("order-0")))).isPresent();
-        assertThat(story.state().contact(Samples.idOf(SURVEY, purchase("order-2")))).isEmpty();
+        assertThat(story.state().contact(Samples.idOf(SURVEY, purchase("order-0"))))
+                .isPresent();
+        assertThat(story.state().contact(Samples.idOf(SURVEY, purchase("order-2"))))
+                .isEmpty();
         story.repeated(at(story, SURVEY, "order-2"));
     }
 
@@ -161,8 +207,14 @@ final class JudgingTest {
 
     private static Policy quiet(QuietHours hours) {
         return new Policy(
-                POLICY.limits(), hours, POLICY.assumedConsent(), POLICY.sender(), POLICY.webhookUrl(), 0,
-                POLICY.maxLateness(), 1);
+                POLICY.limits(),
+                hours,
+                POLICY.assumedConsent(),
+                POLICY.sender(),
+                POLICY.webhookUrl(),
+                0,
+                POLICY.maxLateness(),
+                1);
     }
 
     private static Standing gone() {

@@ -92,8 +92,7 @@ final class JournalFixtures {
                 new ContactEvent.FollowUpChanged(ASKED, ID, FollowUpState.IN_PROGRESS, "eva", HASH, "otto"));
         events.put("referral-code-given", new ContactEvent.ReferralCodeGiven(OWN, "0123456789"));
         events.put(
-                "referral-redeemed",
-                new ContactEvent.ReferralRedeemed(OWN, "0123456789", "ben", POINTS, COUPON, 20));
+                "referral-redeemed", new ContactEvent.ReferralRedeemed(OWN, "0123456789", "ben", POINTS, COUPON, 20));
         events.put("referral-earned", new ContactEvent.ReferralEarned(OWN, "order-1"));
         events.put("referral-credited", new ContactEvent.ReferralCredited(OWN, "cleo", POINTS));
         events.put("referral-credited-without-reward", new ContactEvent.ReferralCredited(OWN, "dora", null));
@@ -186,10 +185,12 @@ final class JournalFixtures {
         ByteString none = ChainHash.NONE;
         files.put(
                 "journal-record-of-a-contact",
-                StoredContactEvent.following(none, contactEvents().get("answered")).toRecord());
+                StoredContactEvent.following(none, contactEvents().get("answered"))
+                        .toRecord());
         files.put(
                 "journal-record-of-an-outreach",
-                StoredOutreachEvent.following(none, outreachEvents().get("outreach-policy")).toRecord());
+                StoredOutreachEvent.following(none, outreachEvents().get("outreach-policy"))
+                        .toRecord());
         return files;
     }
 

@@ -74,7 +74,8 @@ final class JournalFixturesTest {
 
     @Test
     void anEventWithoutAChangeOrWithANumberThatIsNotThereIsNotRead() {
-        assertThatThrownBy(() -> serializer.fromBinary(JournalRecord.getDefaultInstance().toByteArray(), "C1"))
+        assertThatThrownBy(() ->
+                        serializer.fromBinary(JournalRecord.getDefaultInstance().toByteArray(), "C1"))
                 .isInstanceOf(NotSerializableException.class);
     }
 

@@ -114,6 +114,9 @@ final class SmtpTransportTest {
                 "zoe@home.example\0",
                 "zoe",
                 "@home.example",
+                "zoë@home.example",
+                "zoe@[127.0.0.1]",
+                "zoe@home..example",
                 ""
             })
     void whatIsNoAddressIsRefusedBeforeAnythingIsSent(String address) throws IOException {
