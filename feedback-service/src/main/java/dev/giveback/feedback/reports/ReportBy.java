@@ -5,8 +5,7 @@ public enum ReportBy {
     /** Only the total. */
     TOTAL("(SELECT '' AS key)"),
     /** The Monday of the week in which the invitation was sent. */
-    WEEK(
-            "(SELECT to_char(date_trunc('week', to_timestamp(c.ask_millis / 1000.0) AT TIME ZONE ?), 'YYYY-MM-DD') AS key)"),
+    WEEK("(SELECT date_trunc('week', to_timestamp(c.ask_millis / 1000.0) AT TIME ZONE ?) AS key)"),
     /** Each campaign whose coupon the order used. */
     CAMPAIGN("unnest(CASE WHEN cardinality(c.campaigns) = 0 THEN ARRAY[''] ELSE c.campaigns END) AS key"),
     /** Each category of the order's lines. */
