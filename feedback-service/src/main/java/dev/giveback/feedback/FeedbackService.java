@@ -55,6 +55,7 @@ import dev.giveback.feedback.texts.TextSweep;
 import dev.giveback.feedback.texts.Texts;
 import dev.giveback.feedback.webhook.Webhook;
 import dev.giveback.platform.config.Settings;
+import dev.giveback.platform.contract.Fingerprint;
 import dev.giveback.platform.feed.JournalFeed;
 import dev.giveback.platform.grpc.EchoHandler;
 import dev.giveback.platform.grpc.Endpoint;
@@ -233,7 +234,7 @@ public final class FeedbackService implements AutoCloseable {
                         texts,
                         program ->
                                 loyalty.program(program).map(ProgramFacts::zone).orElse(ZoneOffset.UTC),
-                        key.fingerprintKey(),
+                        request -> Fingerprint.keyed(request, key.fingerprintKey()),
                         clock))
                 .bindService());
         services.add(EchoHandler.service());

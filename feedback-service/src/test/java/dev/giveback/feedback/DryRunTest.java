@@ -61,30 +61,34 @@ final class DryRunTest {
     void start() throws IOException {
         shop = MemoryShop.open();
         feedback = RunningFeedback.start(database, shop, mails);
-        feedback.outreach().updateContactPolicy(UpdateContactPolicyRequest.newBuilder()
-                .setPolicy(ContactPolicy.newBuilder()
-                        .setName("programs/shop/contactPolicy")
-                        .setSender("shop@example.org")
-                        .setHeldOutPer10000(2_000)
-                        .addLimits(ContactLimit.newBuilder().setMaxContacts(100).setDays(1))
-                        .addAssumedConsent(ContactPurpose.CONTACT_PURPOSE_SURVEY))
-                .setRequestId("policy")
-                .build());
-        feedback.outreach().createSurvey(CreateSurveyRequest.newBuilder()
-                .setSurvey(Survey.newBuilder()
-                        .setName(SURVEY)
-                        .setDisplayName("nps")
-                        .setTrigger(Trigger.newBuilder()
-                                .setOccasion(OccasionKind.OCCASION_KIND_PURCHASE)
-                                .setDelay(Durations.fromDays(1))
-                                .setCondition("occasion.amount_minor >= 1000"))
-                        .setTitle(text("How was it?"))
-                        .addQuestions(Question.newBuilder()
-                                .setQuestionId("nps")
-                                .setKind(QuestionKind.QUESTION_KIND_NPS)
-                                .setText(text("Would you recommend us?"))))
-                .setRequestId("survey")
-                .build());
+        feedback.outreach()
+                .updateContactPolicy(UpdateContactPolicyRequest.newBuilder()
+                        .setPolicy(ContactPolicy.newBuilder()
+                                .setName("programs/shop/contactPolicy")
+                                .setSender("shop@example.org")
+                                .setHeldOutPer10000(2_000)
+                                .addLimits(ContactLimit.newBuilder()
+                                        .setMaxContacts(100)
+                                        .setDays(1))
+                                .addAssumedConsent(ContactPurpose.CONTACT_PURPOSE_SURVEY))
+                        .setRequestId("policy")
+                        .build());
+        feedback.outreach()
+                .createSurvey(CreateSurveyRequest.newBuilder()
+                        .setSurvey(Survey.newBuilder()
+                                .setName(SURVEY)
+                                .setDisplayName("nps")
+                                .setTrigger(Trigger.newBuilder()
+                                        .setOccasion(OccasionKind.OCCASION_KIND_PURCHASE)
+                                        .setDelay(Durations.fromDays(1))
+                                        .setCondition("occasion.amount_minor >= 1000"))
+                                .setTitle(text("How was it?"))
+                                .addQuestions(Question.newBuilder()
+                                        .setQuestionId("nps")
+                                        .setKind(QuestionKind.QUESTION_KIND_NPS)
+                                        .setText(text("Would you recommend us?"))))
+                        .setRequestId("survey")
+                        .build());
     }
 
     @AfterEach
@@ -132,9 +136,10 @@ final class DryRunTest {
 
         // The sums, added up anew.
         assertThat(sums.getPlanned()).isEqualTo(verdicts.size());
-        assertThat(sums.getSent() + sums.getNotSentMap().values().stream()
-                        .mapToLong(Long::longValue)
-                        .sum())
+        assertThat(sums.getSent()
+                        + sums.getNotSentMap().values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum())
                 .isEqualTo(verdicts.size());
         assertThat(sums.getNotSentMap().get("NO_ADDRESS"))
                 .isEqualTo(verdicts.values().stream()
@@ -147,16 +152,18 @@ final class DryRunTest {
     /** Each tenth bought too little, each tenth has no address, each tenth unsubscribed. */
     private void customer(int at) {
         String id = "c-" + at;
-        shop.enrol(id, at % 10 == 1 ? Profile.newBuilder() : Profile.newBuilder().setEmail(id + "@example.org"));
+        shop.enrol(
+                id, at % 10 == 1 ? Profile.newBuilder() : Profile.newBuilder().setEmail(id + "@example.org"));
         if (at % 10 == 2) {
-            feedback.contacts().updateConsent(UpdateConsentRequest.newBuilder()
-                    .setCustomer(MemoryShop.name(id))
-                    .addChanges(ConsentChange.newBuilder()
-                            .setChannel(Channel.CHANNEL_EMAIL)
-                            .setPurpose(ContactPurpose.CONTACT_PURPOSE_SURVEY))
-                    .setSource("test")
-                    .setRequestId("unsubscribe")
-                    .build());
+            feedback.contacts()
+                    .updateConsent(UpdateConsentRequest.newBuilder()
+                            .setCustomer(MemoryShop.name(id))
+                            .addChanges(ConsentChange.newBuilder()
+                                    .setChannel(Channel.CHANNEL_EMAIL)
+                                    .setPurpose(ContactPurpose.CONTACT_PURPOSE_SURVEY))
+                            .setSource("test")
+                            .setRequestId("unsubscribe")
+                            .build());
         }
         long now = feedback.now().toEpochMilli();
         shop.record(
@@ -184,7 +191,8 @@ final class DryRunTest {
 
     private List<Contact> contacts(String customer) {
         return feedback.contacts()
-                .listContacts(ListContactsRequest.newBuilder().setParent(customer).build())
+                .listContacts(
+                        ListContactsRequest.newBuilder().setParent(customer).build())
                 .getContactsList();
     }
 

@@ -136,8 +136,7 @@ final class ReferralServiceTest {
         RunningFeedback.await(() -> shop.points().size() == 2);
         assertThat(shop.points())
                 .extracting(AdjustPointsRequest::getCustomer, AdjustPointsRequest::getPoints)
-                .containsExactlyInAnyOrder(
-                        tuple(MemoryShop.name("anna"), 500L), tuple(MemoryShop.name("bert"), 200L));
+                .containsExactlyInAnyOrder(tuple(MemoryShop.name("anna"), 500L), tuple(MemoryShop.name("bert"), 200L));
         RunningFeedback.await(() -> code("anna").getReferred() == 1);
         assertThat(redeem("bert", code)).isEqualTo(first);
     }
@@ -158,8 +157,7 @@ final class ReferralServiceTest {
         assertThat(code("anna").getReferred()).isEqualTo(1);
         assertThat(shop.points())
                 .extracting(AdjustPointsRequest::getCustomer)
-                .containsExactlyInAnyOrder(
-                        MemoryShop.name("anna"), MemoryShop.name("bert"), MemoryShop.name("carl"));
+                .containsExactlyInAnyOrder(MemoryShop.name("anna"), MemoryShop.name("bert"), MemoryShop.name("carl"));
     }
 
     @Test

@@ -159,8 +159,7 @@ final class ErasureServiceTest {
         loyalty.close();
         loyalty = RunningLoyalty.start(database, SETTINGS);
 
-        assertThat(loyalty.journal().eraseCustomer(erase(SUE, "e-1")))
-                .isEqualTo(first);
+        assertThat(loyalty.journal().eraseCustomer(erase(SUE, "e-1"))).isEqualTo(first);
     }
 
     @Test

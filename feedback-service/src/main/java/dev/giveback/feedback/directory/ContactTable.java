@@ -17,9 +17,9 @@ public final class ContactTable {
                 chance_per_10000, drawn, language_code, decide_millis, coalesce(send_millis, 0), attempts,
                 coalesce(retry_millis, 0), last_error, coalesce(expire_millis, 0), coalesce(answer_millis, 0)
             FROM contact
-            WHERE program = ? AND (decide_millis, customer, contact_id) < (?, ?, ?)%s
-            ORDER BY decide_millis DESC, customer DESC, contact_id DESC LIMIT ?
-            """;
+            WHERE program = ? AND (decide_millis, customer, contact_id) < (?, ?, ?)""";
+
+    private static final String LATEST_FIRST = " ORDER BY decide_millis DESC, customer DESC, contact_id DESC LIMIT ?";
 
     private final DataSource source;
 
@@ -31,7 +31,7 @@ public final class ContactTable {
     /** Contacts after the end of a page; fewer than {@code limit} come at the end only. It blocks. */
     public List<ContactEntry> page(String program, ContactFilter filter, PageKey after, int limit) throws SQLException {
         try (Connection connection = source.getConnection();
-                PreparedStatement statement = connection.prepareStatement(PAGE.formatted(conditions(filter)))) {
+                PreparedStatement statement = connection.prepareStatement(PAGE + conditions(filter) + LATEST_FIRST)) {
             int next = 1;
             statement.setString(next++, program);
             statement.setLong(next++, after.millis());

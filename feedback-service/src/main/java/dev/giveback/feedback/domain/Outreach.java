@@ -42,6 +42,12 @@ public record Outreach(
         return version == 0 ? survey(id) : Optional.ofNullable(versions.get(id)).map(all -> all.get(version));
     }
 
+    /** All versions of a survey, the latest last; none if there is no such survey. */
+    public Collection<Survey> versions(String id) {
+        SortedMap<Long, Survey> all = versions.get(id);
+        return all == null ? List.of() : all.values();
+    }
+
     /** A message, by its id without {@code messages/}. */
     public Optional<Message> message(String id) {
         return Optional.ofNullable(messagesById.get(id));

@@ -1,5 +1,6 @@
 package dev.giveback.feedback.grpc;
 
+import com.google.protobuf.Message;
 import dev.giveback.feedback.actor.Contacts;
 import dev.giveback.feedback.directory.AnswerTable;
 import dev.giveback.feedback.directory.FollowUpTable;
@@ -29,7 +30,6 @@ import dev.giveback.feedback.v1.ListResponsesRequest;
 import dev.giveback.feedback.v1.ListResponsesResponse;
 import dev.giveback.feedback.v1.UpdateFollowUpRequest;
 import dev.giveback.feedback.v1.UpdateFollowUpResponse;
-import dev.giveback.platform.contract.Fingerprint;
 import io.grpc.stub.StreamObserver;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -40,6 +40,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /** The calls of {@code FeedbackService}. */
 public final class FeedbackGrpcService extends FeedbackServiceGrpc.FeedbackServiceImplBase {
@@ -51,7 +52,7 @@ public final class FeedbackGrpcService extends FeedbackServiceGrpc.FeedbackServi
      * What the service works with.
      *
      * @param zones the time zone of a program that is there; it may block
-     * @param fingerprintKey without which nobody can try what a note says
+     * @param fingerprint of a request, by a key without which nobody can try what a note says
      */
     public record Parts(
             Calls calls,
@@ -63,7 +64,7 @@ public final class FeedbackGrpcService extends FeedbackServiceGrpc.FeedbackServi
             FollowUpTable followUps,
             Texts texts,
             Function<String, ZoneId> zones,
-            byte[] fingerprintKey,
+            ToLongFunction<Message> fingerprint,
             InstantSource clock) {}
 
     /** The calls, with these parts. */
@@ -127,9 +128,9 @@ public final class FeedbackGrpcService extends FeedbackServiceGrpc.FeedbackServi
                 .find(name.program())
                 .thenApply(outreach -> {
                     SurveyReads.survey(outreach, name);
-                    return questions(
-                            outreach.orElseThrow().versions().get(name.id()).values());
+                    return outreach.orElseThrow().versions(name.id());
                 })
+                .thenApply(FeedbackGrpcService::questions)
                 .toCompletableFuture()
                 .join();
         ResponseCsv csv = new ResponseCsv(questions, request.getIncludeTexts());
@@ -193,7 +194,7 @@ public final class FeedbackGrpcService extends FeedbackServiceGrpc.FeedbackServi
     private Request request(UpdateFollowUpRequest request) {
         Request plain = parts.calls()
                 .request(request.getRequestId(), request.toBuilder().clearNote().build());
-        return new Request(plain.id(), Fingerprint.keyed(request, parts.fingerprintKey()), plain.principal());
+        return new Request(plain.id(), parts.fingerprint().applyAsLong(request), plain.principal());
     }
 
     /** A change of a follow-up that was checked. */

@@ -27,16 +27,6 @@ public final class SurveyReports {
                 AND (? OR NOT c.is_simulated)
             """;
 
-    /** Scores may be missing though there is an answer, so answers are counted by their time. */
-    private static final String COUNTS = """
-            WITH c AS (SELECT c.ask_millis, c.answer_millis, c.score, c.campaigns, c.categories, c.tier_id %s),
-            counted AS (
-                SELECT key, c.score, count(*) AS invited, count(c.answer_millis) AS answered
-                FROM c CROSS JOIN LATERAL %s GROUP BY key, c.score),
-            kept AS (SELECT key FROM counted GROUP BY key ORDER BY sum(invited) DESC, key LIMIT %d)
-            SELECT %s, score, invited, answered FROM counted JOIN kept USING (key)
-            """;
-
     private static final String CHOICES = """
             SELECT choice, count(*) FROM answer AS a CROSS JOIN LATERAL unnest(a.choices) AS choice
             WHERE a.program = ? AND a.source = ? AND a.ask_millis >= ? AND a.ask_millis < ? AND (? OR NOT a.is_simulated)
@@ -73,10 +63,21 @@ public final class SurveyReports {
         }
     }
 
+    /** Scores may be missing though there is an answer, so answers are counted by their time. */
+    private static String counts(ReportBy by) {
+        return """
+                WITH c AS (SELECT c.ask_millis, c.answer_millis, c.score, c.campaigns, c.categories, c.tier_id %s),
+                counted AS (
+                    SELECT key, c.score, count(*) AS invited, count(c.answer_millis) AS answered
+                    FROM c CROSS JOIN LATERAL %s GROUP BY key, c.score),
+                kept AS (SELECT key FROM counted GROUP BY key ORDER BY sum(invited) DESC, key LIMIT %d)
+                SELECT %s, score, invited, answered FROM counted JOIN kept USING (key)
+                """.formatted(ASKED, by.keys(), MAX_KEYS, by.shown());
+    }
+
     private static List<Row> rows(Connection connection, ReportQuery query, ReportBy by, @Nullable QuestionKind kind)
             throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement(COUNTS.formatted(ASKED, by.keys(), MAX_KEYS, by.shown()))) {
+        try (PreparedStatement statement = connection.prepareStatement(counts(by))) {
             statement.setString(1, query.program());
             statement.setString(2, query.source());
             statement.setLong(3, query.startMillis());

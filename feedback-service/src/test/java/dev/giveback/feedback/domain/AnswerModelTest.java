@@ -1,5 +1,6 @@
 package dev.giveback.feedback.domain;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -76,6 +77,7 @@ final class AnswerModelTest {
                         new ContactEvent.Header(now, request), settle.rewardId(), settle.refusal()))
                 : state.decide(command, request, now));
 
+        @SuppressWarnings("ImmutableEnumChecker") // None of the judges keeps anything.
         private final ContactModel.Judge judge;
 
         Fault(ContactModel.Judge judge) {
@@ -94,7 +96,10 @@ final class AnswerModelTest {
     /** What is kept beside: plain maps of what was said yes to. */
     private static final class Books {
         private final Random random = new Random(6);
+
+        @SuppressWarnings("ImmutableEnumChecker") // None of the judges keeps anything.
         private final ContactModel.Judge judge;
+
         private final List<RecordedContacts> states = new ArrayList<>();
         private final List<Map<String, Integer>> scores = new ArrayList<>();
         private final List<Set<String>> real = new ArrayList<>();
@@ -110,6 +115,10 @@ final class AnswerModelTest {
         private int refusals;
         private int followUps;
         private int credits;
+
+        private int score(int customer, String id) {
+            return requireNonNull(scores.get(customer).get(id));
+        }
 
         Books(ContactModel.Judge judge) {
             this.judge = judge;
@@ -152,7 +161,7 @@ final class AnswerModelTest {
                 return;
             }
             int score = random.nextInt(4) == 0 && scores.get(customer).containsKey(id)
-                    ? scores.get(customer).get(id)
+                    ? score(customer, id)
                     : random.nextInt(11);
             boolean simulated = !real.get(customer).contains(id) && random.nextInt(5) == 0;
             Integer before = scores.get(customer).get(id);
@@ -197,8 +206,7 @@ final class AnswerModelTest {
             }
             ContactDecision decision =
                     ask(customer, new ChangeFollowUp(id, FollowUpState.of(1 + random.nextInt(3)), null, "", "eva"));
-            boolean open =
-                    real.get(customer).contains(id) && scores.get(customer).get(id) <= 6;
+            boolean open = real.get(customer).contains(id) && score(customer, id) <= 6;
             if (open) {
                 assertThat(decision).isInstanceOf(ContactDecision.Accepted.class);
                 followUps++;
@@ -232,7 +240,7 @@ final class AnswerModelTest {
                 assertThat(decision instanceof ContactDecision.Accepted)
                         .isEqualTo(cameBy.containsKey(referee) && earned.add(referee));
             } else if (earned.contains(referee)) {
-                int by = cameBy.get(referee);
+                int by = requireNonNull(cameBy.get(referee));
                 ask(by, new CreditReferral("c" + referee, OFFER.referrerReward(), OFFER.maxReferrals()));
                 credits++;
                 if (brought.get(by).size() < OFFER.maxReferrals()) {
@@ -248,7 +256,7 @@ final class AnswerModelTest {
                     + brought.get(customer).size() * 100L
                     + (earned.contains(customer) ? 70 : 0);
             long coupons = real.get(customer).stream()
-                    .filter(id -> scores.get(customer).get(id) <= 6)
+                    .filter(id -> score(customer, id) <= 6)
                     .count();
             var rewards = state(customer).rewards().values();
             assertThat(rewards.stream()

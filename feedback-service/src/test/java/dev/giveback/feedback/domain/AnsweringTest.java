@@ -5,6 +5,7 @@ import static dev.giveback.feedback.domain.Samples.decide;
 import static dev.giveback.feedback.domain.Samples.purchase;
 import static dev.giveback.feedback.domain.Samples.score;
 import static dev.giveback.feedback.domain.Samples.text;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giveback.feedback.domain.ContactCommand.Answer;
@@ -138,7 +139,7 @@ final class AnsweringTest {
         story.accepted(new ChangeFollowUp(ID, FollowUpState.IN_PROGRESS, "eva", "aa", "eva"));
         story.accepted(new ChangeFollowUp(ID, null, null, "bb", "otto"));
         story.accepted(new ChangeFollowUp(ID, FollowUpState.RESOLVED, "", "", "eva"));
-        FollowUp followUp = story.state().followUps().get(ID);
+        FollowUp followUp = requireNonNull(story.state().followUps().get(ID));
         assertThat(followUp.state()).isEqualTo(FollowUpState.RESOLVED);
         assertThat(followUp.assignee()).isEmpty();
         assertThat(followUp.notes()).extracting(FollowUp.Note::hash).containsExactly("aa", "bb");

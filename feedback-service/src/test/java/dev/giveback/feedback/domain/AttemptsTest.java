@@ -41,7 +41,7 @@ final class AttemptsTest {
         story.accepted(begin(false)).accepted(end(1, AttemptOutcome.RETRY, retry));
         assertThat(story.contact(ID).progress()).isEqualTo(Progress.WAITING);
         assertThat(story.contact(ID).lastError()).isEqualTo("450");
-        story.later(begin(false), retry).after(Duration.ofSeconds(120)).accepted(begin(false));
+        story.later(begin(false), retry).after(Duration.ofMinutes(2)).accepted(begin(false));
         assertThat(story.contact(ID).attempts()).isEqualTo(2);
         story.nothing(end(1, AttemptOutcome.SENT, null)).accepted(end(2, AttemptOutcome.FAILED, null));
         assertThat(story.contact(ID).progress()).isEqualTo(Progress.FAILED);

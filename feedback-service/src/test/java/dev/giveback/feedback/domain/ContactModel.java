@@ -139,7 +139,7 @@ final class ContactModel {
         }
         Duration age = random.nextInt(25) == 0 ? Duration.ofDays(10) : Duration.ofMinutes(random.nextInt(300));
         boolean byHand = source.isSurvey() && random.nextInt(8) == 0;
-        OccasionKind kind = OccasionKind.values()[random.nextInt(OccasionKind.values().length)];
+        OccasionKind kind = oneOf(OccasionKind.values());
         return new Decide(
                 new Occasion(kind, "o" + occasions++, now.minus(age), OrderFacts.NONE),
                 byHand ? source.by(Channel.IN_APP) : source,
@@ -286,9 +286,13 @@ final class ContactModel {
 
     // The customer.
 
+    private <E> E oneOf(E[] values) {
+        return List.of(values).get(random.nextInt(values.length));
+    }
+
     private void consent(Life life) {
-        Channel channel = Channel.values()[random.nextInt(3)];
-        Purpose purpose = Purpose.values()[random.nextInt(3)];
+        Channel channel = oneOf(Channel.values());
+        Purpose purpose = oneOf(Purpose.values());
         boolean granted = random.nextInt(4) > 0;
         ContactDecision decision = judge.decide(
                 life.state.contacts(),
@@ -395,7 +399,7 @@ final class ContactModel {
     private Policy randomPolicy() {
         List<ContactLimit> limits = new ArrayList<>();
         for (int i = random.nextInt(4); i >= 0; i--) {
-            @Nullable Purpose purpose = random.nextBoolean() ? null : Purpose.values()[random.nextInt(3)];
+            @Nullable Purpose purpose = random.nextBoolean() ? null : oneOf(Purpose.values());
             limits.add(new ContactLimit(purpose, 1 + random.nextInt(8), 1 + random.nextInt(14)));
         }
         int start = random.nextInt(24 * 60);

@@ -97,6 +97,7 @@ final class ContactModelTest {
         FORGETS_A_MERGE(
                 (state, command, request, now) -> state.withMergedInto(null).decide(command, request, now));
 
+        @SuppressWarnings("ImmutableEnumChecker") // None of the judges keeps anything.
         private final Judge judge;
 
         Fault(Judge judge) {

@@ -132,7 +132,7 @@ final class ContactReference {
                 .isFalse();
         assertThat(said(one.channel(), one.purpose()))
                 .as("nobody who withdrew is contacted")
-                .isNotEqualTo(Boolean.FALSE);
+                .isNotEqualTo(false);
     }
 
     void unsent(String id, @Nullable NotSentReason reason, Policy policy, Instant now) {
@@ -161,6 +161,7 @@ final class ContactReference {
     }
 
     /** Of all that was sent in this customer's life: at no time were there more than the limits of that time allowed. */
+    @SuppressWarnings("ReferenceEquality") // Itself alone is left out, not another one that is alike.
     void checkLimits() {
         for (SentOne one : sent) {
             for (ContactLimit limit : one.limits()) {

@@ -144,7 +144,13 @@ final class RewardsTest {
                 new ContactCommand.RedeemReferral(
                         "ABCDEFGH12",
                         "anna",
-                        shop.running().outreaches().find("shop").toCompletableFuture().join().orElseThrow().referralOffer(),
+                        shop.running()
+                                .outreaches()
+                                .find("shop")
+                                .toCompletableFuture()
+                                .join()
+                                .orElseThrow()
+                                .referralOffer(),
                         false,
                         0));
         shop.buy("bert", "o-1", "tea", 100);

@@ -1,5 +1,7 @@
 package dev.giveback.feedback.journal;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
 import dev.giveback.feedback.domain.AttemptOutcome;
@@ -19,6 +21,7 @@ import dev.giveback.feedback.domain.Reward;
 import dev.giveback.feedback.domain.Spent;
 import dev.giveback.feedback.v1.ContactPolicy;
 import dev.giveback.feedback.v1.OutreachMessage;
+import dev.giveback.feedback.v1.OutreachState;
 import dev.giveback.feedback.v1.ReferralOffer;
 import dev.giveback.feedback.v1.Survey;
 import dev.giveback.journal.v1.OutreachEvent;
@@ -147,14 +150,14 @@ final class JournalFixtures {
                 change().setSurvey(Survey.newBuilder()
                                 .setName("programs/shop/surveys/nps")
                                 .setVersion(1)
-                                .setStateValue(1))
+                                .setState(OutreachState.OUTREACH_STATE_ACTIVE))
                         .build());
         events.put(
                 "outreach-message",
                 change().setMessage(OutreachMessage.newBuilder()
                                 .setName("programs/shop/messages/hello")
                                 .setVersion(1)
-                                .setStateValue(1))
+                                .setState(OutreachState.OUTREACH_STATE_ACTIVE))
                         .build());
         events.put(
                 "outreach-referral-offer",
@@ -185,11 +188,13 @@ final class JournalFixtures {
         ByteString none = ChainHash.NONE;
         files.put(
                 "journal-record-of-a-contact",
-                StoredContactEvent.following(none, contactEvents().get("answered"))
+                StoredContactEvent.following(
+                                none, requireNonNull(contactEvents().get("answered")))
                         .toRecord());
         files.put(
                 "journal-record-of-an-outreach",
-                StoredOutreachEvent.following(none, outreachEvents().get("outreach-policy"))
+                StoredOutreachEvent.following(
+                                none, requireNonNull(outreachEvents().get("outreach-policy")))
                         .toRecord());
         return files;
     }
