@@ -198,7 +198,11 @@ final class GatewayTest {
     private Channel gateway(Channel loyalty, Channel recommendation) {
         return fixture.front(
                 Route.ALL,
-                Map.of(Gateway.LOYALTY, loyalty, Gateway.COUPON, loyalty, Gateway.RECOMMENDATION, recommendation));
+                Map.of(
+                        Gateway.LOYALTY, loyalty,
+                        Gateway.COUPON, loyalty,
+                        Gateway.RECOMMENDATION, recommendation,
+                        Gateway.FEEDBACK, loyalty));
     }
 
     private static EchoRequest payload(int bytes) {
