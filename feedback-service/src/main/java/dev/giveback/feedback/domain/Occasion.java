@@ -9,4 +9,8 @@ import java.time.Instant;
  * @param time when it happened, or, of what is ahead, happens
  * @param order what the order was; {@link OrderFacts#NONE} without one
  */
-public record Occasion(OccasionKind kind, String reference, Instant time, OrderFacts order) {}
+public record Occasion(OccasionKind kind, String reference, Instant time, OrderFacts order) {
+    public Occasion {
+        reference = Words.of(reference);
+    }
+}

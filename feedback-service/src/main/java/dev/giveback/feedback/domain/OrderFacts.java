@@ -3,7 +3,7 @@ package dev.giveback.feedback.domain;
 import java.util.List;
 
 /**
- * What an order was, for conditions and reports.
+ * What an order was, for conditions and reports. A character U+0000, which no table takes, becomes U+FFFD.
  *
  * @param categories of its lines, each once, at most 20
  * @param campaigns whose coupons it used, each once
@@ -15,7 +15,7 @@ public record OrderFacts(List<String> categories, List<String> campaigns, String
     public static final OrderFacts NONE = new OrderFacts(List.of(), List.of(), "", 0);
 
     public OrderFacts {
-        categories = List.copyOf(categories);
-        campaigns = List.copyOf(campaigns);
+        categories = Words.of(categories);
+        campaigns = Words.of(campaigns);
     }
 }

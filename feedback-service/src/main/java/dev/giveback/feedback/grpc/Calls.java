@@ -5,6 +5,7 @@ import dev.giveback.feedback.contract.RefusalStatus;
 import dev.giveback.feedback.customers.AwayException;
 import dev.giveback.feedback.domain.Reason;
 import dev.giveback.feedback.domain.Request;
+import dev.giveback.feedback.texts.TextsAwayException;
 import dev.giveback.platform.contract.CallFailure;
 import dev.giveback.platform.contract.Fingerprint;
 import io.grpc.Context;
@@ -127,10 +128,14 @@ public final class Calls {
         });
     }
 
-    /** What a caller is told of a failure: another service that does not answer is away, and nothing was done. */
+    /** What a caller is told of a failure: another service, or the database, that does not answer is away, and nothing was done. */
     static StatusRuntimeException status(Throwable failure) {
-        return CallFailure.rootOf(failure) instanceof AwayException
-                ? RefusalStatus.of(Reason.SOURCE_AWAY, "loyalty-service: it does not answer; try again in a moment")
-                : RefusalStatus.of(failure);
+        return switch (CallFailure.rootOf(failure)) {
+            case AwayException away ->
+                RefusalStatus.of(Reason.SOURCE_AWAY, "loyalty-service: it does not answer; try again in a moment");
+            case TextsAwayException away ->
+                RefusalStatus.of(Reason.SOURCE_AWAY, "database: it does not answer; try again in a moment");
+            default -> RefusalStatus.of(failure);
+        };
     }
 }

@@ -26,7 +26,9 @@ public record KnownOccasion(
     public static final int MAX_PRODUCTS = 100;
 
     public KnownOccasion {
-        products = List.copyOf(products);
+        products = products.stream()
+                .map(product -> product.replace('\0', '\uFFFD'))
+                .toList();
     }
 
     /** One without an order, of which nothing more is known. */

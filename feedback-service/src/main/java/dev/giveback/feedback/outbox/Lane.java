@@ -110,7 +110,7 @@ final class Lane implements AutoCloseable {
             List<OutboxTable.Row> rows = table.due(channel, clock.millis(), settings.parallel() * AHEAD);
             failing = false;
             return rows;
-        } catch (SQLException away) {
+        } catch (SQLException | RuntimeException away) {
             if (!failing) {
                 LOG.warn("The outbox cannot be read; it is tried again.", away);
             }

@@ -13,9 +13,13 @@ import dev.giveback.platform.feed.FeedPage;
 import dev.giveback.platform.feed.JournalFeed;
 import java.time.Duration;
 import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Outreach by the journal's feed: all that are stored first, then each new one, whatever happens to the database. */
 public final class JournalOutreachFeed implements OutreachFeed {
+    private static final Logger LOG = LoggerFactory.getLogger(JournalOutreachFeed.class);
+
     private final ActorSystem<?> system;
     private final JournalFeed feed;
     private volatile FeedOffset given = FeedOffset.START;
@@ -36,10 +40,24 @@ public final class JournalOutreachFeed implements OutreachFeed {
         var unused = RestartSource.withBackoff(restarts, () -> feed.live(given, PersistenceIds.OUTREACH_PREFIX))
                 .runForeach(
                         envelope -> {
-                            give(envelope, onEvent);
+                            giveOrLog(envelope, onEvent);
                             given = envelope.offset();
                         },
-                        system);
+                        system)
+                .whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        LOG.error("This node learns no changes of surveys and messages any more.", failure);
+                    }
+                });
+    }
+
+    /** One that this build cannot read keeps no other from being known. */
+    private static void giveOrLog(FeedEnvelope envelope, BiConsumer<String, OutreachEvent> onEvent) {
+        try {
+            give(envelope, onEvent);
+        } catch (RuntimeException unusable) {
+            LOG.error("A change of surveys and messages cannot be used; was it written by a later version?", unusable);
+        }
     }
 
     private static void give(FeedEnvelope envelope, BiConsumer<String, OutreachEvent> onEvent) {

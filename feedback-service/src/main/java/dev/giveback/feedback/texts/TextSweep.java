@@ -73,14 +73,27 @@ public final class TextSweep implements AutoCloseable {
         texts.purgeDue();
         int removed = 0;
         for (Texts.Found open : texts.open(beforeMillis, AT_ONCE)) {
-            if (named.apply(open.customer()).contains(open.hash())) {
-                texts.recorded(open.customer(), List.of(open.hash()));
-            } else {
-                texts.drop(open.customer(), List.of(open.hash()));
-                removed++;
-            }
+            removed += lookAfter(texts, named, open) ? 1 : 0;
         }
         return removed;
+    }
+
+    /** Whether it was removed; one whose customer does not answer keeps no other from its turn. */
+    private static boolean lookAfter(Texts texts, Function<CustomerId, Set<String>> named, Texts.Found open) {
+        try {
+            if (named.apply(open.customer()).contains(open.hash())) {
+                texts.recorded(open.customer(), List.of(open.hash()));
+                return false;
+            }
+            texts.drop(open.customer(), List.of(open.hash()));
+            return true;
+        } catch (RuntimeException away) {
+            LOG.warn(
+                    "A text of {} could not be looked after; it is tried again. {}",
+                    open.customer().name(),
+                    away.getClass().getSimpleName());
+            return false;
+        }
     }
 
     @Override

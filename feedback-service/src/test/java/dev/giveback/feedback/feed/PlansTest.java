@@ -76,6 +76,17 @@ final class PlansTest {
         Shop.until("nothing is planned", () -> shop.running().count("plan") == 0);
     }
 
+    /** A journal can hold U+0000, which no table takes. */
+    @Test
+    void aCategoryThatNoTableTakesStopsNothing() throws Exception {
+        shop.survey("how", Shop.trigger(OccasionKind.OCCASION_KIND_PURCHASE, Duration.ZERO));
+        shop.buy("anna", "o-1", "t\0ea", 1_200);
+        shop.buy("bert", "o-2", "tea", 1_200);
+
+        assertThat(decided("anna", 1).getFirst().order().categories()).containsExactly("t\uFFFDea");
+        assertThat(decided("bert", 1)).hasSize(1);
+    }
+
     @Test
     void aConditionChoosesAndLeavesNoRecordOfOthers() throws Exception {
         shop.survey(

@@ -1,6 +1,7 @@
 package dev.giveback.feedback.texts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.giveback.feedback.domain.CustomerId;
 import dev.giveback.platform.journal.JournalSchema;
@@ -71,6 +72,58 @@ final class TextsTest {
         assertThat(text.salt()).hasSize(32);
         assertThat(PersonalText.of("good").hash()).isNotEqualTo(text.hash());
         assertThat(text.toString()).doesNotContain("good");
+    }
+
+    @Test
+    void aFailureTellsNothingOfWhatWasToBeKept() {
+        assertThatThrownBy(() -> keep(ANNA, "sec\0ret", 1, true))
+                .isInstanceOf(TextsAwayException.class)
+                .hasNoCause()
+                .hasMessageContaining("SQLSTATE 22")
+                .hasMessageNotContaining("sec");
+    }
+
+    /** Who reads the table for long holds up no erasure, and so nobody who comes after it. */
+    @Test
+    void anErasureDoesNotWaitForAReader() throws Exception {
+        keep(ANNA, "bye", 1, true);
+        try (Connection reader = source.getConnection();
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("LOCK TABLE personal_text IN ACCESS SHARE MODE");
+            texts.erase(ANNA, 2);
+            assertThat(texts.read(ANNA, Set.of())).isEmpty();
+            assertThat(due()).isEqualTo(1);
+            reader.rollback();
+        }
+        texts.purgeDue();
+        assertThat(due()).isZero();
+    }
+
+    private int due() throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM personal_text_erasure WHERE purge_due")) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    @Test
+    void oneCustomerWhoDoesNotAnswerKeepsNoOtherFromTheSweep() {
+        keep(ANNA, "first", 1, false);
+        PersonalText lost = keep(BEN, "second", 2, false);
+        int removed = TextSweep.sweep(
+                texts,
+                customer -> {
+                    if (customer.equals(ANNA)) {
+                        throw new IllegalStateException("away");
+                    }
+                    return Set.of();
+                },
+                1_000);
+        assertThat(removed).isEqualTo(1);
+        assertThat(texts.read(BEN, Set.of(lost.hash()))).isEmpty();
     }
 
     @Test

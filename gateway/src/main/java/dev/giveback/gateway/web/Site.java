@@ -31,13 +31,13 @@ final class Site {
         if (!request.isRead() && !request.isPost()) {
             return Notices.notice(405, request.texts(), "method").with("Allow", "GET, HEAD, POST");
         }
-        if (request.isPost() && !request.isForm()) {
+        boolean isSurvey = link.group(1).equals("f");
+        // A one click of RFC 8058 may come as multipart/form-data; that it came says all that it says.
+        if (isSurvey && request.isPost() && !request.isForm()) {
             return Notices.notice(415, request.texts(), "invalid");
         }
         try {
-            return link.group(1).equals("f")
-                    ? surveys.answer(request, link.group(2))
-                    : unsubscribes.answer(request, link.group(2));
+            return isSurvey ? surveys.answer(request, link.group(2)) : unsubscribes.answer(request, link.group(2));
         } catch (StatusRuntimeException refused) {
             return Notices.of(LinkRefusal.of(refused), request);
         }

@@ -15,7 +15,8 @@ import java.util.List;
 
 /**
  * The page of the link that unsubscribes. Reading it does nothing, because mail programs and scanners read every link; a press of a button
- * does, and so does the one click of RFC 8058, which is a form that says {@code List-Unsubscribe=One-Click}.
+ * does, and so does the one click of RFC 8058, which is a form, urlencoded or of several parts, that says
+ * {@code List-Unsubscribe=One-Click}: every press without {@code all=1} means the purpose of the link.
  */
 record UnsubscribePages(Answers answers) {
     private static final String ALL = "all";

@@ -76,6 +76,21 @@ final class UnsubscribePagesTest {
         assertThat(bench.unsubscribed).hasSize(1);
     }
 
+    /** RFC 8058, section 3.2: the body should be of several parts, and may be urlencoded. */
+    @Test
+    void theOneClickMayComeInParts() throws Exception {
+        HttpResponse<String> response = bench.send(
+                "POST",
+                LINK,
+                "--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n",
+                "Content-Type",
+                "multipart/form-data; boundary=x");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(bench.unsubscribed)
+                .containsExactly(UnsubscribeRequest.newBuilder().setToken(TOKEN).build());
+    }
+
     @Test
     void whoHasUnsubscribedIsToldSo() throws Exception {
         bench.openUnsubscribe = request -> OpenUnsubscribeResponse.newBuilder()

@@ -30,6 +30,8 @@ public record JournalDatabase(String url, String user, String password, String s
         config.setPassword(password);
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(connections);
+        // Details of errors quote what was to be written, which may be personal.
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         config.setConnectionTimeout(5_000);
         config.setValidationTimeout(2_000);
         return new HikariDataSource(config);

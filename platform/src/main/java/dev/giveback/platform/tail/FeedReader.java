@@ -90,7 +90,7 @@ public final class FeedReader<M> implements AutoCloseable {
                 if (closing) {
                     return;
                 }
-            } catch (SQLException | RuntimeException | ExecutionException | TimeoutException e) {
+            } catch (SQLException | RuntimeException | Error | ExecutionException | TimeoutException e) {
                 if (!closing) {
                     lost(e);
                     pause();
@@ -100,7 +100,7 @@ public final class FeedReader<M> implements AutoCloseable {
     }
 
     /** Says it once, however often it is tried again. */
-    private void lost(Exception why) {
+    private void lost(Throwable why) {
         if (!isLost) {
             isLost = true;
             LOG.warn(
@@ -186,8 +186,9 @@ public final class FeedReader<M> implements AutoCloseable {
             end.complete(null);
         } catch (InterruptedException e) {
             end.complete(null);
-        } catch (StatusRuntimeException e) {
-            end.completeExceptionally(e);
+        } catch (Throwable failed) {
+            // Whatever it is, the reader must learn that nothing more comes.
+            end.completeExceptionally(failed);
         }
     }
 
