@@ -63,7 +63,8 @@ final class Standings {
             case POINTS_EXPIRY -> isPast || points <= 0;
             case COUPON_EXPIRY -> isPast || !isHeld(known);
             // On the day itself it is not over at nine.
-            case BIRTHDAY -> !isBirthday(person, LocalDate.parse(occasion.reference()));
+            case BIRTHDAY ->
+                !isBirthday(person, occasion.time().atZone(person.zone()).toLocalDate());
         };
     }
 

@@ -1,6 +1,9 @@
 package dev.giveback.feedback.directory;
 
-/** What an event does to the read model, a statement each. Their values come in the order of the question marks. */
+/**
+ * What an event does to the read model, a statement each. Their values come in the order of the question marks. In one batch the kinds are sent as
+ * they are declared: what puts a row in that another customer's event takes out stands before it.
+ */
 enum Effect {
     /** After an erasure an occasion may be decided again, to the effect that nobody is there: the first decision stays. */
     ADD_CONTACT("""

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,14 +13,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Effects of a group of events, sent together: one round trip a kind. Those of one customer keep their order, because a second event of a
- * customer sends off what is gathered.
+ * Effects of a group of events, sent together: one round trip a kind, the kinds in the order in which they are declared. Those of one customer
+ * keep their order, because a second event of a customer sends off what is gathered.
  */
 final class EffectBatch implements AutoCloseable {
     private final Connection connection;
     private final Map<Effect, PreparedStatement> statements = new EnumMap<>(Effect.class);
     private final Map<Effect.Counted, Long> counts = new EnumMap<>(Effect.Counted.class);
-    private final Set<Effect> gathered = new HashSet<>();
+    private final Set<Effect> gathered = EnumSet.noneOf(Effect.class);
     private final Set<String> persistenceIds = new HashSet<>();
 
     EffectBatch(Connection connection) {

@@ -10,6 +10,7 @@ import dev.giveback.feedback.domain.ContactEvent.AttemptBegun;
 import dev.giveback.feedback.domain.ContactEvent.AttemptEnded;
 import dev.giveback.feedback.domain.ContactEvent.Header;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ final class Attempts {
         }
         NotSentReason reason = lease == null ? changed(state, contact, command.policy(), now) : null;
         if (reason != null) {
-            return ended(contact, AttemptOutcome.NOT_SENT, reason, "", header);
+            return unsent(contact, contact.attempts(), reason, header);
         }
         Instant retry = contact.retry();
         if (retry != null && retry.isAfter(now)) {
@@ -81,6 +82,11 @@ final class Attempts {
         }
         boolean open = contact.progress() == Progress.SENDING && contact.lease() != null;
         boolean lost = contact.progress() == Progress.UNKNOWN && command.outcome() != AttemptOutcome.UNKNOWN;
+        NotSentReason reason = command.reason();
+        if ((open || lost) && command.outcome() == AttemptOutcome.NOT_SENT && reason != null) {
+            // This try has sent nothing; those before it may have.
+            return unsent(contact, contact.attempts() - 1, reason, header);
+        }
         return open || lost
                 ? new Accepted(new AttemptEnded(
                         header,
@@ -101,6 +107,10 @@ final class Attempts {
         if (contact == null) {
             return Deciding.noContact(command.contactId());
         }
+        if (contact.answer() != null) {
+            return Deciding.refused(
+                    Reason.CONTACT_NOT_FAILED, "contact: " + contact.id() + " was answered, so the customer has it");
+        }
         return switch (contact.progress()) {
             case FAILED, UNKNOWN ->
                 new Accepted(new AttemptEnded(
@@ -110,6 +120,19 @@ final class Attempts {
                         Reason.CONTACT_NOT_FAILED,
                         "contact: " + contact.id() + " is " + contact.progress() + ", neither FAILED nor UNKNOWN");
         };
+    }
+
+    /**
+     * What is not tried any more. NOT_SENT gives the budget back and ends the link, so it is for what cannot have reached the customer: only when
+     * no try went out before.
+     */
+    private static Accepted unsent(ContactRecord contact, int triesBefore, NotSentReason reason, Header header) {
+        if (triesBefore == 0) {
+            return ended(contact, AttemptOutcome.NOT_SENT, reason, "", header);
+        }
+        AttemptOutcome outcome = contact.mayHaveArrived() ? AttemptOutcome.UNKNOWN : AttemptOutcome.FAILED;
+        String detail = reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return ended(contact, outcome, null, detail, header);
     }
 
     private static Accepted ended(

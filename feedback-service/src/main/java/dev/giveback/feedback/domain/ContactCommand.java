@@ -3,6 +3,7 @@ package dev.giveback.feedback.domain;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,8 @@ public sealed interface ContactCommand {
             implements ContactCommand {}
 
     /**
-     * Begin a try. What has been withdrawn since, or waited for longer than the policy's max_lateness, ends as NOT_SENT instead; a lost try
-     * that cannot be repeated ends as UNKNOWN. So whoever asks sends only when the contact is SENDING with the lease that was asked for.
+     * Begin a try. What has been withdrawn since, or waited for longer than the policy's max_lateness, ends as NOT_SENT instead, or, when a try
+     * went out before, as FAILED; a lost try that cannot be repeated ends as UNKNOWN. So whoever asks sends only when the contact is SENDING with the lease that was asked for.
      * Later in quiet hours.
      *
      * @param lease until when nobody else may try
@@ -46,7 +47,7 @@ public sealed interface ContactCommand {
      * Tell what came of a try.
      *
      * @param attempt its number, as the contact told at its begin; of another nothing is recorded
-     * @param outcome not NOT_SENT, unless there is nothing that could be tried
+     * @param outcome NOT_SENT when there was nothing that could be tried; it ends as FAILED or UNKNOWN when a try went out before this one
      * @param retry when it is tried again; null unless the outcome is RETRY
      * @param reason why it is not sent; null unless the outcome is NOT_SENT
      * @param detail what the other side said, at most 200 characters without addresses
@@ -161,13 +162,20 @@ public sealed interface ContactCommand {
      * @param withdrawn consents that the source had withdrawn
      * @param spent contacts of the source in the last 366 days
      * @param contactIds that were decided of the source
+     * @param credited whom the source has brought, and whether there was a reward for it
      */
-    record Absorb(String source, List<ConsentChange> withdrawn, List<Spent> spent, List<String> contactIds)
+    record Absorb(
+            String source,
+            List<ConsentChange> withdrawn,
+            List<Spent> spent,
+            List<String> contactIds,
+            Map<String, Boolean> credited)
             implements ContactCommand {
         public Absorb {
             withdrawn = List.copyOf(withdrawn);
             spent = List.copyOf(spent);
             contactIds = List.copyOf(contactIds);
+            credited = Map.copyOf(credited);
         }
 
         /** What a customer leaves to the one that it was merged into. */
@@ -182,7 +190,8 @@ public sealed interface ContactCommand {
                                     .thenComparing(ConsentChange::purpose))
                             .toList(),
                     source.spent(),
-                    source.decided().stream().sorted().toList());
+                    source.decided().stream().sorted().toList(),
+                    source.credited());
         }
     }
 }

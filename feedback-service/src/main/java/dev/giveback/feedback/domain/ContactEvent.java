@@ -2,6 +2,7 @@ package dev.giveback.feedback.domain;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One fact of one customer as somebody who is contacted. */
@@ -84,12 +85,18 @@ public sealed interface ContactEvent {
 
     /** Another customer was merged into this one. */
     record Absorbed(
-            Header header, String source, List<ConsentChange> withdrawn, List<Spent> spent, List<String> contactIds)
+            Header header,
+            String source,
+            List<ConsentChange> withdrawn,
+            List<Spent> spent,
+            List<String> contactIds,
+            Map<String, Boolean> credited)
             implements ContactEvent {
         public Absorbed {
             withdrawn = List.copyOf(withdrawn);
             spent = List.copyOf(spent);
             contactIds = List.copyOf(contactIds);
+            credited = Map.copyOf(credited);
         }
     }
 }

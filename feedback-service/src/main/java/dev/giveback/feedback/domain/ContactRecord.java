@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param decision what was decided
  * @param notSentReason null unless it is NOT_SENT
  * @param attempts how often it was tried
+ * @param mayHaveArrived whether a try was lost, so that the customer may have it
  * @param lease until when a try has it; null when none does
  * @param queued when it was put on its way: when it was decided, or asked for again
  * @param retry when it is tried again; null if it is not
@@ -21,6 +22,7 @@ public record ContactRecord(
         Progress progress,
         @Nullable NotSentReason notSentReason,
         int attempts,
+        boolean mayHaveArrived,
         @Nullable Instant lease,
         Instant queued,
         @Nullable Instant retry,
@@ -36,6 +38,7 @@ public record ContactRecord(
                 progress,
                 decision.reason(),
                 0,
+                false,
                 null,
                 now,
                 null,
@@ -56,7 +59,17 @@ public record ContactRecord(
 
     ContactRecord begun(int attempt, Instant until) {
         return new ContactRecord(
-                decision, Progress.SENDING, null, attempt, until, queued, null, null, lastError, answer);
+                decision,
+                Progress.SENDING,
+                null,
+                attempt,
+                mayHaveArrived || lease != null,
+                until,
+                queued,
+                null,
+                null,
+                lastError,
+                answer);
     }
 
     ContactRecord ended(
@@ -78,6 +91,7 @@ public record ContactRecord(
                 next,
                 reason,
                 attempts,
+                mayHaveArrived || next == Progress.UNKNOWN,
                 null,
                 again && next == Progress.WAITING ? now : queued,
                 next == Progress.WAITING ? retryTime : null,
@@ -88,7 +102,17 @@ public record ContactRecord(
 
     ContactRecord answered(@Nullable ContactAnswer given) {
         return new ContactRecord(
-                decision, progress, notSentReason, attempts, lease, queued, retry, sent, lastError, given);
+                decision,
+                progress,
+                notSentReason,
+                attempts,
+                mayHaveArrived,
+                lease,
+                queued,
+                retry,
+                sent,
+                lastError,
+                given);
     }
 
     /** What was decided about an occasion. */

@@ -133,6 +133,11 @@ final class Deciding {
         return state.absorbed().contains(absorb.source())
                 ? new Repeated()
                 : new Accepted(new ContactEvent.Absorbed(
-                        header, absorb.source(), absorb.withdrawn(), absorb.spent(), absorb.contactIds()));
+                        header,
+                        absorb.source(),
+                        absorb.withdrawn(),
+                        absorb.spent(),
+                        absorb.contactIds(),
+                        absorb.credited()));
     }
 }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PMap;
@@ -227,6 +228,15 @@ final class Evolving {
         return state.withConsents(consents);
     }
 
+    /** Of whom both have brought a reward of either counts. */
+    private static PMap<String, Boolean> credited(PMap<String, Boolean> own, Map<String, Boolean> others) {
+        PMap<String, Boolean> all = own;
+        for (Map.Entry<String, Boolean> other : others.entrySet()) {
+            all = all.plus(other.getKey(), other.getValue() || Boolean.TRUE.equals(own.get(other.getKey())));
+        }
+        return all;
+    }
+
     private static ContactState absorbed(ContactState state, Absorbed event) {
         Instant now = event.header().recorded();
         ContactState next = consents(state, event.withdrawn(), Consent.MERGE, now);
@@ -236,6 +246,7 @@ final class Evolving {
         next = spent(next, spent, now);
         next = next.withContacts(
                 next.contactsById(), next.order(), next.decided().plusAll(event.contactIds()));
+        next = next.withCredited(credited(next.credited(), event.credited()));
         return next.withAbsorbed(next.absorbed().plus(event.source()));
     }
 }

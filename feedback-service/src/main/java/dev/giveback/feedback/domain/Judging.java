@@ -103,7 +103,7 @@ final class Judging {
                 source.version(),
                 occasion.kind(),
                 occasion.reference(),
-                occasion.time(),
+                occasion.kind().isPrivate() ? Instant.EPOCH : occasion.time(),
                 occasion.order(),
                 source.channel(),
                 source.purpose(),

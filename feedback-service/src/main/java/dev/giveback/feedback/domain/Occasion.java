@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * Something that a survey or message can be about.
  *
- * @param reference the order, coupon, tier or day; with the kind it is unique in the customer
+ * @param reference the order, coupon, tier or day, of a birthday the year; with the kind it is unique in the customer
  * @param time when it happened, or, of what is ahead, happens
  * @param order what the order was; {@link OrderFacts#NONE} without one
  */

@@ -42,6 +42,11 @@ public enum OccasionKind {
         };
     }
 
+    /** Whether its time is not to be recorded with what is decided: it would tell the day of birth. */
+    public boolean isPrivate() {
+        return this == BIRTHDAY;
+    }
+
     /** The kind of a number. */
     public static OccasionKind of(int number) {
         return Arrays.stream(values())

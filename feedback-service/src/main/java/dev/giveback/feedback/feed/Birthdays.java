@@ -118,8 +118,10 @@ final class Birthdays {
         }
         LocalDate next = birthday.next(now, person.zone());
         Instant time = Birthday.time(next, person.zone());
-        KnownOccasion known = KnownOccasion.plain(
-                customer, new Occasion(OccasionKind.BIRTHDAY, next.toString(), time, OrderFacts.NONE), now);
+        // The year alone is what a decision tells, and one year has one birthday, whatever the profile says next.
+        String year = Integer.toString(next.getYear());
+        KnownOccasion known =
+                KnownOccasion.plain(customer, new Occasion(OccasionKind.BIRTHDAY, year, time, OrderFacts.NONE), now);
         Outreach outreach = outreaches.get(customer.program());
         if (OccasionTable.put(connection, known) && outreach != null) {
             plans.plan(connection, known, outreach, now);

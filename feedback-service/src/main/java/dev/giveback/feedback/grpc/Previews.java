@@ -120,7 +120,8 @@ public final class Previews implements PreviewVerb {
 
     private static String reference(OccasionKind kind, LocalDate day) {
         return switch (kind) {
-            case POINTS_EXPIRY, BIRTHDAY -> day.toString();
+            case POINTS_EXPIRY -> day.toString();
+            case BIRTHDAY -> Integer.toString(day.getYear());
             case PURCHASE, REFUND, LAST_PURCHASE, COUPON_EXPIRY -> "example-1";
             case ENROLMENT, TIER_REACHED, REQUEST -> "";
         };

@@ -1,14 +1,11 @@
 package dev.giveback.feedback.grpc;
 
-import dev.giveback.feedback.actor.ContactReply;
 import dev.giveback.feedback.actor.Contacts;
-import dev.giveback.feedback.contract.RefusalStatus;
 import dev.giveback.feedback.domain.Channel;
 import dev.giveback.feedback.domain.ContactCommand;
 import dev.giveback.feedback.domain.ContactState;
 import dev.giveback.feedback.domain.CustomerId;
 import dev.giveback.feedback.domain.Purpose;
-import dev.giveback.feedback.domain.Reason;
 import dev.giveback.feedback.domain.Request;
 import dev.giveback.feedback.links.LinkTarget;
 import dev.giveback.feedback.links.Links;
@@ -86,14 +83,11 @@ public final class Unsubscriptions {
 
     Done withdraw(String token, boolean allPurposes, Request asked, Duration patience) {
         LinkTarget.Unsubscribe target = target(token);
-        ContactState state = heir(target.customer(), patience);
         Set<Purpose> purposes = allPurposes ? EnumSet.allOf(Purpose.class) : EnumSet.of(target.purpose());
-        ContactReply reply = Awaiting.of(
-                contacts.decide(state.id(), ContactCommand.ChangeConsent.withdraw(purposes, SAID_BY), asked, patience));
-        if (reply instanceof ContactReply.Refused refused && refused.refusal().reason() != Reason.CUSTOMER_GONE) {
-            throw RefusalStatus.of(refused.refusal());
-        }
-        // Who is gone is not contacted any more, which is what was asked for.
+        ContactCommand.ChangeConsent change = ContactCommand.ChangeConsent.withdraw(purposes, SAID_BY);
+        ContactState state = Heirs.until(
+                () -> heir(target.customer(), patience),
+                heir -> Awaiting.of(contacts.decide(heir.id(), change, asked, patience)));
         return new Done(target.purpose(), language(state));
     }
 }

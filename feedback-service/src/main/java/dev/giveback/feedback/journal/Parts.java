@@ -21,8 +21,11 @@ import dev.giveback.journal.v1.StoredQuestionAnswer;
 import dev.giveback.journal.v1.StoredReward;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of a customer's events. */
@@ -223,6 +226,9 @@ final class Parts {
             stored.addContactMillis(spent.time().toEpochMilli())
                     .addContactPurposes(spent.purpose().number());
         }
+        new TreeMap<>(event.credited())
+                .forEach((referee, rewarded) ->
+                        stored.addCreditedReferees(referee).addCreditedRewarded(rewarded));
         return stored.build();
     }
 
@@ -231,7 +237,16 @@ final class Parts {
         for (int i = 0; i < stored.getContactMillisCount(); i++) {
             spent.add(new Spent("", Purpose.of(stored.getContactPurposes(i)), instant(stored.getContactMillis(i))));
         }
+        Map<String, Boolean> credited = new HashMap<>();
+        for (int i = 0; i < stored.getCreditedRefereesCount(); i++) {
+            credited.put(stored.getCreditedReferees(i), stored.getCreditedRewarded(i));
+        }
         return new ContactEvent.Absorbed(
-                header, stored.getSource(), toChanges(stored.getWithdrawnList()), spent, stored.getContactIdsList());
+                header,
+                stored.getSource(),
+                toChanges(stored.getWithdrawnList()),
+                spent,
+                stored.getContactIdsList(),
+                credited);
     }
 }

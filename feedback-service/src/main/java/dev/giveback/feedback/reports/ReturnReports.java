@@ -13,20 +13,21 @@ import javax.sql.DataSource;
  */
 public final class ReturnReports {
     /**
-     * A customer counts once, from the first occasion that the chance took and that nothing before the held-out group (reason 5) spoke against.
+     * A customer counts once, from the first occasion, of a birthday (8) from the decision, that the chance took and that nothing before the held-out group (reason 5) spoke against.
      */
     private static final String COUNTS = """
             WITH first AS (
-                SELECT DISTINCT ON (customer) customer, occasion_millis, reason = 5 AS is_held_out,
+                SELECT DISTINCT ON (customer) customer,
+                    CASE WHEN occasion = 8 THEN decide_millis ELSE occasion_millis END AS from_millis, reason = 5 AS is_held_out,
                     ask_millis IS NOT NULL AS is_invited
                 FROM contact
                 WHERE program = ? AND source = ? AND reason IN (0, 5, 7, 8, 9, 10, 11) AND drawn < chance_per_10000
-                ORDER BY customer, occasion_millis, contact_id)
+                ORDER BY customer, from_millis, contact_id)
             SELECT is_held_out, count(*), count(*) FILTER (WHERE EXISTS (
                 SELECT FROM purchase AS p WHERE p.program = ? AND p.customer = first.customer
-                    AND p.purchase_millis > first.occasion_millis AND p.purchase_millis <= first.occasion_millis + ?)),
+                    AND p.purchase_millis > first.from_millis AND p.purchase_millis <= first.from_millis + ?)),
                 count(*) FILTER (WHERE is_invited)
-            FROM first WHERE occasion_millis <= ? GROUP BY is_held_out
+            FROM first WHERE from_millis <= ? GROUP BY is_held_out
             """;
 
     private final DataSource source;

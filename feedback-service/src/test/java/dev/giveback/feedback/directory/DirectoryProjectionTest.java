@@ -191,6 +191,39 @@ final class DirectoryProjectionTest {
     }
 
     @Test
+    void whatOneEarnsAndAnotherIsCreditedWithComesInItsOrderInOneBatch() throws SQLException {
+        for (int i = 0; i < 20; i++) {
+            journal.record(
+                    customer("referee" + i),
+                    1_000,
+                    event -> event.setReferralRedeemed(StoredReferralRedeemed.newBuilder()
+                            .setCode("ABCDEFGHJK")
+                            .setReferrer("ann")
+                            .setReward(points(100))
+                            .setReferrerReward(points(200))
+                            .setMaxReferrals(20)));
+        }
+        journal.tell();
+        for (int i = 0; i < 20; i++) {
+            String referee = "referee" + i;
+            journal.record(
+                    customer(referee),
+                    2_000,
+                    event -> event.setReferralEarned(
+                            StoredReferralEarned.newBuilder().setOrderId("o1")));
+            journal.record(
+                    customer("referrer" + i),
+                    3_000,
+                    event -> event.setReferralCredited(
+                            StoredReferralCredited.newBuilder().setReferee(referee)));
+        }
+        journal.tell();
+
+        assertThat(referrals.due(Long.MAX_VALUE, 100)).isEmpty();
+        assertThat(journal.select("SELECT referrals_due FROM directory_marker")).containsExactly("0");
+    }
+
+    @Test
     void ofSomebodyErasedNothingIsOnItsWayAndTheScoresStay() throws SQLException {
         journal.send(ANN, "c1", 1_000);
         journal.answer(ANN, "c1", 2_000, 1, more -> {});

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +79,53 @@ final class AttemptsTest {
     }
 
     @Test
+    void whoUnsubscribesAfterATryKeepsTheLinkAndItCounts() {
+        story.accepted(begin(false)).accepted(end(1, AttemptOutcome.RETRY, story.now()));
+        story.accepted(ChangeConsent.withdraw(Set.of(Purpose.SURVEY), "link")).accepted(begin(false));
+        assertThat(story.contact(ID).progress()).isEqualTo(Progress.FAILED);
+        assertThat(story.contact(ID).notSentReason()).isNull();
+        assertThat(story.contact(ID).lastError()).isEqualTo("unsubscribed");
+        assertThat(story.state().used(ALL, story.now())).isEqualTo(1);
+    }
+
+    @Test
+    void whatMayHaveArrivedStaysUnknownWhenItIsNotTriedAgain() {
+        story.accepted(begin(false)).after(Duration.ofSeconds(60)).accepted(begin(false));
+        story.accepted(new Retry(ID)).accepted(ChangeConsent.withdraw(Set.of(Purpose.SURVEY), "link"));
+        story.accepted(begin(false));
+        assertThat(story.contact(ID).progress()).isEqualTo(Progress.UNKNOWN);
+        assertThat(story.contact(ID).lastError()).isEqualTo("unsubscribed");
+        assertThat(story.state().used(ALL, story.now())).isEqualTo(1);
+
+        Story lost = new Story().accepted(decide(SURVEY, purchase("1")));
+        lost.accepted(begin(lost, true)).after(Duration.ofSeconds(60)).accepted(begin(lost, true));
+        lost.accepted(missing(2));
+        assertThat(lost.contact(ID).progress()).isEqualTo(Progress.UNKNOWN);
+        assertThat(lost.contact(ID).lastError()).isEqualTo("no address");
+    }
+
+    @Test
+    void whatHasNoAddressIsNotSentInTheFirstTryAndFailsInTheNext() {
+        Story first = new Story().accepted(decide(SURVEY, purchase("1")));
+        first.accepted(begin(first, false)).accepted(missing(1));
+        assertThat(first.contact(ID).notSentReason()).isEqualTo(NotSentReason.NO_ADDRESS);
+        assertThat(first.state().used(ALL, first.now())).isZero();
+
+        story.accepted(begin(false)).accepted(end(1, AttemptOutcome.RETRY, story.now()));
+        story.accepted(begin(false)).accepted(missing(2));
+        assertThat(story.contact(ID).progress()).isEqualTo(Progress.FAILED);
+        assertThat(story.contact(ID).lastError()).isEqualTo("no address");
+        assertThat(story.state().used(ALL, story.now())).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasAnsweredIsNotSentAgain() {
+        story.accepted(begin(false)).accepted(end(1, AttemptOutcome.UNKNOWN, null));
+        story.accepted(new ContactCommand.Answer(ID, Samples.survey(), List.of(Samples.score(9)), false, false));
+        story.refused(new Retry(ID), Reason.CONTACT_NOT_FAILED);
+    }
+
+    @Test
     void whatLayInTheOutboxForTooLongIsNotSent() {
         story.after(Duration.ofDays(3).plusMillis(1)).accepted(begin(true));
         assertThat(story.contact(ID).notSentReason()).isEqualTo(NotSentReason.TOO_LATE);
@@ -123,6 +171,10 @@ final class AttemptsTest {
 
     private static BeginAttempt begin(Story story, boolean repeatable) {
         return new BeginAttempt(ID, story.now().plusSeconds(60), repeatable, POLICY, ZoneOffset.UTC);
+    }
+
+    private static EndAttempt missing(int attempt) {
+        return new EndAttempt(ID, attempt, AttemptOutcome.NOT_SENT, null, NotSentReason.NO_ADDRESS, "");
     }
 
     private static EndAttempt end(

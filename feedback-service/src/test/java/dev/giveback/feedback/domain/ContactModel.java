@@ -251,6 +251,8 @@ final class ContactModel {
                         life.open.remove(id);
                         if (ended.outcome() == AttemptOutcome.NOT_SENT) {
                             life.reference.unsent(id, ended.reason(), policy, now);
+                        } else {
+                            life.reference.over(id, ended.outcome());
                         }
                     }
                     default -> throw new AssertionError(accepted);
@@ -277,6 +279,7 @@ final class ContactModel {
         Instant retry = outcome == AttemptOutcome.RETRY ? now.plusSeconds(random.nextInt(4_000)) : null;
         ContactCommand end = new ContactCommand.EndAttempt(id, attempt, outcome, retry, null, "450");
         accept(life, end);
+        life.reference.told(id);
         if (outcome == AttemptOutcome.FAILED && random.nextBoolean()) {
             accept(life, new ContactCommand.Retry(id));
         } else if (outcome != AttemptOutcome.RETRY) {

@@ -94,6 +94,22 @@ final class ContactModelTest {
                 state.withConsents(org.pcollections.HashTreePMap.empty()).decide(command, request, now)),
         FORGETS_WHAT_WAS_SENT((state, command, request, now) ->
                 state.withSpent(org.pcollections.TreePVector.empty()).decide(command, request, now)),
+        FORGETS_THAT_IT_WENT_OUT((state, command, request, now) -> {
+            ContactDecision decision = state.decide(command, request, now);
+            return command instanceof ContactCommand.BeginAttempt
+                            && decision instanceof ContactDecision.Accepted accepted
+                            && accepted.event() instanceof ContactEvent.AttemptEnded ended
+                            && ended.outcome() == AttemptOutcome.FAILED
+                    ? new ContactDecision.Accepted(new ContactEvent.AttemptEnded(
+                            ended.header(),
+                            ended.contactId(),
+                            ended.attempt(),
+                            AttemptOutcome.NOT_SENT,
+                            null,
+                            NotSentReason.UNSUBSCRIBED,
+                            ""))
+                    : decision;
+        }),
         FORGETS_A_MERGE(
                 (state, command, request, now) -> state.withMergedInto(null).decide(command, request, now));
 

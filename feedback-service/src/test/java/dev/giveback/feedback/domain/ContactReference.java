@@ -22,6 +22,9 @@ final class ContactReference {
     private final List<SentOne> sent = new ArrayList<>();
     private final Set<String> occasions = new HashSet<>();
     private final Map<String, Boolean> said = new HashMap<>();
+    private final Set<String> tries = new HashSet<>();
+    private final Set<String> untold = new HashSet<>();
+    private final Set<String> lost = new HashSet<>();
     private boolean gone;
 
     /** A contact that was sent, and what counted then. */
@@ -133,10 +136,30 @@ final class ContactReference {
         assertThat(said(one.channel(), one.purpose()))
                 .as("nobody who withdrew is contacted")
                 .isNotEqualTo(false);
+        tries.add(id);
+        if (!untold.add(id)) {
+            lost.add(id);
+        }
+    }
+
+    /** What came of the try is known. */
+    void told(String id) {
+        untold.remove(id);
+    }
+
+    /** It is not tried any more; what may have reached the customer goes on to count. */
+    void over(String id, AttemptOutcome outcome) {
+        SentOne one = find(id);
+        assertThat(tries.contains(id)).as("a try went out before").isTrue();
+        assertThat(outcome)
+                .isEqualTo(untold.contains(id) || lost.contains(id) ? AttemptOutcome.UNKNOWN : AttemptOutcome.FAILED);
+        assertThat(untold.contains(id) || Boolean.FALSE.equals(said(one.channel(), one.purpose())))
+                .isTrue();
     }
 
     void unsent(String id, @Nullable NotSentReason reason, Policy policy, Instant now) {
         SentOne one = find(id);
+        assertThat(tries.contains(id)).as("what went out once is not unsent").isFalse();
         boolean withdrawn = Boolean.FALSE.equals(said(one.channel(), one.purpose()));
         assertThat(reason).isEqualTo(withdrawn ? NotSentReason.UNSUBSCRIBED : NotSentReason.TOO_LATE);
         assertThat(withdrawn

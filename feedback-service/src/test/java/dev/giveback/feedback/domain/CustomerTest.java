@@ -114,6 +114,22 @@ final class CustomerTest {
         assertThat(story.state().referred()).isZero();
     }
 
+    @Test
+    void whomACustomerBroughtGoesOverInAMerge() {
+        Reward reward = new Reward(100, "");
+        Story source = new Story(new CustomerId("shop", "old"));
+        source.accepted(new CreditReferral("ben", reward, 1)).accepted(new CreditReferral("cleo", reward, 1));
+        assertThat(source.state().credited()).isEqualTo(java.util.Map.of("ben", true, "cleo", false));
+        story.accepted(new CreditReferral("dora", reward, 2)).accepted(new CreditReferral("ben", reward, 1));
+        story.accepted(Absorb.of(source.state()));
+
+        assertThat(story.state().referred()).isEqualTo(2);
+        story.repeated(new CreditReferral("ben", reward, 9)).repeated(new CreditReferral("cleo", reward, 9));
+        story.accepted(new CreditReferral("emil", reward, 2));
+        assertThat(story.state().credited()).containsEntry("ben", true).containsEntry("emil", false);
+        assertThat(story.state().rewards()).containsOnlyKeys("referrer-dora");
+    }
+
     private static RedeemReferral redeem(String code, String referrer, int referred) {
         return new RedeemReferral(code, referrer, OFFER, false, referred);
     }

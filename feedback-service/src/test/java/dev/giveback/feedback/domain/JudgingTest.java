@@ -20,6 +20,20 @@ import org.junit.jupiter.api.Test;
 
 /** Who is contacted, who is not, and why. */
 final class JudgingTest {
+    @Test
+    void aBirthdayKeepsItsYearAndNoTime() {
+        Occasion birthday =
+                new Occasion(OccasionKind.BIRTHDAY, "2026", Samples.NOON.plusSeconds(3_600), OrderFacts.NONE);
+        ContactDecision decision =
+                new Story().judged(Samples.decide(Samples.message(null).source(), birthday));
+        assertThat(decision).isInstanceOfSatisfying(ContactDecision.Accepted.class, accepted -> {
+            ContactRecord.Decided decided = ((ContactEvent.Decided) accepted.event()).decision();
+            assertThat(decided.reason()).isNull();
+            assertThat(decided.reference()).isEqualTo("2026");
+            assertThat(decided.occasionTime()).isEqualTo(java.time.Instant.EPOCH);
+        });
+    }
+
     private static final Source SURVEY = Samples.survey().source();
     private static final QuietHours NIGHT = new QuietHours(LocalTime.of(21, 0), LocalTime.of(8, 0));
 

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -366,12 +367,52 @@ final class PlansTest {
                 () -> shop.running().count("occasion WHERE kind = 8 AND occasion_millis = " + nine) == 1);
 
         shop.clock.setForward(Duration.ofDays(10).plusHours(12));
-        assertThat(decided("anna", 1).getFirst().reference()).isEqualTo(day.toString());
+        assertThat(decided("anna", 1).getFirst().reference()).isEqualTo(Integer.toString(day.getYear()));
+        assertThat(decided("anna", 1).getFirst().occasionTime()).isEqualTo(Instant.EPOCH);
         shop.clock.setForward(Duration.ofDays(2));
         Shop.until(
                 "the next one is known",
-                () -> shop.running().count("occasion WHERE kind = 8 AND reference = '" + day.plusYears(1) + "'") == 1);
+                () -> shop.running().count("occasion WHERE kind = 8 AND reference = '" + (day.getYear() + 1) + "'")
+                        == 1);
         assertThat(shop.running().count("occasion WHERE kind = 8")).isEqualTo(1);
+    }
+
+    @Test
+    void anotherDayOfBirthGivesNoSecondGiftInTheYear() throws Exception {
+        LocalDate day = LocalDate.of(shop.clock.instant().atZone(ZoneOffset.UTC).getYear() + 1, 3, 1);
+        Duration ahead =
+                Duration.between(shop.clock.instant(), day.atTime(12, 0).toInstant(ZoneOffset.UTC));
+        born("anna", day);
+        shop.create(shop.message("gift", Shop.trigger(OccasionKind.OCCASION_KIND_BIRTHDAY, Duration.ZERO)));
+        Shop.until("it is planned", () -> shop.running().count("plan WHERE kind = 8") == 1);
+        // Moved before it comes: the one plan moves along.
+        born("anna", day.plusDays(2));
+        Shop.until(
+                "it is planned anew",
+                () -> shop.running()
+                                .count("plan WHERE kind = 8 AND due_millis = "
+                                        + day.plusDays(2)
+                                                .atTime(9, 0)
+                                                .toInstant(ZoneOffset.UTC)
+                                                .toEpochMilli())
+                        == 1);
+        shop.clock.setForward(ahead.plusDays(2));
+        assertThat(decided("anna", 1).getFirst().reason()).isNull();
+        born("anna", day.plusDays(10));
+        Shop.until("the other day is planned", () -> shop.running().count("plan WHERE kind = 8") == 1);
+        shop.clock.setForward(ahead.plusDays(10));
+        Shop.until("it is looked at", () -> shop.running().count("plan WHERE kind = 8") == 0);
+        assertThat(decided("anna", 1)).hasSize(1);
+    }
+
+    private void born(String customer, LocalDate day) throws Exception {
+        shop.loyalty.know(
+                customer,
+                Profile.newBuilder()
+                        .setEmail("a@example.org")
+                        .setBirthDate("1980" + day.toString().substring(4))
+                        .putAttributes("time_zone", "UTC"));
+        shop.loyalty.record(customer, shop.event().setProfileChanged(ProfileChanged.getDefaultInstance()));
     }
 
     @Test

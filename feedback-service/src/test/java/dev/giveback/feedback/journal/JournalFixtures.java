@@ -107,7 +107,12 @@ final class JournalFixtures {
                         "old",
                         List.of(new ConsentChange(Channel.WEBHOOK, Purpose.SERVICE, false)),
                         List.of(new Spent("", Purpose.SURVEY, NOON), new Spent("", Purpose.SERVICE, NOON)),
-                        List.of(ID)));
+                        List.of(ID),
+                        Map.of()));
+        events.put(
+                "absorbed-with-credited",
+                new ContactEvent.Absorbed(
+                        OWN, "old", List.of(), List.of(), List.of(), Map.of("cleo", true, "dora", false)));
         events.put("erased", new ContactEvent.Erased(OWN));
         return events;
     }

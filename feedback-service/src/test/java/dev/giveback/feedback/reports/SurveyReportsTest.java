@@ -200,6 +200,27 @@ final class SurveyReportsTest {
         assertThat(report.invited()).isEqualTo(20);
     }
 
+    @Test
+    void aBirthdayHasNoTimeAndIsComparedFromTheDecisionOn() throws SQLException {
+        OccasionSchema.migrate(journal.source(), "feedback");
+        for (int i = 0; i < 4; i++) {
+            journal.decide(
+                    customer("c" + i),
+                    "b" + i,
+                    50 * DAY,
+                    decided -> taken(decided, 0)
+                            .setOccasion(8)
+                            .setReference("1970")
+                            .setOccasionMillis(0));
+            purchase("c" + i, "o" + i, (i < 3 ? 55 : 10) * DAY);
+        }
+        journal.tell();
+
+        ReturnReport report = new ReturnReports(journal.source()).of("shop", "surveys/nps", 28, 100 * DAY);
+
+        assertThat(report.asked()).isEqualTo(Interval.ofShare(3, 4));
+    }
+
     private static StoredContactDecided.Builder taken(StoredContactDecided.Builder decided, int reason) {
         return decided.setNotSentReason(reason)
                 .setChannel(3)
