@@ -19,10 +19,22 @@ final class Audits {
      */
     static Audit of(String what, long acknowledged, long unknown, OptionalLong before, Supplier<OptionalLong> counted)
             throws InterruptedException {
+        return of(what, acknowledged, unknown, before, PATIENCE, counted);
+    }
+
+    /** The same with a patience of its own. */
+    static Audit of(
+            String what,
+            long acknowledged,
+            long unknown,
+            OptionalLong before,
+            Duration patience,
+            Supplier<OptionalLong> counted)
+            throws InterruptedException {
         if (before.isEmpty()) {
             return new Audit(what, acknowledged, unknown, null);
         }
-        OptionalLong after = when(before.getAsLong() + acknowledged, PATIENCE, counted);
+        OptionalLong after = when(before.getAsLong() + acknowledged, patience, counted);
         return new Audit(
                 what, acknowledged, unknown, after.isPresent() ? after.getAsLong() - before.getAsLong() : null);
     }

@@ -4,8 +4,10 @@ import dev.giveback.benchmark.load.Customers;
 import dev.giveback.benchmark.load.Outcomes;
 import dev.giveback.benchmark.load.Requests;
 import dev.giveback.benchmark.load.Window;
+import dev.giveback.benchmark.load.Workload;
 import dev.giveback.benchmark.load.Workloads;
 import dev.giveback.benchmark.report.Audit;
+import dev.giveback.benchmark.report.ContenderInfo.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +32,7 @@ final class CheckoutSuite implements Suite {
         options = generator.options();
         program = new Programs(generator.target().channel(0), PROGRAM);
         requests = new Requests(PROGRAM, options.lines);
-        customers = options.zipf == null
-                ? Customers.uniform(options.customers)
-                : Customers.zipf(options.customers, options.zipf);
+        customers = options.pickCustomers();
     }
 
     @Override
@@ -76,8 +76,22 @@ final class CheckoutSuite implements Suite {
         List<Contender> contenders = new ArrayList<>();
         options.inFlight.forEach(inFlight -> contenders.add(make.checkout(inFlight)));
         contenders.add(make.echo(options.otherInFlight));
-        contenders.add(make.get(options.otherInFlight));
         contenders.add(make.checkoutAtHalf());
+        for (Road road : generator.roads()) {
+            contenders.addAll(onRoad(road));
+        }
+        return contenders;
+    }
+
+    private List<Contender> onRoad(Road road) {
+        Workload<?, ?> checkout = Workloads.checkout(() -> requests.checkout(customers.pick()));
+        List<Contender> contenders = new ArrayList<>();
+        if (road.isDirect()) {
+            options.inFlight.forEach(inFlight ->
+                    contenders.add(road.closed(Kind.CHECKOUT_DIRECT, "checkout", checkout, inFlight, ledger::add)));
+        }
+        Kind atRate = road.kind(Kind.CHECKOUT_FIXED_RATE, Kind.CHECKOUT_DIRECT_FIXED_RATE);
+        options.rates.forEach(rate -> contenders.add(road.open(atRate, "checkout", checkout, rate, ledger::add)));
         return contenders;
     }
 
@@ -87,6 +101,7 @@ final class CheckoutSuite implements Suite {
         options.sqlClients.forEach(clients -> contenders.add(make.statements(clients)));
         options.sqlClients.forEach(clients -> contenders.add(make.function(clients)));
         contenders.add(make.commitAtHalf());
+        options.journalBatches.forEach(batch -> contenders.add(make.journalRows(batch)));
         return contenders;
     }
 

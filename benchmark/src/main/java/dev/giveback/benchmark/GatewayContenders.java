@@ -22,7 +22,6 @@ final class GatewayContenders {
     private final Load load;
     private final Ledger ledger;
     private final Workload<?, ?> checkout;
-    private final Workload<?, ?> get;
     private final Window window;
 
     GatewayContenders(Load load, Requests requests, Customers customers, Ledger ledger, Window window) {
@@ -30,7 +29,6 @@ final class GatewayContenders {
         this.ledger = ledger;
         this.window = window;
         this.checkout = Workloads.checkout(() -> requests.checkout(customers.pick()));
-        this.get = Workloads.get(() -> requests.get(customers.pick()));
     }
 
     Contender checkout(int inFlight) {
@@ -41,10 +39,6 @@ final class GatewayContenders {
     Contender echo(int inFlight) {
         return closed(
                 "echo-" + inFlight, Kind.ECHO, "empty call, " + inFlight + " in flight", Workloads.echo(), inFlight);
-    }
-
-    Contender get(int inFlight) {
-        return closed("get-" + inFlight, Kind.GET, "read of a customer, " + inFlight + " in flight", get, inFlight);
     }
 
     Contender checkoutAtHalf() {

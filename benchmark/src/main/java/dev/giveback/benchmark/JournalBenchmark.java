@@ -62,7 +62,13 @@ final class JournalBenchmark {
         String startTime = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         progress.println("starting " + options.giveback + " up");
         try (Standalone standalone = Standalone.start(options.giveback)) {
-            RealShop.fill(options.giveback, standalone.record().grpcPort(), RealShop.PROGRAM, options.days, progress);
+            RealShop.fill(
+                    options.giveback,
+                    standalone.record().grpcPort(),
+                    standalone.key(),
+                    RealShop.PROGRAM,
+                    options.days,
+                    progress);
             Recovery recovery = new Recovery(options.recoveryEvents);
             try (Target target = connect(standalone)) {
                 progress.println("customers with " + options.recoveryEvents + " events");
@@ -128,8 +134,7 @@ final class JournalBenchmark {
             }
             return;
         }
-        PsqlCopy copy = new PsqlCopy(
-                psql.get(), Place.of(standalone.record()).database().orElseThrow(), "giveback");
+        PsqlCopy copy = new PsqlCopy(psql.get(), standalone.place().database().orElseThrow(), "giveback");
         copyText.add(round, events, copy.seconds(ROWS, "text"));
         copyBinary.add(round, events, copy.seconds(ROWS, "binary"));
         say(round, copyText);
@@ -142,7 +147,7 @@ final class JournalBenchmark {
         Requests requests = new Requests(CheckoutSuite.PROGRAM, LIVE_LINES);
         SplittableRandom random = new SplittableRandom(round);
         Workload<?, ?> checkout = Workloads.checkout(() -> requests.checkout(customer(random)));
-        Place place = Place.of(standalone.record());
+        Place place = standalone.place();
         Load load = new Load(target, new CpuProbe(place.serverPid(), place.postgresPid()));
         Window window = Window.after(Duration.ofSeconds(4), Duration.ofSeconds(options.liveSeconds));
         add(live, round, load.closed(checkout, options.inFlight, window));
@@ -255,11 +260,17 @@ final class JournalBenchmark {
 
     private Generator generator(Standalone standalone, Target target) throws IOException {
         Options defaults = new Options();
-        Place place = Place.of(standalone.record());
-        return new Generator(defaults, target, new CpuProbe(place.serverPid(), place.postgresPid()), progress);
+        Place place = standalone.place();
+        return new Generator(
+                defaults,
+                place,
+                target,
+                Optional.empty(),
+                new CpuProbe(place.serverPid(), place.postgresPid()),
+                progress);
     }
 
     private static Target connect(Standalone standalone) throws IOException {
-        return Target.connect("127.0.0.1", standalone.record().grpcPort(), 4);
+        return Target.connect("127.0.0.1", standalone.record().grpcPort(), 4, standalone.key());
     }
 }

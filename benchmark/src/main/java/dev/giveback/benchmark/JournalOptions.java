@@ -65,6 +65,21 @@ final class JournalOptions {
             description = "The script that starts one. Default: ${DEFAULT-VALUE}.")
     Path giveback = Path.of("./giveback");
 
+    /** As a part of the whole: as many rounds, and the same script; short, when the whole is. */
+    static JournalOptions within(Options whole) {
+        JournalOptions options = new JournalOptions();
+        options.rounds = whole.rounds;
+        options.giveback = whole.giveback;
+        options.inFlight = whole.otherInFlight;
+        options.liveSeconds = whole.seconds;
+        if (whole.quick) {
+            options.days = whole.shopDays;
+            options.warmUps = 1;
+            options.recoveryEvents = List.of(200);
+        }
+        return options;
+    }
+
     /** How to run it again. */
     String commandLine() {
         StringBuilder words = new StringBuilder("./benchmark/run journal --rounds ").append(rounds);

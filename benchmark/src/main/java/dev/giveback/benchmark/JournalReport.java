@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -62,6 +63,28 @@ record JournalReport(
         lines.add("");
         notMeasured.forEach(sentence -> lines.add("- Not measured: " + sentence));
         return String.join("\n", lines).strip() + "\n";
+    }
+
+    /** The same as numbers. */
+    Map<String, Object> json() {
+        return Map.of(
+                "title",
+                "The journal",
+                "startTime",
+                startTime,
+                "facts",
+                facts,
+                "figures",
+                figures.stream()
+                        .filter(JournalFigure::isMeasured)
+                        .map(figure -> Map.of(
+                                "what", figure.what(),
+                                "unit", figure.unit(),
+                                "counts", figure.counts(),
+                                "seconds", figure.seconds()))
+                        .toList(),
+                "notMeasured",
+                notMeasured);
     }
 
     void write(Path file) throws IOException {

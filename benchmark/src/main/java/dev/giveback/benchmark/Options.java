@@ -1,5 +1,6 @@
 package dev.giveback.benchmark;
 
+import dev.giveback.benchmark.load.Customers;
 import dev.giveback.benchmark.report.ContenderInfo;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,6 +67,30 @@ final class Options {
     @Nullable
     Long postgresPid;
 
+    @Option(
+            names = "--key",
+            paramLabel = "SECRET",
+            defaultValue = "${env:GIVEBACK_KEY:-}",
+            description =
+                    "That a --target asks for. Default: GIVEBACK_KEY of the environment, which no list of processes shows.")
+    String key = "";
+
+    @Option(
+            names = "--loyalty-port",
+            paramLabel = "PORT",
+            description =
+                    "Loyalty service of a --target, on its host; without it nothing is sent straight at the service.")
+    @Nullable
+    Integer loyaltyPort;
+
+    @Option(
+            names = "--metrics-port",
+            paramLabel = "PORT",
+            description =
+                    "Metrics of a --target, on its host; without it h2load's calls are not counted by the server.")
+    @Nullable
+    Integer metricsPort;
+
     @Option(names = "--rounds", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
     int rounds = 3;
 
@@ -90,9 +115,23 @@ final class Options {
     @Option(
             names = "--in-flight",
             split = ",",
-            defaultValue = "1,10,100,400",
+            defaultValue = "1,10,100,1000",
             description = "Checkouts in flight. Default: ${DEFAULT-VALUE}.")
     List<Integer> inFlight = List.of();
+
+    @Option(
+            names = "--rates",
+            split = ",",
+            defaultValue = "1000,3000",
+            description = "Checkouts, refunds a second whose times are fixed beforehand. Default: ${DEFAULT-VALUE}.")
+    List<Integer> rates = List.of();
+
+    @Option(
+            names = "--journal-batches",
+            split = ",",
+            defaultValue = "100,1000",
+            description = "Rows of the journal that one statement writes, beside checkouts. Default: ${DEFAULT-VALUE}.")
+    List<Integer> journalBatches = List.of();
 
     @Option(
             names = "--coupons-in-flight",
@@ -137,10 +176,36 @@ final class Options {
             names = "--suite",
             split = ",",
             paramLabel = "SUITE",
-            defaultValue = "checkout,coupons,claims,codes,recommendations",
+            defaultValue = "checkout,orders,reads,mixed,coupons,claims,codes,recommendations",
             converter = SuiteConverter.class,
-            description = "What is measured: checkout, coupons, claims, codes, recommendations. Default: all of it.")
+            description =
+                    "What is measured: checkout, orders, reads, mixed, coupons, claims, codes, recommendations. Default: all of it.")
     List<Suite.Name> suites = List.of(Suite.Name.values());
+
+    @Option(
+            names = "--part",
+            split = ",",
+            paramLabel = "PART",
+            defaultValue = "starts,sizes,journal",
+            converter = PartConverter.class,
+            description =
+                    "What is measured besides on systems of its own: starts, sizes, journal; none for nothing. Default: all of it.")
+    List<Part> parts = List.of(Part.STARTS, Part.SIZES, Part.JOURNAL);
+
+    @Option(
+            names = "--sizes",
+            split = ",",
+            paramLabel = "N",
+            defaultValue = "1000,100000,1000000",
+            description =
+                    "Numbers of customers that are compared, the least first; each has a Giveback of its own. Default: ${DEFAULT-VALUE}.")
+    List<Integer> sizes = List.of();
+
+    @Option(
+            names = "--quick",
+            description =
+                    "Every row in a few minutes, to see that all works: few, short runs. Options that are given win.")
+    boolean quick;
 
     @Option(
             names = "--only",
@@ -192,6 +257,11 @@ final class Options {
             description = "The script that starts one. Default: ${DEFAULT-VALUE}.")
     Path giveback = Path.of("./giveback");
 
+    /** Draws the customers of a call. */
+    Customers pickCustomers() {
+        return zipf == null ? Customers.uniform(customers) : Customers.zipf(customers, zipf);
+    }
+
     /** What the report tells of them, by name. */
     Map<String, String> settings() {
         Map<String, String> settings = new TreeMap<>();
@@ -213,10 +283,13 @@ final class Options {
         words.add("--first-warm-up-seconds " + firstWarmUpSeconds);
         words.add("--suite " + suites.stream().map(Options::word).collect(Collectors.joining(",")));
         words.addAll(List.of("--in-flight " + joined(inFlight), "--other-in-flight " + otherInFlight));
+        words.addAll(List.of("--rates " + joined(rates), "--journal-batches " + joined(journalBatches)));
         words.add("--coupons-in-flight " + joined(couponsInFlight));
         words.addAll(List.of("--sql-clients " + joined(sqlClients), "--connections " + connections));
         words.addAll(List.of("--customers " + customers, "--lines " + lines));
         words.add("--purchases " + purchases);
+        words.add("--part " + joined(parts).toLowerCase(Locale.ROOT));
+        words.add("--sizes " + joined(sizes));
         if (shopDays != null) {
             words.add("--shop-days " + shopDays);
         }
@@ -228,6 +301,33 @@ final class Options {
         }
         return String.join(" ", words);
     }
+
+    /** What has systems of its own. */
+    enum Part {
+        /** How long a start takes. */
+        STARTS,
+        /** Few and many customers. */
+        SIZES,
+        /** The works on the journal. */
+        JOURNAL,
+        /** Nothing. */
+        NONE
+    }
+
+    /** What {@code --quick} means for options that are not given, by their names. */
+    static final Map<String, String> QUICK = Map.ofEntries(
+            Map.entry("--rounds", "1"),
+            Map.entry("--seconds", "2"),
+            Map.entry("--warm-up-seconds", "1"),
+            Map.entry("--first-warm-up-seconds", "6"),
+            Map.entry("--in-flight", "10,1000"),
+            Map.entry("--rates", "500"),
+            Map.entry("--journal-batches", "1000"),
+            Map.entry("--coupons-in-flight", "100"),
+            Map.entry("--sql-clients", "8"),
+            Map.entry("--customers", "1000"),
+            Map.entry("--shop-days", "10"),
+            Map.entry("--sizes", "1000,5000"));
 
     /** How a suite is called on the command line. */
     static String word(Suite.Name suite) {
@@ -241,8 +341,22 @@ final class Options {
             return Arrays.stream(Suite.Name.values())
                     .filter(suite -> word(suite).equals(word))
                     .findFirst()
-                    .orElseThrow(() -> new TypeConversionException(
-                            "'" + word + "' (expected: checkout, coupons, claims, codes or recommendations)"));
+                    .orElseThrow(
+                            () -> new TypeConversionException(
+                                    "'" + word
+                                            + "' (expected: checkout, orders, reads, mixed, coupons, claims, codes or recommendations)"));
+        }
+    }
+
+    /** Reads the word of a part. */
+    static final class PartConverter implements ITypeConverter<Part> {
+        @Override
+        public Part convert(String word) {
+            return Arrays.stream(Part.values())
+                    .filter(part -> part.name().toLowerCase(Locale.ROOT).equals(word))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new TypeConversionException("'" + word + "' (expected: starts, sizes, journal or none)"));
         }
     }
 

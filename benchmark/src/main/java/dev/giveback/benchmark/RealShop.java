@@ -24,10 +24,12 @@ final class RealShop {
     /**
      * Sends them, and returns when all are answered and the replay's own check agrees.
      *
+     * @param key that the gateway asks for; empty for that of the environment
      * @param program resource name of the one that they are sent to
      * @param days only the first ones; null for all
      */
-    static void fill(Path giveback, int grpcPort, String program, @Nullable Integer days, PrintStream progress)
+    static void fill(
+            Path giveback, int grpcPort, String key, String program, @Nullable Integer days, PrintStream progress)
             throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of(
                 giveback.toString(),
@@ -41,9 +43,11 @@ final class RealShop {
         if (days != null) {
             words.addAll(List.of("--days", days.toString()));
         }
-        Process replay = new ProcessBuilder(words)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        ProcessBuilder command = new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT);
+        if (!key.isEmpty()) {
+            command.environment().put("GIVEBACK_KEY", key);
+        }
+        Process replay = command.start();
         String output = new String(replay.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (replay.waitFor() != 0) {
             throw new IOException("giveback replay failed: " + output);

@@ -66,7 +66,12 @@ final class RecommendationSuite implements Suite {
     private void fill() throws InterruptedException {
         try {
             RealShop.fill(
-                    options.giveback, generator.target().port(), shop.name(), options.shopDays, generator.progress());
+                    options.giveback,
+                    generator.target().port(),
+                    generator.place().key(),
+                    shop.name(),
+                    options.shopDays,
+                    generator.progress());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -63,10 +63,14 @@ record Rounds(List<RoundStart> starts, List<Sample> samples, List<String> proble
                     sample.latency().p50(),
                     sample.latency().p99(),
                     sample.outcomes());
-        } catch (IOException | IllegalStateException problem) {
-            problems.add(contender.info().description() + ", round " + round.number() + ": " + problem.getMessage());
+        } catch (IOException | RuntimeException problem) {
+            problems.add(contender.info().description() + ", round " + round.number() + ": " + text(problem));
             progress.println("round " + round.number() + ": " + problems.getLast());
         }
+    }
+
+    private static String text(Exception problem) {
+        return problem.getMessage() == null ? problem.toString() : problem.getMessage();
     }
 
     private static RoundStart start(int number) throws InterruptedException {

@@ -3,12 +3,14 @@ package dev.giveback.benchmark;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,23 +20,36 @@ import org.jspecify.annotations.Nullable;
 
 /** A Giveback of our own for the length of a run, on a data directory that is deleted afterwards. */
 final class Standalone implements AutoCloseable {
-    private static final Duration READY_PATIENCE = Duration.ofMinutes(3);
+    private static final Duration READY_PATIENCE = Duration.ofMinutes(15);
+    private static final String READY = "Giveback is ready";
+    private static final long LOOK_MILLIS = 20;
     private static final Duration STOP_PATIENCE = Duration.ofMinutes(1);
 
+    /** The gateway counts as ever, but refuses nobody for sending more than a shop would. */
+    static final List<String> NO_LIMITS = List.of(
+            "-Dgiveback.gateway.guard.key-requests-per-second=1000000",
+            "-Dgiveback.gateway.guard.customer-requests-per-second=1000000",
+            "-Dgiveback.gateway.guard.concurrency.least=10000");
+
     private final Path giveback;
+    private final Map<String, String> environment;
     private final Path directory;
     private final String grpcPort;
     private final String httpPort;
     private final String webPort;
+    private final String loyaltyPort;
     private final Thread hook = new Thread(this::stopAndDelete, "stop-standalone");
     private volatile @Nullable Process process;
+    private volatile double firstStartSeconds;
 
-    private Standalone(Path giveback) throws IOException {
+    private Standalone(Path giveback, Map<String, String> environment) throws IOException {
         this.giveback = giveback;
+        this.environment = environment;
         this.directory = Files.createTempDirectory("giveback-benchmark");
         this.grpcPort = Integer.toString(freePort());
         this.httpPort = Integer.toString(freePort());
         this.webPort = Integer.toString(freePort());
+        this.loyaltyPort = Integer.toString(freePort());
     }
 
     /**
@@ -43,17 +58,37 @@ final class Standalone implements AutoCloseable {
      * @param giveback the script, which builds first if it has to
      */
     static Standalone start(Path giveback) throws IOException, InterruptedException {
+        return start(giveback, Map.of());
+    }
+
+    /** The same with more in its environment. */
+    static Standalone start(Path giveback, Map<String, String> environment) throws IOException, InterruptedException {
         build(giveback);
-        Standalone standalone = new Standalone(giveback);
+        Standalone standalone = new Standalone(giveback, environment);
         Runtime.getRuntime().addShutdownHook(standalone.hook);
-        standalone.up();
+        standalone.firstStartSeconds = standalone.up();
         return standalone;
     }
 
-    /** Stops it and starts it again on the same data and ports, so that nothing of it is in memory any more. */
-    void restart() throws IOException, InterruptedException {
+    /**
+     * Stops it and starts it again on the same data and ports, so that nothing of it is in memory any more, and gives the seconds from its
+     * start until it says that it is ready.
+     */
+    double restart() throws IOException, InterruptedException {
         stop();
-        up();
+        return up();
+    }
+
+    /** Stops it and gives the seconds that it took. */
+    double stopSeconds() {
+        long begin = System.nanoTime();
+        stop();
+        return (System.nanoTime() - begin) / 1e9;
+    }
+
+    /** Seconds of the first start, on an empty folder: the database is made meanwhile. */
+    double firstStartSeconds() {
+        return firstStartSeconds;
     }
 
     /** What it has printed so far. */
@@ -61,9 +96,12 @@ final class Standalone implements AutoCloseable {
         return directory.resolve("standalone.log");
     }
 
-    private void up() throws IOException, InterruptedException {
+    /** Starts it on what is there, and gives the seconds until it is ready. */
+    double up() throws IOException, InterruptedException {
         String data = directory.resolve("data").toString();
-        Process started = command(
+        long before = Files.exists(log()) ? Files.size(log()) : 0;
+        long begin = System.nanoTime();
+        ProcessBuilder command = command(
                         giveback,
                         "up",
                         "--grpc-port",
@@ -72,20 +110,33 @@ final class Standalone implements AutoCloseable {
                         httpPort,
                         "--web-port",
                         webPort,
+                        "--loyalty-port",
+                        loyaltyPort,
                         "--data-dir",
                         data)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+        command.environment().putAll(environment);
+        Process started = command.start();
         process = started;
-        if (!becomesReady(started)) {
+        if (!becomesReady(started, before)) {
             String text = Files.readString(log());
             close();
             throw new IOException("giveback up did not become ready: " + text);
         }
+        return (System.nanoTime() - begin) / 1e9;
     }
 
     StandaloneRecord record() throws IOException {
         return StandaloneRecord.read(directory.resolve("data"));
+    }
+
+    /** The operator's key, which it made at its first start. */
+    String key() throws IOException {
+        return StandaloneRecord.key(directory.resolve("data"));
+    }
+
+    Place place() throws IOException {
+        return Place.of(record(), key());
     }
 
     @Override
@@ -106,18 +157,21 @@ final class Standalone implements AutoCloseable {
         }
     }
 
-    private boolean becomesReady(Process started) throws IOException, InterruptedException {
-        String patience = Long.toString(READY_PATIENCE.toSeconds());
-        Process check = command(giveback, "up", "--check", "--wait", patience, "--grpc-port", grpcPort)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        while (!check.waitFor(200, TimeUnit.MILLISECONDS)) {
+    /** It says so itself: asking it by another command would take the processors from its start. */
+    private boolean becomesReady(Process started, long before) throws IOException, InterruptedException {
+        long end = System.nanoTime() + READY_PATIENCE.toNanos();
+        while (System.nanoTime() - end < 0) {
+            byte[] text = Files.readAllBytes(log());
+            int from = (int) Math.min(before, text.length);
+            if (new String(text, from, text.length - from, StandardCharsets.UTF_8).contains(READY)) {
+                return true;
+            }
             if (!started.isAlive()) {
-                check.destroy();
                 return false;
             }
+            Thread.sleep(LOOK_MILLIS);
         }
-        return check.exitValue() == 0;
+        return false;
     }
 
     private void stop() {
@@ -166,7 +220,10 @@ final class Standalone implements AutoCloseable {
     private static ProcessBuilder command(Path giveback, String... arguments) {
         List<String> words = new ArrayList<>(List.of(giveback.toString()));
         words.addAll(List.of(arguments));
-        return new ProcessBuilder(words).redirectErrorStream(true);
+        ProcessBuilder command = new ProcessBuilder(words).redirectErrorStream(true);
+        command.environment()
+                .merge("GIVEBACK_JAVA_OPTS", String.join(" ", NO_LIMITS), (given, ours) -> ours + " " + given);
+        return command;
     }
 
     private static int freePort() throws IOException {

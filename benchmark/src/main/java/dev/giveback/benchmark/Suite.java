@@ -7,8 +7,14 @@ import java.util.List;
 interface Suite {
     /** Which suites there are. */
     enum Name {
-        /** Plain checkouts, reads and empty calls. */
+        /** Plain checkouts and empty calls. */
         CHECKOUT,
+        /** Checkouts in two steps, and refunds. */
+        ORDERS,
+        /** Reads of one customer, and quotes. */
+        READS,
+        /** Reads and checkouts mixed, and one hot customer. */
+        MIXED,
         /** Checkouts with a coupon and points. */
         COUPONS,
         /** Claims of one hot campaign. */

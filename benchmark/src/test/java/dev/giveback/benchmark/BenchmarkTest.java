@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -28,8 +29,27 @@ final class BenchmarkTest {
                     .containsExactly(
                             "checkout-10",
                             "echo-5",
-                            "get-5",
                             "checkout-at-half",
+                            "checkout-fixed-rate-50",
+                            "checkout-direct-10",
+                            "checkout-direct-fixed-rate-50",
+                            "reserve-confirm-10",
+                            "refund-10",
+                            "reserve-confirm-fixed-rate-50",
+                            "refund-fixed-rate-50",
+                            "reserve-confirm-direct-10",
+                            "refund-direct-10",
+                            "reserve-confirm-direct-fixed-rate-50",
+                            "refund-direct-fixed-rate-50",
+                            "get-5",
+                            "quote-5",
+                            "echo-direct-5",
+                            "get-direct-5",
+                            "quote-direct-5",
+                            "mixed-5",
+                            "hot-customer-5",
+                            "mixed-direct-5",
+                            "hot-customer-direct-5",
                             "coupon-checkout-8",
                             "claim-8",
                             "first-claim-8",
@@ -50,19 +70,26 @@ final class BenchmarkTest {
                     .filteredOn(sample -> !List.of("codes", "recommend-rebuild").contains(sample.contender()))
                     .allSatisfy(sample -> assertThat(sample.latency().count()).isEqualTo(sample.calls()));
             Sample first = report.samples().getFirst();
-            Sample atHalf = report.samples().get(3);
+            Sample atHalf = report.samples().get(2);
             assertThat(atHalf.offeredRate()).isEqualTo(first.rate() / 2);
-            assertThat(report.audits()).hasSize(7).allMatch(Audit::agrees);
+            assertThat(report.audits()).hasSize(12).allMatch(Audit::agrees);
             assertThat(report.audits().getFirst().acknowledged()).isEqualTo(server.orderCount(CheckoutSuite.PROGRAM));
             assertThat(report.notMeasured()).singleElement().asString().startsWith("the SQL peers");
             assertThat(Markdown.of(report, Findings.of(report)))
                     .contains("they agree")
                     .contains("| not measured | ≥ 3 |")
                     .contains("kept recommendations a second / empty calls");
-            assertThat(report.samples().get(12).offeredRate())
-                    .isEqualTo(report.samples().get(10).rate() / 2);
+            assertThat(sample(report, "recommend-at-half").offeredRate())
+                    .isEqualTo(sample(report, "recommend-live").rate() / 2);
             assertThat(report.samples().getLast().calls()).isEqualTo(1_000);
         }
+    }
+
+    private static Sample sample(Report report, String contender) {
+        return report.samples().stream()
+                .filter(sample -> sample.contender().equals(contender))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -84,14 +111,22 @@ final class BenchmarkTest {
         options.warmUpSeconds = 0;
         options.firstWarmUpSeconds = 0;
         options.inFlight = List.of(10);
+        options.rates = List.of(50);
         options.couponsInFlight = List.of(8);
         options.otherInFlight = 5;
         options.customers = 2_000;
         options.shop = "memory-shop";
         server.open("programs/memory-shop");
         options.purchases = 20;
-        Place place =
-                new Place("127.0.0.1", server.port(), Optional.empty(), OptionalLong.empty(), OptionalLong.empty());
+        Place place = new Place(
+                "127.0.0.1",
+                server.port(),
+                "",
+                OptionalInt.of(server.port()),
+                OptionalInt.empty(),
+                Optional.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty());
         PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
         return new Benchmark(options, place, silent).run();
     }

@@ -12,9 +12,12 @@ import dev.giveback.coupon.v1.GenerateCodesRequest;
 import dev.giveback.coupon.v1.GenerateCodesResponse;
 import dev.giveback.coupon.v1.GetCampaignReportRequest;
 import dev.giveback.coupon.v1.GetCampaignReportResponse;
+import dev.giveback.loyalty.v1.CheckoutOutcome;
 import dev.giveback.loyalty.v1.CheckoutServiceGrpc;
 import dev.giveback.loyalty.v1.CompleteCheckoutRequest;
 import dev.giveback.loyalty.v1.CompleteCheckoutResponse;
+import dev.giveback.loyalty.v1.ConfirmReservationRequest;
+import dev.giveback.loyalty.v1.ConfirmReservationResponse;
 import dev.giveback.loyalty.v1.Coupon;
 import dev.giveback.loyalty.v1.CouponServiceGrpc;
 import dev.giveback.loyalty.v1.CreateProgramRequest;
@@ -22,6 +25,8 @@ import dev.giveback.loyalty.v1.CreateProgramResponse;
 import dev.giveback.loyalty.v1.CustomerServiceGrpc;
 import dev.giveback.loyalty.v1.GetCustomerRequest;
 import dev.giveback.loyalty.v1.GetCustomerResponse;
+import dev.giveback.loyalty.v1.GetOrderRequest;
+import dev.giveback.loyalty.v1.GetOrderResponse;
 import dev.giveback.loyalty.v1.GetProgramTotalsRequest;
 import dev.giveback.loyalty.v1.GetProgramTotalsResponse;
 import dev.giveback.loyalty.v1.GrantCouponRequest;
@@ -32,6 +37,12 @@ import dev.giveback.loyalty.v1.ListCustomersRequest;
 import dev.giveback.loyalty.v1.ListCustomersResponse;
 import dev.giveback.loyalty.v1.Order;
 import dev.giveback.loyalty.v1.ProgramServiceGrpc;
+import dev.giveback.loyalty.v1.QuoteCheckoutRequest;
+import dev.giveback.loyalty.v1.QuoteCheckoutResponse;
+import dev.giveback.loyalty.v1.RefundOrderRequest;
+import dev.giveback.loyalty.v1.RefundOrderResponse;
+import dev.giveback.loyalty.v1.ReserveCheckoutRequest;
+import dev.giveback.loyalty.v1.ReserveCheckoutResponse;
 import dev.giveback.loyalty.v1.UsedCoupon;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
@@ -56,6 +67,8 @@ final class MemoryServer implements AutoCloseable {
     private final Set<String> programs = ConcurrentHashMap.newKeySet();
     private final Set<String> heldCoupons = ConcurrentHashMap.newKeySet();
     private final Map<String, LongAdder> usedCoupons = new ConcurrentHashMap<>();
+    private final Set<String> reserved = ConcurrentHashMap.newKeySet();
+    private final Map<String, LongAdder> refunded = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> spent = new ConcurrentHashMap<>();
     private final MemoryRecommendations recommendations = new MemoryRecommendations();
     private final LongAdder claims = new LongAdder();
@@ -163,6 +176,48 @@ final class MemoryServer implements AutoCloseable {
             } else {
                 observer.onError(Status.ALREADY_EXISTS.asRuntimeException());
             }
+        }
+
+        @Override
+        public void quoteCheckout(QuoteCheckoutRequest request, StreamObserver<QuoteCheckoutResponse> observer) {
+            answer(
+                    QuoteCheckoutResponse.newBuilder()
+                            .setOutcome(CheckoutOutcome.getDefaultInstance())
+                            .build(),
+                    observer);
+        }
+
+        @Override
+        public void reserveCheckout(ReserveCheckoutRequest request, StreamObserver<ReserveCheckoutResponse> observer) {
+            reserved.add(request.getCustomer() + " " + request.getOrderId());
+            answer(ReserveCheckoutResponse.getDefaultInstance(), observer);
+        }
+
+        @Override
+        public void confirmReservation(
+                ConfirmReservationRequest request, StreamObserver<ConfirmReservationResponse> observer) {
+            String order = request.getCustomer() + " " + request.getOrderId();
+            if (reserved.remove(order)) {
+                orders.add(order);
+                answer(ConfirmReservationResponse.getDefaultInstance(), observer);
+            } else {
+                observer.onError(Status.NOT_FOUND.asRuntimeException());
+            }
+        }
+
+        @Override
+        public void refundOrder(RefundOrderRequest request, StreamObserver<RefundOrderResponse> observer) {
+            add(refunded, request.getCustomer() + " " + request.getOrderId(), 1);
+            answer(RefundOrderResponse.getDefaultInstance(), observer);
+        }
+
+        @Override
+        public void getOrder(GetOrderRequest request, StreamObserver<GetOrderResponse> observer) {
+            GetOrderResponse.Builder response = GetOrderResponse.newBuilder();
+            response.getOrderBuilder()
+                    .addLinesBuilder()
+                    .setRefundedQuantity(sum(refunded, request.getCustomer() + " " + request.getOrderId()));
+            answer(response.build(), observer);
         }
 
         private void use(CompleteCheckoutRequest request, Order.Builder order) {

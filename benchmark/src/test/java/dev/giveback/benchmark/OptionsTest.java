@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ final class OptionsTest {
         Options two = parse("--suite=claims,codes");
         assertThat(two.suites).containsExactly(Suite.Name.CLAIMS, Suite.Name.CODES);
         assertThat(two.commandLine()).contains("--suite claims,codes");
-        assertThatThrownBy(() -> parse("--suite=claim")).hasMessageContaining("expected: checkout, coupons");
+        assertThatThrownBy(() -> parse("--suite=claim")).hasMessageContaining("expected: checkout, orders");
     }
 
     @Test
@@ -52,6 +53,20 @@ final class OptionsTest {
         assertThat(ledger.acknowledged()).isEqualTo(13);
         assertThat(ledger.right()).isEqualTo(10);
         assertThat(ledger.perhapsRight()).isEqualTo(5);
+    }
+
+    @Test
+    void quickMeansShorterRunsOfEverythingUnlessAnOptionSaysOtherwise() {
+        Options quick = parse("--quick", "--seconds=3");
+
+        assertThat(quick.rounds).isEqualTo(1);
+        assertThat(quick.seconds).isEqualTo(3);
+        assertThat(quick.inFlight).containsExactly(10, 1000);
+        assertThat(quick.suites).containsExactly(Suite.Name.values());
+        assertThat(quick.parts).containsExactly(Options.Part.STARTS, Options.Part.SIZES, Options.Part.JOURNAL);
+        assertThat(parse().rounds).isEqualTo(3);
+        assertThat(parse("--part=none").parts).containsExactly(Options.Part.NONE);
+        assertThatThrownBy(() -> parse("--part=size")).hasMessageContaining("expected: starts, sizes");
     }
 
     @Test
@@ -74,10 +89,13 @@ final class OptionsTest {
                  "databasePassword": "secret", "postgresPid": 12, "aFieldOfALaterVersion": true}
                 """);
 
-        assertThat(Place.of(StandaloneRecord.read(folder)))
+        assertThat(Place.of(StandaloneRecord.read(folder), "secret-key"))
                 .isEqualTo(new Place(
                         "127.0.0.1",
                         8400,
+                        "secret-key",
+                        OptionalInt.empty(),
+                        OptionalInt.of(8480),
                         Optional.of(new DatabaseAddress("127.0.0.1", 5401, "giveback", "secret")),
                         OptionalLong.of(11),
                         OptionalLong.of(12)));
@@ -107,7 +125,8 @@ final class OptionsTest {
 
     private static Options parse(String... arguments) {
         Options options = new Options();
-        new CommandLine(CommandLine.Model.CommandSpec.forAnnotatedObject(options)).parseArgs(arguments);
+        CommandLine commandLine = new CommandLine(CommandLine.Model.CommandSpec.forAnnotatedObject(options));
+        BenchmarkMain.quick(commandLine, Arrays.asList(arguments)).parseArgs(arguments);
         return options;
     }
 

@@ -17,7 +17,6 @@ final class StandaloneTest {
             #!/bin/sh
             case "$*" in
               --help) exit 0 ;;
-              *--check*) while [ ! -f "$0.ready" ]; do sleep 0.05; done; exit 0 ;;
             esac
             for data do :; done
             mkdir -p "$data"
@@ -25,6 +24,7 @@ final class StandaloneTest {
             sleep 60 & postgres=$!
             echo "{\\"pid\\": $server, \\"grpcPort\\": $3, \\"databasePort\\": 1, \\"postgresPid\\": $postgres}" >"$data/giveback.json"
             echo "$data" >"$0.ready"
+            echo "Giveback is ready. Ctrl-C stops it."
             wait
             """;
 
@@ -46,13 +46,31 @@ final class StandaloneTest {
     }
 
     @Test
+    void itComesBackOnTheSameData(@TempDir Path folder) throws Exception {
+        Path script = script(folder, SCRIPT);
+        try (Standalone standalone = Standalone.start(script)) {
+            StandaloneRecord first = standalone.record();
+            Files.writeString(
+                    Path.of(Files.readString(folder.resolve("giveback.ready")).strip())
+                            .resolve("operator.key"),
+                    "gb_x\n");
+
+            assertThat(standalone.restart()).isPositive();
+
+            assertThat(isAlive(first.pid())).isFalse();
+            assertThat(isAlive(standalone.record().pid())).isTrue();
+            assertThat(standalone.record().grpcPort()).isEqualTo(first.grpcPort());
+            assertThat(standalone.place().key()).isEqualTo("gb_x");
+        }
+    }
+
+    @Test
     void whatItSaidIsToldWhenItDoesNotComeUp(@TempDir Path folder) throws Exception {
         Path script = script(folder, """
                 #!/bin/sh
                 case "$*" in
                   --help) exit 0 ;;
-                  *--check*) exec sleep 60 ;;
-                esac
+                    esac
                 echo "the port is taken"
                 exit 1
                 """);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The coupon service as a process of its own, on a PostgreSQL and with a loyalty service that are there. */
@@ -29,23 +30,34 @@ public final class CouponMain {
         CouponSettings settings = CouponSettings.load(Map.of());
         Settings root = Settings.of(settings.root());
         AtomicBoolean ready = new AtomicBoolean();
+        CompletableFuture<CouponService> started = new CompletableFuture<>();
 
         ProcessMetrics metrics = lifecycle.add("metrics", STOP_LIMIT, ProcessMetrics.start());
         Endpoint.Network metricsPort = Endpoint.Network.from(root.at("giveback.coupon.metrics"));
         lifecycle.add(
                 "metrics port",
                 STOP_LIMIT,
-                MetricsServer.start(metricsPort.host(), metricsPort.port(), metrics::scrape, ready::get));
-        ManagedChannel loyalty = Channels.network(root.at("giveback.coupon").text("loyalty-target"));
+                MetricsServer.start(
+                        metricsPort.host(),
+                        metricsPort.port(),
+                        metrics::scrape,
+                        () -> ready.get()
+                                && started.isDone()
+                                && started.join().node().isUp()));
+        ManagedChannel loyalty =
+                Channels.network(root, root.at("giveback.coupon").text("loyalty-target"));
         lifecycle.onStop("channel to loyalty", STOP_LIMIT, () -> Channels.close(loyalty, STOP_LIMIT));
-        Endpoint.Network endpoint = Endpoint.Network.from(root.at("giveback.coupon.grpc"));
-        lifecycle.add(
+        Endpoint.Network endpoint = Endpoint.Network.from(root, "giveback.coupon.grpc");
+        CouponService service = lifecycle.add(
                 "coupon service",
                 settings.grpc().drainTotal().plus(Duration.ofMinutes(1)),
                 CouponService.start(settings, List.of(endpoint), metrics.registry(), InstantSource.system(), loyalty));
 
         // Added last, so that readiness is the first to go in a drain.
         lifecycle.onStop("readiness", STOP_LIMIT, () -> ready.set(false));
+        // A node that the cluster has sent away can do nothing more; whoever looks after processes starts it again.
+        service.node().whenSentAway(() -> System.exit(1));
+        started.complete(service);
         ready.set(true);
     }
 }

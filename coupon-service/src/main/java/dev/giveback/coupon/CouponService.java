@@ -1,9 +1,6 @@
 package dev.giveback.coupon;
 
 import akka.actor.typed.ActorSystem;
-import akka.actor.typed.javadsl.Behaviors;
-import akka.cluster.typed.Cluster;
-import akka.cluster.typed.Join;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.giveback.coupon.actor.Campaigns;
 import dev.giveback.coupon.admin.CampaignJournalGrpcService;
@@ -30,6 +27,7 @@ import dev.giveback.coupon.feed.CampaignWaker;
 import dev.giveback.coupon.feed.CouponFeedReader;
 import dev.giveback.coupon.feed.OrderFeedReader;
 import dev.giveback.coupon.grpc.CouponGrpcServices;
+import dev.giveback.coupon.journal.PersistenceIds;
 import dev.giveback.coupon.rules.SurpriseConditions;
 import dev.giveback.coupon.verification.CampaignVerifier;
 import dev.giveback.platform.acts.ActList;
@@ -41,12 +39,18 @@ import dev.giveback.platform.acts.Works;
 import dev.giveback.platform.archive.ArchiveSchema;
 import dev.giveback.platform.archive.JournalExport;
 import dev.giveback.platform.archive.JournalImport;
+import dev.giveback.platform.cluster.ClusterNode;
 import dev.giveback.platform.feed.JournalFeed;
 import dev.giveback.platform.grpc.EchoHandler;
 import dev.giveback.platform.grpc.Endpoint;
 import dev.giveback.platform.grpc.GrpcServer;
+import dev.giveback.platform.grpc.Principals;
 import dev.giveback.platform.journal.JournalSchema;
 import dev.giveback.platform.lifecycle.Lifecycle;
+import dev.giveback.platform.node.Followed;
+import dev.giveback.platform.node.ForeignFeed;
+import dev.giveback.platform.node.JournalProjection;
+import dev.giveback.platform.node.NodeGrpcService;
 import io.grpc.Channel;
 import io.grpc.ServerServiceDefinition;
 import io.micrometer.core.instrument.Gauge;
@@ -57,10 +61,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The running coupon service: campaigns as actors on a journal, the directory that follows it, the feed that tells them what became of
@@ -75,6 +80,7 @@ public final class CouponService implements AutoCloseable {
     private final MeterRegistry meters;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
+    private volatile @Nullable ClusterNode node;
 
     private CouponService(CouponSettings settings, MeterRegistry meters, InstantSource clock) {
         this.settings = settings;
@@ -119,7 +125,9 @@ public final class CouponService implements AutoCloseable {
         DirectorySchema.migrate(reads, settings.database().schema());
         ArchiveSchema.migrate(reads, settings.database().schema());
 
-        ActorSystem<Void> system = startActorSystem();
+        ClusterNode member = ClusterNode.start("giveback-coupon", settings.actorSystem(), lifecycle);
+        node = member;
+        ActorSystem<Void> system = member.system();
         ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
         lifecycle.onStop("blocking threads", STOP_LIMIT, blocking::close);
 
@@ -152,13 +160,14 @@ public final class CouponService implements AutoCloseable {
                 conditions,
                 blocking,
                 this::secret,
-                CouponService::nobody,
+                Principals::current,
                 clock,
                 settings.timeout())));
         Works works = new Works(acts, settings.works(), campaigns::asked, RefusalStatus.DOMAIN);
         Gauge.builder("giveback.coupon.admin.works", works, Works::open).register(meters);
         services.add(journalService(adminReads, works, campaigns, loyalty, blocking));
         services.add(EchoHandler.service());
+        services.add(NodeGrpcService.of(system, works, followed(system, reads, blocking), blocking));
         lifecycle.add(
                 "coupon gRPC",
                 settings.grpc().drainTotal(),
@@ -166,6 +175,19 @@ public final class CouponService implements AutoCloseable {
                         settings.grpc(), endpoints, services, List.of(CouponGrpcServices.validation()), meters));
         // Streams end by themselves, or the drain would wait for them in vain.
         lifecycle.add("works of admins", STOP_LIMIT, works);
+    }
+
+    private static List<Followed> followed(ActorSystem<?> system, HikariDataSource tables, ExecutorService blocking) {
+        return List.of(
+                new JournalProjection(
+                        system,
+                        DirectoryProjection.NAME,
+                        "Keeps the list of campaigns, their codes, days, draws and people.",
+                        PersistenceIds.CAMPAIGN_PREFIX,
+                        tables),
+                ForeignFeed.ofReader("campaigns", "Tells campaigns what became of their coupons.", tables, blocking),
+                ForeignFeed.ofReader(
+                        "orders", "Draws surprises for orders and counts who came back.", tables, blocking));
     }
 
     private ServerServiceDefinition journalService(
@@ -182,7 +204,7 @@ public final class CouponService implements AutoCloseable {
                         settings.archive()),
                 new CampaignRebuilds(works, source),
                 new CustomerFacts(works, source));
-        return new CampaignJournalGrpcService(verbs, CouponService::nobody, blocking).bindService();
+        return new CampaignJournalGrpcService(verbs, Principals::current, blocking).bindService();
     }
 
     private DirectoryRecovery recovery(HikariDataSource source, AdminActs acts, Campaigns campaigns) {
@@ -223,23 +245,9 @@ public final class CouponService implements AutoCloseable {
         return bytes;
     }
 
-    /** Until the gateway authenticates, no caller has a name. */
-    private static String nobody() {
-        return "";
-    }
-
-    private ActorSystem<Void> startActorSystem() {
-        ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "giveback-coupon", settings.actorSystem());
-        lifecycle.onStop("actors", STOP_LIMIT, () -> {
-            system.terminate();
-            system.getWhenTerminated().toCompletableFuture().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
-        });
-        if (system.settings().config().getStringList("akka.cluster.seed-nodes").isEmpty()) {
-            // Without seed nodes this node is a cluster of its own.
-            Cluster cluster = Cluster.get(system);
-            cluster.manager().tell(Join.create(cluster.selfMember().address()));
-        }
-        return system;
+    /** This process as a node of the cluster. */
+    public ClusterNode node() {
+        return Objects.requireNonNull(node, "a service that has started");
     }
 
     /** Drains and stops: first the gRPC services, then the feed, the actors, and the connections at last. */

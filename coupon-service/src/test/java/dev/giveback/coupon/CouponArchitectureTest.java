@@ -72,6 +72,7 @@ final class CouponArchitectureTest {
         RULES("dev.giveback.coupon.domain", "dev.giveback.platform.rules"),
         PROOF("java.security", "java.nio.charset"),
         JOURNAL(
+                "dev.giveback.platform.cluster",
                 "dev.giveback.coupon.code",
                 "dev.giveback.coupon.domain",
                 "dev.giveback.coupon.v1",
@@ -90,6 +91,7 @@ final class CouponArchitectureTest {
                 "com.google.rpc",
                 "io.grpc"),
         ACTOR(
+                "dev.giveback.platform.cluster",
                 "dev.giveback.coupon.code",
                 "dev.giveback.coupon.domain",
                 "dev.giveback.coupon.journal",

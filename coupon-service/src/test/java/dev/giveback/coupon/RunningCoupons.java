@@ -9,6 +9,9 @@ import dev.giveback.coupon.v1.CodeServiceGrpc;
 import dev.giveback.coupon.v1.CodeServiceGrpc.CodeServiceBlockingStub;
 import dev.giveback.coupon.v1.CodeServiceGrpc.CodeServiceFutureStub;
 import dev.giveback.platform.grpc.Endpoint;
+import dev.giveback.platform.v1.NodeServiceGrpc;
+import dev.giveback.platform.v1.NodeServiceGrpc.NodeServiceBlockingStub;
+import dev.giveback.testkit.TestCluster;
 import dev.giveback.testkit.TestDatabase;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
@@ -19,6 +22,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -42,31 +46,26 @@ final class RunningCoupons implements AutoCloseable {
     }
 
     static RunningCoupons start(TestDatabase database, MemoryLoyalty loyalty) throws IOException {
-        return new RunningCoupons(
-                Map.of(
-                        "giveback.coupon.database.url",
-                        database.jdbcUrl(),
-                        "giveback.coupon.database.user",
-                        database.user(),
-                        "giveback.coupon.database.password",
-                        database.password(),
-                        "giveback.coupon.loyalty-timeout",
-                        "2s",
-                        "giveback.coupon.return-pause",
-                        "500ms",
-                        "giveback.coupon.wake-interval",
-                        "500ms",
-                        "giveback.platform.grpc.drain.notice",
-                        "0s",
-                        "giveback.platform.grpc.drain.limit",
-                        "1s"),
-                loyalty);
+        Map<String, Object> settings = new HashMap<>(TestCluster.ALONE);
+        settings.put("giveback.coupon.database.url", database.jdbcUrl());
+        settings.put("giveback.coupon.database.user", database.user());
+        settings.put("giveback.coupon.database.password", database.password());
+        settings.put("giveback.coupon.loyalty-timeout", "2s");
+        settings.put("giveback.coupon.return-pause", "500ms");
+        settings.put("giveback.coupon.wake-interval", "500ms");
+        settings.put("giveback.platform.grpc.drain.notice", "0s");
+        settings.put("giveback.platform.grpc.drain.limit", "1s");
+        return new RunningCoupons(settings, loyalty);
     }
 
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
+    }
+
+    NodeServiceBlockingStub node() {
+        return NodeServiceGrpc.newBlockingStub(channel).withDeadlineAfter(20, TimeUnit.SECONDS);
     }
 
     CampaignServiceBlockingStub campaigns() {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The feedback service as a process of its own, on a PostgreSQL and with the services that are there. */
@@ -29,19 +30,28 @@ public final class FeedbackMain {
         FeedbackSettings settings = FeedbackSettings.load(Map.of());
         Settings root = Settings.of(settings.root());
         AtomicBoolean ready = new AtomicBoolean();
+        CompletableFuture<FeedbackService> started = new CompletableFuture<>();
 
         ProcessMetrics metrics = lifecycle.add("metrics", STOP_LIMIT, ProcessMetrics.start());
         Endpoint.Network metricsPort = Endpoint.Network.from(root.at("giveback.feedback.metrics"));
         lifecycle.add(
                 "metrics port",
                 STOP_LIMIT,
-                MetricsServer.start(metricsPort.host(), metricsPort.port(), metrics::scrape, ready::get));
-        ManagedChannel loyalty = Channels.network(root.at("giveback.feedback").text("loyalty-target"));
+                MetricsServer.start(
+                        metricsPort.host(),
+                        metricsPort.port(),
+                        metrics::scrape,
+                        () -> ready.get()
+                                && started.isDone()
+                                && started.join().node().isUp()));
+        ManagedChannel loyalty =
+                Channels.network(root, root.at("giveback.feedback").text("loyalty-target"));
         lifecycle.onStop("channel to loyalty", STOP_LIMIT, () -> Channels.close(loyalty, STOP_LIMIT));
-        ManagedChannel coupon = Channels.network(root.at("giveback.feedback").text("coupon-target"));
+        ManagedChannel coupon =
+                Channels.network(root, root.at("giveback.feedback").text("coupon-target"));
         lifecycle.onStop("channel to coupon", STOP_LIMIT, () -> Channels.close(coupon, STOP_LIMIT));
-        Endpoint.Network endpoint = Endpoint.Network.from(root.at("giveback.feedback.grpc"));
-        lifecycle.add(
+        Endpoint.Network endpoint = Endpoint.Network.from(root, "giveback.feedback.grpc");
+        FeedbackService service = lifecycle.add(
                 "feedback service",
                 settings.grpc().drainTotal().plus(Duration.ofMinutes(1)),
                 FeedbackService.start(
@@ -49,6 +59,9 @@ public final class FeedbackMain {
 
         // Added last, so that readiness is the first to go in a drain.
         lifecycle.onStop("readiness", STOP_LIMIT, () -> ready.set(false));
+        // A node that the cluster has sent away can do nothing more; whoever looks after processes starts it again.
+        service.node().whenSentAway(() -> System.exit(1));
+        started.complete(service);
         ready.set(true);
     }
 }

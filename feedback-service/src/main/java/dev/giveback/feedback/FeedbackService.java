@@ -1,13 +1,11 @@
 package dev.giveback.feedback;
 
 import akka.actor.typed.ActorSystem;
-import akka.actor.typed.javadsl.Behaviors;
-import akka.cluster.typed.Cluster;
-import akka.cluster.typed.Join;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.giveback.feedback.actor.Contacts;
 import dev.giveback.feedback.customers.Loyalty;
 import dev.giveback.feedback.customers.ProgramFacts;
+import dev.giveback.feedback.deliveries.DeliverySchema;
 import dev.giveback.feedback.directory.AnswerTable;
 import dev.giveback.feedback.directory.ContactTable;
 import dev.giveback.feedback.directory.DirectoryProjection;
@@ -30,6 +28,8 @@ import dev.giveback.feedback.grpc.ReferralGrpcService;
 import dev.giveback.feedback.grpc.Referrals;
 import dev.giveback.feedback.grpc.Submissions;
 import dev.giveback.feedback.grpc.Unsubscriptions;
+import dev.giveback.feedback.journal.PersistenceIds;
+import dev.giveback.feedback.journal.StoredChanges;
 import dev.giveback.feedback.links.Draws;
 import dev.giveback.feedback.links.Links;
 import dev.giveback.feedback.links.ServiceKey;
@@ -41,7 +41,6 @@ import dev.giveback.feedback.occasions.PurchaseTable;
 import dev.giveback.feedback.outbox.Courier;
 import dev.giveback.feedback.outbox.OutboxSettings;
 import dev.giveback.feedback.outbox.Packer;
-import dev.giveback.feedback.outreach.JournalOutreachFeed;
 import dev.giveback.feedback.outreach.Outreaches;
 import dev.giveback.feedback.planner.Chances;
 import dev.giveback.feedback.planner.Conditions;
@@ -53,15 +52,24 @@ import dev.giveback.feedback.rewards.RewardDriver;
 import dev.giveback.feedback.texts.TextSchema;
 import dev.giveback.feedback.texts.TextSweep;
 import dev.giveback.feedback.texts.Texts;
+import dev.giveback.feedback.webhook.Networks;
 import dev.giveback.feedback.webhook.Webhook;
+import dev.giveback.feedback.webhook.WebhookCalls;
+import dev.giveback.journal.v1.OutreachEvent;
+import dev.giveback.platform.cluster.ClusterNode;
 import dev.giveback.platform.config.Settings;
 import dev.giveback.platform.contract.Fingerprint;
 import dev.giveback.platform.feed.JournalFeed;
 import dev.giveback.platform.grpc.EchoHandler;
 import dev.giveback.platform.grpc.Endpoint;
 import dev.giveback.platform.grpc.GrpcServer;
+import dev.giveback.platform.grpc.Principals;
 import dev.giveback.platform.journal.JournalSchema;
 import dev.giveback.platform.lifecycle.Lifecycle;
+import dev.giveback.platform.node.Followed;
+import dev.giveback.platform.node.ForeignFeed;
+import dev.giveback.platform.node.JournalProjection;
+import dev.giveback.platform.node.NodeGrpcService;
 import io.grpc.Channel;
 import io.grpc.ServerServiceDefinition;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -71,11 +79,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The running feedback service. Everything is wired here, by hand, in the order in which it starts; it stops in the reverse order.
@@ -87,6 +97,7 @@ public final class FeedbackService implements AutoCloseable {
     private final FeedbackSettings settings;
     private final MeterRegistry meters;
     private final InstantSource clock;
+    private volatile @Nullable ClusterNode node;
 
     private FeedbackService(FeedbackSettings settings, MeterRegistry meters, InstantSource clock) {
         this.settings = settings;
@@ -128,12 +139,15 @@ public final class FeedbackService implements AutoCloseable {
         Optional<MailTransport> mail = MailTransports.of(own.at("mail"), outbox.longestTry());
         DataSource reads = openTables();
 
-        ActorSystem<Void> system = startActorSystem();
+        ClusterNode member = ClusterNode.start("giveback-feedback", settings.actorSystem(), lifecycle);
+        node = member;
+        ActorSystem<Void> system = member.system();
         ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
         lifecycle.onStop("blocking threads", STOP_LIMIT, blocking::close);
-        JournalFeed journal = JournalFeed.over(reads);
+        JournalFeed journal = JournalFeed.shared(reads);
         Outreaches outreaches = Outreaches.start(system, clock, settings.timeout());
-        outreaches.follow(new JournalOutreachFeed(system, journal));
+        outreaches.follow(
+                new StoredChanges<>(system, journal, PersistenceIds.OUTREACH_PREFIX, OutreachEvent.parser())::start);
         Contacts contacts = Contacts.start(system, clock);
         Loyalty loyalty = new Loyalty(loyaltyChannel, settings.serviceTimeout(), clock);
         Conditions conditions = new Conditions(meters.counter("giveback.feedback.conditions.failed")::increment);
@@ -178,7 +192,9 @@ public final class FeedbackService implements AutoCloseable {
                                 .join()
                                 .textHashes(),
                         clock));
-        Webhook webhook = lifecycle.add("webhook", STOP_LIMIT, new Webhook(outbox.webhookTimeout()));
+        Networks networks = Networks.from(own.at("webhooks"));
+        WebhookCalls outboxCalls =
+                lifecycle.add("calls of contacts", STOP_LIMIT, new WebhookCalls(outbox.webhookTimeout(), networks));
         lifecycle.add(
                 "outbox",
                 outbox.longestTry().plus(STOP_LIMIT),
@@ -186,19 +202,20 @@ public final class FeedbackService implements AutoCloseable {
                         new OutboxTable(reads),
                         contacts,
                         outreaches,
-                        new Packer(loyalty, links, key, mail, webhook, clock),
+                        new Packer(loyalty, links, key, mail, new Webhook(outboxCalls), clock),
                         outbox,
                         clock,
                         outbox.longestTry()));
 
         Calls calls = new Calls(
-                program -> loyalty.program(program).isPresent(), blocking, FeedbackService::nobody, settings.timeout());
+                program -> loyalty.program(program).isPresent(), blocking, Principals::current, settings.timeout());
         List<ServerServiceDefinition> services = new ArrayList<>(FeedbackGrpcServices.of(new FeedbackGrpcServices.Parts(
                 calls,
                 contacts,
                 outreaches,
                 conditions,
-                (program, version) -> Base64.getEncoder().encodeToString(key.webhookSecret(program, version)),
+                (program, version) ->
+                        "whsec_" + Base64.getEncoder().encodeToString(key.webhookSecret(program, version)),
                 new Previews(outreaches, loyalty, own.at("links").text("base-url"), clock),
                 new DryRuns(new PlanTable(reads), outreaches, contacts, judgement, clock, settings.timeout()),
                 new LoyaltyInvitationFacts(loyalty, reads, clock),
@@ -237,12 +254,35 @@ public final class FeedbackService implements AutoCloseable {
                         request -> Fingerprint.keyed(request, key.fingerprintKey()),
                         clock))
                 .bindService());
+        services.add(FeedbackWebhooks.start(
+                lifecycle,
+                settings,
+                new FeedbackWebhooks.Parts(
+                        system, journal, reads, loyaltyChannel, key, draws, networks, calls, meters, clock)));
         services.add(EchoHandler.service());
+        services.add(NodeGrpcService.of(system, null, followed(system, reads, blocking), blocking));
         lifecycle.add(
                 "feedback gRPC",
                 settings.grpc().drainTotal(),
                 GrpcServer.start(
                         settings.grpc(), endpoints, services, List.of(FeedbackGrpcServices.validation()), meters));
+    }
+
+    private static List<Followed> followed(ActorSystem<?> system, DataSource tables, Executor blocking) {
+        return List.of(
+                new JournalProjection(
+                        system,
+                        DirectoryProjection.NAME,
+                        "Keeps the lists of contacts, answers, follow-ups, messages and referrals.",
+                        PersistenceIds.CONTACT_PREFIX,
+                        tables),
+                ForeignFeed.ofReader(
+                        "occasions",
+                        "Finds purchases and birthdays that customers may be asked about.",
+                        tables,
+                        blocking),
+                ForeignFeed.ofReader(
+                        "webhooks", "Writes down for live webhooks what they are to be told.", tables, blocking));
     }
 
     private DataSource openTables() {
@@ -255,26 +295,13 @@ public final class FeedbackService implements AutoCloseable {
         DirectorySchema.migrate(reads, schema);
         TextSchema.migrate(reads, schema);
         OccasionSchema.migrate(reads, schema);
+        DeliverySchema.migrate(reads, schema);
         return reads;
     }
 
-    /** Until the gateway authenticates, no caller has a name. */
-    private static String nobody() {
-        return "";
-    }
-
-    private ActorSystem<Void> startActorSystem() {
-        ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "giveback-feedback", settings.actorSystem());
-        lifecycle.onStop("actors", STOP_LIMIT, () -> {
-            system.terminate();
-            system.getWhenTerminated().toCompletableFuture().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
-        });
-        if (system.settings().config().getStringList("akka.cluster.seed-nodes").isEmpty()) {
-            // Without seed nodes this node is a cluster of its own.
-            Cluster cluster = Cluster.get(system);
-            cluster.manager().tell(Join.create(cluster.selfMember().address()));
-        }
-        return system;
+    /** This process as a node of the cluster. */
+    public ClusterNode node() {
+        return Objects.requireNonNull(node, "a service that has started");
     }
 
     /** Drains and stops: first the gRPC services, then what works in the background, the actors, and the connections at last. */

@@ -25,6 +25,7 @@ import dev.giveback.loyalty.v1.PointsServiceGrpc;
 import dev.giveback.loyalty.v1.Profile;
 import dev.giveback.loyalty.v1.Program;
 import dev.giveback.loyalty.v1.ProgramServiceGrpc;
+import dev.giveback.loyalty.v1.StatementEntryType;
 import dev.giveback.loyalty.v1.TailEventsRequest;
 import dev.giveback.loyalty.v1.TailEventsResponse;
 import dev.giveback.platform.grpc.ErrorStatus;
@@ -44,6 +45,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -75,7 +79,9 @@ public final class MemoryShop implements AutoCloseable {
     private final Map<String, AdjustPointsRequest> points = new LinkedHashMap<>();
     private final Map<String, GrantCampaignCouponRequest> coupons = new LinkedHashMap<>();
     private final List<TailEventsResponse> events = new ArrayList<>();
-    private final List<ServerCallStreamObserver<TailEventsResponse>> tails = new ArrayList<>();
+    private final List<Tail> tails = new ArrayList<>();
+    private final Map<String, Long> sequences = new HashMap<>();
+    private final ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor();
     private volatile Fault fault = Fault.NONE;
 
     private MemoryShop() throws IOException {
@@ -90,6 +96,7 @@ public final class MemoryShop implements AutoCloseable {
                 .build()
                 .start();
         channel = InProcessChannelBuilder.forName(name).build();
+        var unused = beats.scheduleAtFixedRate(this::beat, 200, 200, TimeUnit.MILLISECONDS);
     }
 
     /** Opens it, without customers. */
@@ -150,20 +157,67 @@ public final class MemoryShop implements AutoCloseable {
     }
 
     /** An event of a customer is recorded. */
-    public synchronized void record(String customer, CustomerEvent event) {
+    public void record(String customer, CustomerEvent event) {
+        record(customer, event, StatementEntryType.STATEMENT_ENTRY_TYPE_UNSPECIFIED);
+    }
+
+    /** The same, of a type. */
+    public synchronized void record(String customer, CustomerEvent event, StatementEntryType type) {
         int place = events.size() + 1;
         TailEventsResponse message = TailEventsResponse.newBuilder()
                 .setResumeToken(Integer.toString(place))
                 .setTransaction(place)
                 .setOrdering(place)
                 .setCustomer(name(customer))
-                .setSequenceNumber(1)
+                .setSequenceNumber(sequences.merge(customer, 1L, Long::sum))
                 .setRecordTime(Timestamps.fromMillis(event.getRecordMillis()))
+                .setType(type)
                 .setEvent(event.toByteString())
                 .build();
         events.add(message);
-        tails.removeIf(ServerCallStreamObserver::isCancelled);
-        tails.forEach(tail -> tail.onNext(message));
+        tails.removeIf(tail -> tail.responses().isCancelled());
+        tails.stream()
+                .filter(tail -> tail.wants(message))
+                .forEach(tail -> tail.responses().onNext(message));
+    }
+
+    /** How many events there are. */
+    public synchronized int events() {
+        return events.size();
+    }
+
+    /** How many tails are open. */
+    public synchronized long tails() {
+        return tails.stream().filter(tail -> !tail.responses().isCancelled()).count();
+    }
+
+    private TailEventsResponse progress() {
+        return TailEventsResponse.newBuilder()
+                .setResumeToken(Integer.toString(events.size()))
+                .setTransaction(events.size())
+                .setOrdering(events.size())
+                .build();
+    }
+
+    /** Tells who asked for it how far the journal was read. */
+    private synchronized void beat() {
+        tails.removeIf(tail -> tail.responses().isCancelled());
+        tails.stream().filter(Tail::wantsBeats).forEach(tail -> tail.responses().onNext(progress()));
+    }
+
+    /** A reader. */
+    private record Tail(TailEventsRequest call, ServerCallStreamObserver<TailEventsResponse> responses) {
+        boolean wants(TailEventsResponse message) {
+            boolean isOfPrograms = call.getProgramsCount() == 0
+                    || call.getProgramsList().stream()
+                            .anyMatch(program -> message.getCustomer().startsWith(program + "/"));
+            return isOfPrograms
+                    && (call.getTypesCount() == 0 || call.getTypesList().contains(message.getType()));
+        }
+
+        boolean wantsBeats() {
+            return call.getHeartbeatInterval().getSeconds() == 1;
+        }
     }
 
     private <A> void answer(StreamObserver<A> responses, boolean changes, Supplier<A> answer) {
@@ -200,6 +254,7 @@ public final class MemoryShop implements AutoCloseable {
 
     @Override
     public void close() {
+        beats.shutdownNow();
         channel.shutdownNow();
         server.shutdownNow();
     }
@@ -290,14 +345,13 @@ public final class MemoryShop implements AutoCloseable {
             synchronized (MemoryShop.this) {
                 int from = call.getResumeToken().isEmpty() ? 0 : Integer.parseInt(call.getResumeToken());
                 if (call.getFromEnd()) {
-                    responses.onNext(TailEventsResponse.newBuilder()
-                            .setResumeToken(Integer.toString(events.size()))
-                            .setTransaction(events.size())
-                            .build());
+                    responses.onNext(progress());
                     from = events.size();
                 }
-                events.subList(from, events.size()).forEach(responses::onNext);
-                tails.add((ServerCallStreamObserver<TailEventsResponse>) responses);
+                Tail tail = new Tail(call, (ServerCallStreamObserver<TailEventsResponse>) responses);
+                tail.responses().setOnCancelHandler(() -> {});
+                events.subList(from, events.size()).stream().filter(tail::wants).forEach(responses::onNext);
+                tails.add(tail);
             }
         }
     }

@@ -179,7 +179,9 @@ final class OutreachServiceTest {
                 .setRequestId(request())
                 .build();
         String first = service.outreach().rotateWebhookSecret(rotate).getSecret();
-        assertThat(Base64.getDecoder().decode(first)).hasSize(32);
+        assertThat(first).startsWith("whsec_");
+        assertThat(Base64.getDecoder().decode(first.substring("whsec_".length())))
+                .hasSize(32);
         assertThat(service.outreach().rotateWebhookSecret(rotate).getSecret()).isEqualTo(first);
         String second = service.outreach()
                 .rotateWebhookSecret(rotate.toBuilder().setRequestId(request()).build())

@@ -11,7 +11,12 @@ import dev.giveback.feedback.v1.OutreachServiceGrpc.OutreachServiceBlockingStub;
 import dev.giveback.feedback.v1.ReferralServiceGrpc;
 import dev.giveback.feedback.v1.ReferralServiceGrpc.ReferralServiceBlockingStub;
 import dev.giveback.platform.grpc.Endpoint;
+import dev.giveback.platform.v1.NodeServiceGrpc;
+import dev.giveback.platform.v1.NodeServiceGrpc.NodeServiceBlockingStub;
+import dev.giveback.testkit.TestCluster;
 import dev.giveback.testkit.TestDatabase;
+import dev.giveback.webhook.v1.WebhookServiceGrpc;
+import dev.giveback.webhook.v1.WebhookServiceGrpc.WebhookServiceBlockingStub;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -73,8 +78,11 @@ public final class RunningFeedback implements AutoCloseable {
         settings.put("giveback.feedback.service-timeout", "2s");
         settings.put("giveback.feedback.plan-interval", "50ms");
         settings.put("giveback.feedback.outbox.interval", "50ms");
+        settings.put("giveback.feedback.webhooks.private-networks", "127.0.0.0/8");
+        settings.put("giveback.feedback.webhooks.interval", "20ms");
         settings.put("giveback.platform.grpc.drain.notice", "0s");
         settings.put("giveback.platform.grpc.drain.limit", "1s");
+        settings.putAll(TestCluster.ALONE);
         settings.putAll(more);
         return new RunningFeedback(settings, shop);
     }
@@ -108,6 +116,16 @@ public final class RunningFeedback implements AutoCloseable {
     /** Referrals. */
     public ReferralServiceBlockingStub referrals() {
         return ReferralServiceGrpc.newBlockingStub(channel).withDeadlineAfter(20, TimeUnit.SECONDS);
+    }
+
+    /** Webhooks of shops. */
+    public WebhookServiceBlockingStub webhooks() {
+        return WebhookServiceGrpc.newBlockingStub(channel).withDeadlineAfter(20, TimeUnit.SECONDS);
+    }
+
+    /** What follows what. */
+    public NodeServiceBlockingStub node() {
+        return NodeServiceGrpc.newBlockingStub(channel).withDeadlineAfter(20, TimeUnit.SECONDS);
     }
 
     /** The time of the service. */

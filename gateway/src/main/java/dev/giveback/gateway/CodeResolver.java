@@ -1,6 +1,8 @@
 package dev.giveback.gateway;
 
 import dev.giveback.coupon.v1.CheckCodeRequest;
+import dev.giveback.gateway.guard.Guess;
+import dev.giveback.gateway.guard.Guessing;
 import dev.giveback.loyalty.v1.Basket;
 import dev.giveback.loyalty.v1.CodeResult;
 import dev.giveback.platform.text.TypedText;
@@ -8,6 +10,7 @@ import io.grpc.Channel;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -28,13 +31,12 @@ record CodeResolver(Channel couponService) {
         if (checkout.basket().getCodesCount() == 0 || isRefusedAnyway(checkout.basket())) {
             return CompletableFuture.completedFuture(List.of());
         }
-        CodeCalls calls = CodeCalls.ofThisCheckout(couponService);
         Set<String> seen = new HashSet<>();
         List<CompletableFuture<CodeResult>> results = new ArrayList<>();
         for (String code : checkout.basket().getCodesList()) {
             results.add(
                     seen.add(TypedText.normal(code))
-                            ? resolve(checkout, code, calls)
+                            ? guess(checkout, code)
                             : CompletableFuture.completedFuture(
                                     CodeAnswers.refused(code, "code: the same code is given already")));
         }
@@ -61,6 +63,17 @@ record CodeResolver(Channel couponService) {
                 || new HashSet<>(codes).size() < codes.size()
                 || codes.stream()
                         .anyMatch(code -> code.isEmpty() || code.codePointCount(0, code.length()) > MAX_CODE_LENGTH);
+    }
+
+    /** A wrong code counts; who typed too many gets no more answers about codes, and goes on with the checkout. */
+    private CompletableFuture<CodeResult> guess(CodedCheckout checkout, String code) {
+        Optional<Guess> guess = Guessing.current().tryBegin();
+        if (guess.isEmpty()) {
+            return CompletableFuture.completedFuture(
+                    CodeAnswers.unknown(code, "code: too many wrong codes were typed; try again later"));
+        }
+        return resolve(checkout, code, CodeCalls.ofThisCheckout(couponService, guess.get()))
+                .whenComplete((result, failure) -> guess.get().end());
     }
 
     private static CompletableFuture<CodeResult> resolve(CodedCheckout checkout, String code, CodeCalls calls) {

@@ -171,10 +171,15 @@ final class ForwardedCall {
     }
 
     /**
-     * Without details these two statuses were most likely made on this side of the network, and then their text holds
-     * addresses and the state of connections, which are no business of a caller.
+     * Without details these statuses were most likely made by gRPC, and then their text holds
+     * addresses and the state of connections, which are no business of a caller. A backend that ends and breaks a call off says CANCELLED, as if
+     * the caller had; the caller is to repeat it.
      */
     private Status withoutInternals(Status status, Metadata trailers) {
+        if (status.getCode() == Status.Code.CANCELLED && !trailers.containsKey(DETAILS)) {
+            log.debug("{}: {}", caller.getMethodDescriptor().getFullMethodName(), status);
+            return Status.UNAVAILABLE.withDescription("the " + backendName + " service broke the call off");
+        }
         boolean mayTell =
                 status.getCode() == Status.Code.UNAVAILABLE || status.getCode() == Status.Code.DEADLINE_EXCEEDED;
         if (!mayTell || trailers.containsKey(DETAILS)) {

@@ -1,6 +1,8 @@
 package dev.giveback.gateway;
 
-import dev.giveback.gateway.web.WebServer;
+import dev.giveback.gateway.http.HttpPort;
+import dev.giveback.gateway.http.HttpSettings;
+import dev.giveback.gateway.web.CustomerPages;
 import dev.giveback.gateway.web.WebSettings;
 import dev.giveback.platform.config.Settings;
 import dev.giveback.platform.grpc.Channels;
@@ -39,24 +41,31 @@ public final class GatewayMain {
                 STOP_LIMIT,
                 MetricsServer.start(metricsPort.host(), metricsPort.port(), metrics::scrape, ready::get));
         Map<String, ManagedChannel> backends = connect(root, lifecycle);
-        lifecycle.add("gateway", settings.drainTotal(), Gateway.start(settings, backends, metrics.registry()));
-        lifecycle.add("web port", STOP_LIMIT, startWeb(root, backends, metrics));
+        Gateway gateway =
+                lifecycle.add("gateway", settings.drainTotal(), Gateway.start(settings, backends, metrics.registry()));
+        lifecycle.add("web port", STOP_LIMIT, startWeb(root, gateway, backends, metrics));
 
         // Added last, so that readiness is the first to go in a drain.
         lifecycle.onStop("readiness", STOP_LIMIT, () -> ready.set(false));
         ready.set(true);
     }
 
-    private static WebServer startWeb(Settings root, Map<String, ManagedChannel> backends, ProcessMetrics metrics) {
+    private static HttpPort startWeb(
+            Settings root, Gateway gateway, Map<String, ManagedChannel> backends, ProcessMetrics metrics) {
         ManagedChannel feedback = Objects.requireNonNull(backends.get(Gateway.FEEDBACK), Gateway.FEEDBACK);
-        return WebServer.start(WebSettings.from(root), feedback, metrics.registry());
+        return HttpPort.start(
+                HttpSettings.from(root),
+                gateway.insideName(),
+                Gateway.services(),
+                CustomerPages.of(WebSettings.from(root), feedback, metrics.registry()),
+                metrics.registry());
     }
 
     private static Map<String, ManagedChannel> connect(Settings root, Lifecycle lifecycle) {
         Map<String, ManagedChannel> backends = new HashMap<>();
         root.texts("giveback.gateway.targets").forEach((backend, target) -> {
             // Without retries: the caller repeats, since only the caller knows whether the call carries a request id.
-            ManagedChannel channel = Channels.network(target);
+            ManagedChannel channel = Channels.network(root, target);
             lifecycle.onStop("channel to " + backend, STOP_LIMIT, () -> Channels.close(channel, Duration.ofSeconds(1)));
             backends.put(backend, channel);
         });

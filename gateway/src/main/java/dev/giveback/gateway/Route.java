@@ -1,5 +1,6 @@
 package dev.giveback.gateway;
 
+import dev.giveback.access.v1.AccessServiceGrpc;
 import dev.giveback.coupon.v1.CampaignJournalServiceGrpc;
 import dev.giveback.coupon.v1.CampaignServiceGrpc;
 import dev.giveback.coupon.v1.CodeServiceGrpc;
@@ -8,16 +9,19 @@ import dev.giveback.feedback.v1.ContactServiceGrpc;
 import dev.giveback.feedback.v1.FeedbackServiceGrpc;
 import dev.giveback.feedback.v1.OutreachServiceGrpc;
 import dev.giveback.feedback.v1.ReferralServiceGrpc;
+import dev.giveback.insight.v1.InsightServiceGrpc;
 import dev.giveback.loyalty.v1.CheckoutServiceGrpc;
 import dev.giveback.loyalty.v1.CouponServiceGrpc;
 import dev.giveback.loyalty.v1.CustomerServiceGrpc;
 import dev.giveback.loyalty.v1.JournalServiceGrpc;
 import dev.giveback.loyalty.v1.PointsServiceGrpc;
 import dev.giveback.loyalty.v1.ProgramServiceGrpc;
+import dev.giveback.operations.v1.OperationsServiceGrpc;
 import dev.giveback.platform.v1.EchoServiceGrpc;
 import dev.giveback.recommendation.v1.CatalogueServiceGrpc;
 import dev.giveback.recommendation.v1.ModelServiceGrpc;
 import dev.giveback.recommendation.v1.RecommendationServiceGrpc;
+import dev.giveback.webhook.v1.WebhookServiceGrpc;
 import io.grpc.ServiceDescriptor;
 import java.util.List;
 
@@ -48,6 +52,10 @@ record Route(ServiceDescriptor service, String backend) {
             new Route(AnswerServiceGrpc.getServiceDescriptor(), Gateway.FEEDBACK),
             new Route(FeedbackServiceGrpc.getServiceDescriptor(), Gateway.FEEDBACK),
             new Route(ReferralServiceGrpc.getServiceDescriptor(), Gateway.FEEDBACK),
+            new Route(AccessServiceGrpc.getServiceDescriptor(), Gateway.ACCESS),
+            new Route(WebhookServiceGrpc.getServiceDescriptor(), Gateway.FEEDBACK),
+            new Route(InsightServiceGrpc.getServiceDescriptor(), Gateway.LOYALTY),
+            new Route(OperationsServiceGrpc.getServiceDescriptor(), Gateway.OPERATIONS),
             // Every service serves the echo; through the front door it probes the path that a checkout takes.
             new Route(EchoServiceGrpc.getServiceDescriptor(), Gateway.LOYALTY));
 }

@@ -219,6 +219,21 @@ final class ForwardingTest {
         assertThat(cancelled.orTimeout(20, TimeUnit.SECONDS).join()).isTrue();
     }
 
+    /** As one that ends does with what outlasts its drain. It was not the caller who cancelled, and the call may be repeated. */
+    @ParameterizedTest
+    @EnumSource
+    void aCallThatTheBackendBreaksOffIsUnavailable(Transport transport) {
+        backend.on(
+                TestBackend.UNARY,
+                ServerCalls.asyncUnaryCall((request, answer) -> answer.onError(
+                        Status.CANCELLED.withDescription("stream 7").asRuntimeException())));
+
+        send(open(backend.start(transport), TestBackend.UNARY, seen, 1), "?");
+
+        assertThat(seen.status().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+        assertThat(seen.status().getDescription()).endsWith(" service broke the call off");
+    }
+
     @ParameterizedTest
     @EnumSource
     void aBackendThatEndsAStreamEarlyEndsItForTheCaller(Transport transport) {

@@ -146,6 +146,7 @@ final class GatewayTest {
         assertThat(list.getListServicesResponse().getServiceList())
                 .extracting(ServiceResponse::getName)
                 .containsExactlyInAnyOrder(
+                        "giveback.access.v1.AccessService",
                         "giveback.coupon.v1.CampaignJournalService",
                         "giveback.coupon.v1.CampaignService",
                         "giveback.coupon.v1.CodeService",
@@ -154,16 +155,19 @@ final class GatewayTest {
                         "giveback.feedback.v1.FeedbackService",
                         "giveback.feedback.v1.OutreachService",
                         "giveback.feedback.v1.ReferralService",
+                        "giveback.insight.v1.InsightService",
                         "giveback.loyalty.v1.CheckoutService",
                         "giveback.loyalty.v1.CouponService",
                         "giveback.loyalty.v1.CustomerService",
                         "giveback.loyalty.v1.JournalService",
                         "giveback.loyalty.v1.PointsService",
                         "giveback.loyalty.v1.ProgramService",
+                        "giveback.operations.v1.OperationsService",
                         "giveback.platform.v1.EchoService",
                         "giveback.recommendation.v1.CatalogueService",
                         "giveback.recommendation.v1.ModelService",
                         "giveback.recommendation.v1.RecommendationService",
+                        "giveback.webhook.v1.WebhookService",
                         "grpc.health.v1.Health",
                         "grpc.reflection.v1.ServerReflection");
         ByteString bytes = file.getFileDescriptorResponse().getFileDescriptorProto(0);
@@ -174,7 +178,7 @@ final class GatewayTest {
     void aBackendWithoutAChannelIsAProgrammersError() {
         assertThatThrownBy(() -> fixture.front(Route.ALL, Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("backends: [] (expected: a channel for loyalty");
+                .hasMessageStartingWith("backends: [access] (expected: a channel for loyalty");
     }
 
     @Test
@@ -207,7 +211,8 @@ final class GatewayTest {
                         Gateway.LOYALTY, loyalty,
                         Gateway.COUPON, loyalty,
                         Gateway.RECOMMENDATION, recommendation,
-                        Gateway.FEEDBACK, loyalty));
+                        Gateway.FEEDBACK, loyalty,
+                        Gateway.OPERATIONS, loyalty));
     }
 
     private static EchoRequest payload(int bytes) {

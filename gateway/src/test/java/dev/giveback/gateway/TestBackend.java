@@ -1,10 +1,14 @@
 package dev.giveback.gateway;
 
+import dev.giveback.gateway.guard.GuardSettings;
+import dev.giveback.platform.config.Settings;
 import dev.giveback.platform.grpc.Channels;
 import dev.giveback.platform.grpc.Endpoint;
 import dev.giveback.platform.grpc.GrpcServer;
 import dev.giveback.platform.grpc.GrpcServerSettings;
+import dev.giveback.testkit.TestGuard;
 import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
@@ -16,8 +20,10 @@ import io.grpc.stub.ServerCalls;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A backend with one method of each kind, whose handlers a test gives, and a gateway in front of it. */
 final class TestBackend {
@@ -28,6 +34,7 @@ final class TestBackend {
     static final MethodDescriptor<byte[], byte[]> BOTH = method("Both", MethodType.BIDI_STREAMING);
     private static final String NAME = "test.Everything";
     private static final ServiceDescriptor SERVICE = ServiceDescriptor.newBuilder(NAME)
+            .setSchemaDescriptor(TestSchema.of(NAME, "Unary", "Down", "Up", "Both"))
             .addMethod(UNARY)
             .addMethod(DOWN)
             .addMethod(UP)
@@ -42,6 +49,12 @@ final class TestBackend {
     private final ServerServiceDefinition.Builder service = ServerServiceDefinition.builder(SERVICE);
     private final List<ServerInterceptor> interceptors = new ArrayList<>();
     private final List<AutoCloseable> started = new ArrayList<>();
+    /** What the gateway measures. */
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+    private @Nullable TestGuard guard;
+    private final Map<String, Object> guardOverrides =
+            new HashMap<>(Map.of("giveback.gateway.guard.guesses.unknown-keys-by-address", 1_000_000));
     private final List<MethodDescriptor<byte[], byte[]>> missing = new ArrayList<>(List.of(UNARY, DOWN, UP, BOTH));
 
     TestBackend on(MethodDescriptor<byte[], byte[]> method, ServerCallHandler<byte[], byte[]> handler) {
@@ -71,11 +84,39 @@ final class TestBackend {
         return front(List.of(new Route(SERVICE, "test")), Map.of("test", channel));
     }
 
-    /** Starts a gateway with these routes; the answer is a channel to it. */
+    /** Starts a gateway with these routes, and keys of {@link #guard}; the answer is a channel to it with the key of the admin. */
     Channel front(List<Route> routes, Map<String, ? extends Channel> backends) {
-        GatewaySettings settings = new GatewaySettings(new Endpoint.Network("127.0.0.1", 0), settings());
-        Gateway gateway = keep(Gateway.start(settings, routes, backends, new SimpleMeterRegistry()));
+        return ClientInterceptors.intercept(door(routes, backends), TestGuard.calling(guard().adminSecret()));
+    }
+
+    /** As {@link #front}, without a key. */
+    ManagedChannel door(List<Route> routes, Map<String, ? extends Channel> backends) {
+        GatewaySettings settings =
+                new GatewaySettings(new Endpoint.Network("127.0.0.1", 0), settings(), guardSettings(guardOverrides));
+        Map<String, Channel> all = new HashMap<>(backends);
+        all.putIfAbsent(Gateway.ACCESS, guard().channel());
+        Gateway gateway = keep(Gateway.start(settings, routes, all, meters));
         return keep(Channels.network("127.0.0.1:" + gateway.port()));
+    }
+
+    /** Who may call; started when it is first asked for. */
+    TestGuard guard() {
+        TestGuard running = guard;
+        if (running == null) {
+            running = keep(TestGuard.start());
+            guard = running;
+        }
+        return running;
+    }
+
+    /** Settings of the guard that are not the shipped ones. */
+    TestBackend guarded(Map<String, ?> overrides) {
+        guardOverrides.putAll(overrides);
+        return this;
+    }
+
+    private static GuardSettings guardSettings(Map<String, ?> overrides) {
+        return GuardSettings.from(Settings.load(overrides, GatewaySettings.RESOURCE));
     }
 
     static GrpcServerSettings settings() {

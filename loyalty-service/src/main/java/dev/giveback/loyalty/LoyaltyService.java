@@ -1,9 +1,6 @@
 package dev.giveback.loyalty;
 
 import akka.actor.typed.ActorSystem;
-import akka.actor.typed.javadsl.Behaviors;
-import akka.cluster.typed.Cluster;
-import akka.cluster.typed.Join;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.giveback.loyalty.actor.CustomerReply;
 import dev.giveback.loyalty.actor.Customers;
@@ -34,6 +31,12 @@ import dev.giveback.loyalty.feed.Tails;
 import dev.giveback.loyalty.grpc.LoyaltyGrpcServices;
 import dev.giveback.loyalty.grpc.PersonalDataExport;
 import dev.giveback.loyalty.history.History;
+import dev.giveback.loyalty.insight.FiguresRebuild;
+import dev.giveback.loyalty.insight.InsightGrpcService;
+import dev.giveback.loyalty.insight.InsightProjection;
+import dev.giveback.loyalty.insight.InsightSchema;
+import dev.giveback.loyalty.insight.Insights;
+import dev.giveback.loyalty.journal.PersistenceIds;
 import dev.giveback.loyalty.journal.Statements;
 import dev.giveback.loyalty.late.CorrectCalls;
 import dev.giveback.loyalty.late.LateFacts;
@@ -70,14 +73,18 @@ import dev.giveback.platform.acts.Works;
 import dev.giveback.platform.archive.ArchiveSchema;
 import dev.giveback.platform.archive.JournalExport;
 import dev.giveback.platform.archive.JournalImport;
-import dev.giveback.platform.feed.FeedSettings;
+import dev.giveback.platform.cluster.ClusterNode;
+import dev.giveback.platform.feed.FeedProjections;
 import dev.giveback.platform.feed.JournalFeed;
 import dev.giveback.platform.grpc.EchoHandler;
 import dev.giveback.platform.grpc.Endpoint;
 import dev.giveback.platform.grpc.GrpcServer;
+import dev.giveback.platform.grpc.Principals;
 import dev.giveback.platform.journal.JournalSchema;
 import dev.giveback.platform.lifecycle.Lifecycle;
 import dev.giveback.platform.lifecycle.StartupException;
+import dev.giveback.platform.node.JournalProjection;
+import dev.giveback.platform.node.NodeGrpcService;
 import io.grpc.ServerServiceDefinition;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -88,6 +95,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -112,6 +120,7 @@ public final class LoyaltyService implements AutoCloseable {
     private final LoyaltySettings settings;
     private final MeterRegistry meters;
     private final InstantSource clock;
+    private volatile @Nullable ClusterNode node;
 
     private LoyaltyService(LoyaltySettings settings, MeterRegistry meters, InstantSource clock) {
         this.settings = settings;
@@ -149,17 +158,20 @@ public final class LoyaltyService implements AutoCloseable {
                 settings.database().openPool("loyalty-admin", settings.works().connections()));
         JournalSchema.migrate(reads, settings.database().schema());
         DirectorySchema.migrate(reads, settings.database().schema());
+        InsightSchema.migrate(reads, settings.database().schema());
         ArchiveSchema.migrate(reads, settings.database().schema());
         SealSchema.migrate(reads, settings.database().schema());
         PrivacySchema.migrate(reads, settings.database().schema());
         MasterKeys masterKeys = settings.privacy().masterKeys(reads);
 
-        ActorSystem<Void> system = startActorSystem();
+        ClusterNode member = ClusterNode.start("giveback-loyalty", settings.actorSystem(), lifecycle);
+        node = member;
+        ActorSystem<Void> system = member.system();
         ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
         lifecycle.onStop("blocking threads", STOP_LIMIT, blocking::close);
 
         Seals seals = Seals.over(reads, masterKeys, clock, blocking);
-        JournalFeed feed = JournalFeed.over(reads);
+        JournalFeed feed = JournalFeed.shared(reads);
         Counter failed = meters.counter("giveback.rules.failed");
         ConditionCompiler compiler = new ConditionCompiler(failed::increment);
         ConditionCache conditions = new ConditionCache(compiler);
@@ -178,6 +190,7 @@ public final class LoyaltyService implements AutoCloseable {
         Gauge.builder("giveback.directory.rebuilding", recovery, each -> each.isRebuilding() ? 1 : 0)
                 .register(meters);
         DirectoryProjection.start(system, feed, reads, recovery::doubt);
+        InsightProjection.start(system, feed, reads);
         lifecycle.add(
                 "expiry sweeper",
                 STOP_LIMIT,
@@ -208,22 +221,17 @@ public final class LoyaltyService implements AutoCloseable {
                 conditions,
                 seals,
                 blocking,
-                LoyaltyService::nobody,
+                Principals::current,
                 settings.timeout()));
-        services.add(
-                new ProgramGrpcService(mapper, entities, programs, blocking, LoyaltyService::nobody).bindService());
-        Tails tails = new Tails(
-                new JournalFeed(
-                        reads,
-                        FeedSettings.DEFAULT.withPageRows(settings.tails().pageRows())),
-                settings.tails());
+        services.add(new ProgramGrpcService(mapper, entities, programs, blocking, Principals::current).bindService());
+        Tails tails = new Tails(feed.withPageRows(settings.tails().pageRows()), settings.tails());
         Gauge.builder("giveback.feed.tails", tails, Tails::open).register(meters);
         services.addAll(FeedGrpcServices.of(tails, programs, clock, settings.timeout()));
         Works works = new Works(acts, settings.works(), customers::asked, RefusalStatus.DOMAIN);
         Gauge.builder("giveback.admin.works", works, Works::open).register(meters);
-        Backtests backtests = new Backtests(works, adminReads, mapper, conditions, LoyaltyService::nobody);
+        Backtests backtests = new Backtests(works, adminReads, mapper, conditions, Principals::current);
         History history =
-                new History(adminReads, programs, mapper, acts, works, clock, blocking, seals, LoyaltyService::nobody);
+                new History(adminReads, programs, mapper, acts, works, clock, blocking, seals, Principals::current);
         JournalSeals journalSeals = new JournalSeals(adminReads, works, settings.seals(), clock);
         Erasures erasures = new Erasures(adminReads, customers, seals, clock, blocking, settings.timeout());
         lifecycle.add(
@@ -252,12 +260,23 @@ public final class LoyaltyService implements AutoCloseable {
                 new EventTails(tails),
                 new Verifier(adminReads, blocking),
                 new DriftCheck(adminReads, id -> inMemory(customers, id), blocking),
-                new PrivacyVerbs(erasures, masterKeys, adminReads, acts, works, LoyaltyService::nobody),
-                new PersonalDataExport(customers, seals, adminReads, works, LoyaltyService::nobody, settings.timeout()),
+                new PrivacyVerbs(erasures, masterKeys, adminReads, acts, works, Principals::current),
+                new PersonalDataExport(customers, seals, adminReads, works, Principals::current, settings.timeout()),
                 new RederiveCalls(rederivations, acts),
                 new CorrectCalls(rederivations, acts));
-        services.add(new JournalGrpcService(verbs, LoyaltyService::nobody, blocking).bindService());
+        services.add(new JournalGrpcService(verbs, Principals::current, blocking).bindService());
+        services.add(new InsightGrpcService(
+                        new Insights(reads, blocking),
+                        new Directory(reads),
+                        programs,
+                        new FiguresRebuild(
+                                adminReads, blocking, () -> FeedProjections.restart(system, InsightProjection.NAME)),
+                        acts,
+                        clock,
+                        Principals::current)
+                .bindService());
         services.add(EchoHandler.service());
+        services.add(NodeGrpcService.of(system, works, followed(system, reads), blocking));
         lifecycle.add(
                 "loyalty gRPC",
                 settings.grpc().drainTotal(),
@@ -267,6 +286,29 @@ public final class LoyaltyService implements AutoCloseable {
         lifecycle.add("tails of the feed", STOP_LIMIT, tails);
         lifecycle.add("works of admins", STOP_LIMIT, works);
         lifecycle.add("daily seal", STOP_LIMIT, DailySeal.start(journalSeals, works, settings.seals()));
+    }
+
+    private static List<JournalProjection> followed(ActorSystem<?> system, HikariDataSource tables) {
+        String customers = PersistenceIds.CUSTOMER_PREFIX;
+        return List.of(
+                new JournalProjection(
+                        system,
+                        DirectoryProjection.NAME,
+                        "Keeps the list of customers, what they have, and whose points expire next.",
+                        customers,
+                        tables),
+                new JournalProjection(
+                        system,
+                        InsightProjection.NAME,
+                        "Counts figures by day and month, and what expires when.",
+                        customers,
+                        tables),
+                new JournalProjection(
+                        system,
+                        LateFacts.NAME,
+                        "Derives orders again when something about an earlier time becomes known late.",
+                        customers,
+                        tables));
     }
 
     /**
@@ -299,23 +341,9 @@ public final class LoyaltyService implements AutoCloseable {
         return version != null && version.published().getLateFacts() == LateFactsPolicy.LATE_FACTS_POLICY_REDERIVE;
     }
 
-    /** Until the gateway authenticates, no caller has a name. */
-    private static String nobody() {
-        return "";
-    }
-
-    private ActorSystem<Void> startActorSystem() {
-        ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "giveback-loyalty", settings.actorSystem());
-        lifecycle.onStop("actors", STOP_LIMIT, () -> {
-            system.terminate();
-            system.getWhenTerminated().toCompletableFuture().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
-        });
-        if (system.settings().config().getStringList("akka.cluster.seed-nodes").isEmpty()) {
-            // Without seed nodes this node is a cluster of its own.
-            Cluster cluster = Cluster.get(system);
-            cluster.manager().tell(Join.create(cluster.selfMember().address()));
-        }
-        return system;
+    /** This process as a node of the cluster. */
+    public ClusterNode node() {
+        return Objects.requireNonNull(node, "a service that has started");
     }
 
     private DirectoryRecovery recovery(DataSource source, AdminActs acts, Customers customers) {

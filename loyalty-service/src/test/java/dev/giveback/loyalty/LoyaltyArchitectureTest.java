@@ -57,6 +57,7 @@ final class LoyaltyArchitectureTest {
                 "io.grpc",
                 "io.grpc.stub"),
         JOURNAL(
+                "dev.giveback.platform.cluster",
                 "dev.giveback.platform.acts",
                 "dev.giveback.loyalty.domain..",
                 "dev.giveback.loyalty.v1",
@@ -80,6 +81,7 @@ final class LoyaltyArchitectureTest {
                 "java.sql",
                 "javax.sql"),
         ACTOR(
+                "dev.giveback.platform.cluster",
                 "dev.giveback.loyalty.domain..",
                 "dev.giveback.loyalty.journal",
                 "dev.giveback.journal.v1",
@@ -123,6 +125,28 @@ final class LoyaltyArchitectureTest {
                 "com.google.type",
                 "io.grpc..",
                 "org.slf4j"),
+        INSIGHT(
+                "dev.giveback.admin.v1",
+                "dev.giveback.insight.v1",
+                "dev.giveback.platform.acts",
+                "dev.giveback.loyalty.contract",
+                "dev.giveback.loyalty.directory",
+                "dev.giveback.loyalty.domain..",
+                "dev.giveback.loyalty.journal",
+                "dev.giveback.loyalty.program",
+                "dev.giveback.loyalty.v1",
+                "dev.giveback.journal.v1",
+                "dev.giveback.platform.contract",
+                "dev.giveback.platform.feed",
+                "dev.giveback.platform.journal",
+                "com.google.protobuf..",
+                "com.google.type",
+                "akka.actor.typed..",
+                "akka.projection..",
+                "io.grpc..",
+                "java.nio",
+                "java.sql",
+                "javax.sql"),
         LIABILITY(
                 "dev.giveback.admin.v1",
                 "dev.giveback.platform.acts",
@@ -206,6 +230,7 @@ final class LoyaltyArchitectureTest {
                 "java.sql",
                 "javax.sql"),
         REBUILD(
+                "dev.giveback.platform.grpc",
                 "dev.giveback.admin.v1",
                 "dev.giveback.platform.acts",
                 "dev.giveback.loyalty.contract",
@@ -219,6 +244,7 @@ final class LoyaltyArchitectureTest {
                 "java.sql",
                 "javax.sql"),
         VERIFICATION(
+                "dev.giveback.platform.grpc",
                 "dev.giveback.admin.v1",
                 "dev.giveback.platform.acts",
                 "dev.giveback.loyalty.contract",
@@ -276,6 +302,7 @@ final class LoyaltyArchitectureTest {
                 "java.sql",
                 "javax.sql"),
         ADMIN(
+                "dev.giveback.platform.grpc",
                 "dev.giveback.admin.v1",
                 "dev.giveback.platform.archive",
                 "dev.giveback.platform.acts",
@@ -298,6 +325,7 @@ final class LoyaltyArchitectureTest {
                 "java.sql"),
         GRPC(
                 "dev.giveback.admin.v1",
+                "dev.giveback.insight.v1",
                 "dev.giveback.loyalty.actor",
                 "dev.giveback.platform.acts",
                 "dev.giveback.loyalty.contract",

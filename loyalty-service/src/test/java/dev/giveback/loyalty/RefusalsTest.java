@@ -469,6 +469,7 @@ final class RefusalsTest {
                                 .setBasket(Basket.getDefaultInstance())
                                 .build()));
         invalid("basket.lines[1].quantity", () -> loyalty.checkouts().completeCheckout(with(good, line("A", 0, 1))));
+        invalid("basket.lines[1].product", () -> loyalty.checkouts().completeCheckout(with(good, line("A\0", 1, 1))));
         invalid(
                 "basket.lines[1].unit_price.currency_code",
                 () -> loyalty.checkouts().completeCheckout(with(good, inEuro.build())));

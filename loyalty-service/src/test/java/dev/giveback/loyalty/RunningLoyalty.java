@@ -13,6 +13,7 @@ import dev.giveback.loyalty.v1.PointsServiceGrpc.PointsServiceBlockingStub;
 import dev.giveback.loyalty.v1.ProgramServiceGrpc;
 import dev.giveback.loyalty.v1.ProgramServiceGrpc.ProgramServiceBlockingStub;
 import dev.giveback.platform.grpc.Endpoint;
+import dev.giveback.testkit.TestCluster;
 import dev.giveback.testkit.TestDatabase;
 import dev.giveback.testkit.TestMasterKeys;
 import io.grpc.ManagedChannel;
@@ -70,6 +71,7 @@ final class RunningLoyalty implements AutoCloseable {
                 4,
                 "giveback.platform.grpc.drain.notice",
                 "0s"));
+        settings.putAll(TestCluster.ALONE);
         settings.put(TestMasterKeys.SETTING, TestMasterKeys.KEYSET);
         settings.putAll(overrides);
         return new RunningLoyalty(settings);

@@ -43,12 +43,12 @@ public final class RecommendationMain {
                 MetricsServer.start(
                         metricsPort.host(), metricsPort.port(), metrics::scrape, () -> ready.now.getAsBoolean()));
         ManagedChannel loyalty =
-                Channels.network(root.at("giveback.recommendation").text("loyalty-target"));
+                Channels.network(root, root.at("giveback.recommendation").text("loyalty-target"));
         lifecycle.onStop("channel to loyalty", STOP_LIMIT, () -> Channels.close(loyalty, STOP_LIMIT));
         ManagedChannel coupon =
-                Channels.network(root.at("giveback.recommendation").text("coupon-target"));
+                Channels.network(root, root.at("giveback.recommendation").text("coupon-target"));
         lifecycle.onStop("channel to coupon", STOP_LIMIT, () -> Channels.close(coupon, STOP_LIMIT));
-        Endpoint.Network endpoint = Endpoint.Network.from(root.at("giveback.recommendation.grpc"));
+        Endpoint.Network endpoint = Endpoint.Network.from(root, "giveback.recommendation.grpc");
         RecommendationService service = lifecycle.add(
                 "recommendation service",
                 settings.grpc().drainTotal().plus(Duration.ofMinutes(2)),

@@ -5,12 +5,17 @@ import dev.giveback.platform.grpc.EchoHandler;
 import dev.giveback.platform.grpc.Endpoint;
 import dev.giveback.platform.grpc.GrpcServer;
 import dev.giveback.platform.lifecycle.Lifecycle;
+import dev.giveback.platform.node.Followed;
+import dev.giveback.platform.node.ForeignFeed;
+import dev.giveback.platform.node.NodeGrpcService;
+import dev.giveback.platform.tail.SharedWatch;
 import dev.giveback.recommendation.catalogue.Catalogue;
 import dev.giveback.recommendation.catalogue.CatalogueFollower;
 import dev.giveback.recommendation.catalogue.CatalogueSchema;
 import dev.giveback.recommendation.feed.Journal;
 import dev.giveback.recommendation.feed.JournalFollower;
 import dev.giveback.recommendation.feed.Rebuild;
+import dev.giveback.recommendation.feed.Rest;
 import dev.giveback.recommendation.grpc.AnswerThreads;
 import dev.giveback.recommendation.grpc.CatalogueGrpcService;
 import dev.giveback.recommendation.grpc.ModelGrpcService;
@@ -40,6 +45,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import javax.sql.DataSource;
 
 /**
  * The running recommendation service: models that follow the journal and the catalogue, and the gRPC services in front. Everything is wired here, by hand, in
@@ -57,6 +63,9 @@ public final class RecommendationService implements AutoCloseable {
     private final RecommendationSettings settings;
     private final MeterRegistry meters;
     private final InstantSource clock;
+
+    /** Under which the follower of the journal is listed. */
+    private static final String MODELS = "models";
 
     private RecommendationService(RecommendationSettings settings, MeterRegistry meters, InstantSource clock) {
         this.settings = settings;
@@ -110,7 +119,7 @@ public final class RecommendationService implements AutoCloseable {
         lifecycle.add(
                 "follower of the journal",
                 STOP_LIMIT,
-                JournalFollower.start(journal, models, meters, clock, FEED_PAUSE));
+                JournalFollower.start(journal, models, meters, clock, FEED_PAUSE, rest(tables)));
         Catalogue catalogue = new Catalogue(tables);
         CatalogueFollower follower =
                 lifecycle.add("follower of the catalogue", STOP_LIMIT, CatalogueFollower.start(catalogue, models));
@@ -136,6 +145,7 @@ public final class RecommendationService implements AutoCloseable {
         services.add(new CatalogueGrpcService(shops, tables, clock, blocking).bindService());
         services.add(new ModelGrpcService(shops, models, learner, rebuild, blocking).bindService());
         services.add(EchoHandler.service());
+        services.add(NodeGrpcService.of(followed(tables, blocking), blocking));
         lifecycle.add(
                 "recommendation gRPC",
                 settings.grpc().drainTotal(),
@@ -145,6 +155,38 @@ public final class RecommendationService implements AutoCloseable {
                         services,
                         List.of(RecommendationGrpcServices.validation()),
                         meters));
+    }
+
+    private static Rest rest(DataSource tables) {
+        SharedWatch watch = new SharedWatch(tables, MODELS);
+        return new Rest() {
+            @Override
+            public boolean isWanted() {
+                return watch.isPaused();
+            }
+
+            @Override
+            public void current() {
+                watch.current();
+            }
+
+            @Override
+            public void upTo(long recordMillis) {
+                watch.upTo(recordMillis);
+            }
+        };
+    }
+
+    private static List<Followed> followed(DataSource tables, ExecutorService blocking) {
+        return List.of(
+                new ForeignFeed(
+                        MODELS, "Brings what is bought to the models, on every node.", "SELECT ''", tables, blocking),
+                new ForeignFeed(
+                        OutcomeReader.NAME,
+                        "Finds what became of the lists that were shown.",
+                        "SELECT resume_token FROM outcome_progress",
+                        tables,
+                        blocking));
     }
 
     /** What keeps the models between two starts, and what is done for them from time to time. */

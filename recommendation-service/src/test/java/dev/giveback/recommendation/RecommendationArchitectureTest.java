@@ -82,6 +82,7 @@ final class RecommendationArchitectureTest {
                 "dev.giveback.journal.v1",
                 "dev.giveback.loyalty.v1",
                 "dev.giveback.platform.journal",
+                "dev.giveback.platform.tail",
                 "com.google.protobuf..",
                 "io.grpc..",
                 "org.slf4j",

@@ -1,6 +1,7 @@
 package dev.giveback.standalone;
 
 import com.google.protobuf.Timestamp;
+import dev.giveback.client.Refusal;
 import dev.giveback.loyalty.v1.BacktestClock;
 import dev.giveback.loyalty.v1.BacktestRequest;
 import dev.giveback.loyalty.v1.BacktestResponse;
@@ -10,7 +11,6 @@ import dev.giveback.standalone.backtest.BacktestPage;
 import dev.giveback.standalone.backtest.BacktestText;
 import dev.giveback.standalone.backtest.RulesFile;
 import dev.giveback.standalone.client.GatewayClient;
-import dev.giveback.standalone.client.Refusals;
 import dev.giveback.standalone.console.Numbers;
 import dev.giveback.standalone.console.Problem;
 import io.grpc.StatusRuntimeException;
@@ -97,12 +97,8 @@ final class BacktestCommand implements Callable<Integer> {
     @Option(names = "--html", paramLabel = "FILE", description = "Also write a page with charts; it replaces the file.")
     private @Nullable Path html;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text or json (default: text).")
-    private OutputFormat output = OutputFormat.TEXT;
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
 
     @Override
     public Integer call() {
@@ -177,20 +173,20 @@ final class BacktestCommand implements Callable<Integer> {
             }
             throw Problem.failed("the backtest ended without a result");
         } catch (StatusRuntimeException failed) {
-            List<Refusals.Violation> violations = Refusals.violations(failed);
+            List<Refusal.Violation> violations = Refusal.of(failed).violations();
             throw violations.isEmpty() ? client.failure(failed) : Problem.failed(refused(violations, rules), failed);
         }
     }
 
     /** Each mistake on a line of its own but the last, which is the command's own message. */
-    private static String refused(List<Refusals.Violation> violations, List<RulesFile> rules) {
+    private static String refused(List<Refusal.Violation> violations, List<RulesFile> rules) {
         List<String> mistakes =
                 violations.stream().map(violation -> mistake(violation, rules)).toList();
         mistakes.subList(0, mistakes.size() - 1).forEach(mistake -> System.err.println("giveback: " + mistake));
         return mistakes.getLast();
     }
 
-    private static String mistake(Refusals.Violation violation, List<RulesFile> rules) {
+    private static String mistake(Refusal.Violation violation, List<RulesFile> rules) {
         Matcher field = CANDIDATE.matcher(violation.field());
         if (!field.matches() || Integer.parseInt(field.group(1)) >= rules.size()) {
             return violation.field() + ": " + violation.rule();
@@ -203,8 +199,8 @@ final class BacktestCommand implements Callable<Integer> {
         if (html != null) {
             write(html, BacktestPage.of(result));
         }
-        if (output == OutputFormat.JSON) {
-            System.out.println(Printing.json(result));
+        if (output.isForPrograms()) {
+            output.print(result);
         } else {
             BacktestText.of(result).forEach(System.out::println);
         }

@@ -18,10 +18,10 @@ import java.util.stream.Collectors;
 final class CampaignCheckOutput {
     private static final String RULE = "CAMPAIGN_RULE_";
 
-    private final OutputFormat format;
+    private final OutputOptions format;
     private final PrintStream out;
 
-    CampaignCheckOutput(OutputFormat format, PrintStream out) {
+    CampaignCheckOutput(OutputOptions format, PrintStream out) {
         this.format = format;
         this.out = out;
     }
@@ -50,8 +50,13 @@ final class CampaignCheckOutput {
     }
 
     private void finding(CampaignFinding finding) {
-        if (format == OutputFormat.JSON) {
-            out.println(Printing.jsonLine(finding));
+        if (format.isForPrograms()) {
+            format.finding(
+                    finding,
+                    finding.getSubject(),
+                    finding.getSequenceNumber(),
+                    Printing.word(finding.getRule(), RULE),
+                    finding.getMessage());
             return;
         }
         String event = finding.getSequenceNumber() == 0 ? "" : " event " + finding.getSequenceNumber();
@@ -60,9 +65,9 @@ final class CampaignCheckOutput {
     }
 
     private int summary(CampaignVerification summary) {
-        if (format == OutputFormat.JSON) {
-            out.println(Printing.jsonLine(summary));
-        } else {
+        if (format.isJson()) {
+            format.line(summary);
+        } else if (!format.isForPrograms()) {
             text(summary);
         }
         return summary.getFindings() == 0 ? 0 : 1;

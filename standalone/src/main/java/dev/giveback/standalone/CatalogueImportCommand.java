@@ -53,19 +53,15 @@ final class CatalogueImportCommand implements Callable<Integer> {
             description = "The file is the whole catalogue: what it does not name cannot be bought any more.")
     private boolean complete;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text or json (default: text).")
-    private OutputFormat output = OutputFormat.TEXT;
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
 
     @Override
     public Integer call() {
         ProductFile products = products();
         ImportProductsResponse outcome = options.ask(client -> imported(client, products));
-        if (output == OutputFormat.JSON) {
-            System.out.println(Printing.json(outcome));
+        if (output.isForPrograms()) {
+            output.print(outcome);
         } else {
             System.out.println(CatalogueText.imported(outcome, options.program()));
         }

@@ -44,12 +44,8 @@ final class CatalogueListCommand implements Callable<Integer> {
             description = "How many at most; 0 for all (default: 50).")
     private int limit;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text or json (default: text).")
-    private OutputFormat output = OutputFormat.TEXT;
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
 
     @Override
     public Integer call() {
@@ -57,8 +53,8 @@ final class CatalogueListCommand implements Callable<Integer> {
             throw Problem.usage("--limit: " + limit + " (expected: 0 or more)");
         }
         ListProductsResponse products = options.ask(this::read);
-        if (output == OutputFormat.JSON) {
-            System.out.println(Printing.json(products));
+        if (output.isForPrograms()) {
+            output.print(products);
         } else if (products.getProductsCount() == 0) {
             System.out.println("The program " + options.program() + " has no such product; giveback catalogue import"
                     + " brings them in.");

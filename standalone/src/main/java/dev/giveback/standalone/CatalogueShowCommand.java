@@ -5,7 +5,6 @@ import dev.giveback.recommendation.v1.GetProductResponse;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code giveback catalogue show}. */
@@ -20,12 +19,8 @@ final class CatalogueShowCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PRODUCT", description = "Its code.")
     private String product = "";
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text or json (default: text).")
-    private OutputFormat output = OutputFormat.TEXT;
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
 
     @Override
     public Integer call() {
@@ -33,8 +28,8 @@ final class CatalogueShowCommand implements Callable<Integer> {
                 .getProduct(GetProductRequest.newBuilder()
                         .setName(options.product(product))
                         .build())));
-        if (output == OutputFormat.JSON) {
-            System.out.println(Printing.json(found));
+        if (output.isForPrograms()) {
+            output.print(found);
         } else {
             CatalogueText.lines(found).forEach(System.out::println);
         }

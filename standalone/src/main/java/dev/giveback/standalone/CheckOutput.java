@@ -13,17 +13,22 @@ import java.util.stream.Collectors;
 final class CheckOutput {
     private static final String RULE = "VERIFICATION_RULE_";
 
-    private final OutputFormat format;
+    private final OutputOptions format;
     private final PrintStream out;
 
-    CheckOutput(OutputFormat format, PrintStream out) {
+    CheckOutput(OutputOptions format, PrintStream out) {
         this.format = format;
         this.out = out;
     }
 
     void finding(VerificationFinding finding) {
-        if (format == OutputFormat.JSON) {
-            out.println(Printing.jsonLine(finding));
+        if (format.isForPrograms()) {
+            format.finding(
+                    finding,
+                    finding.getSubject(),
+                    finding.getSequenceNumber(),
+                    word(finding.getRule()),
+                    finding.getMessage());
             return;
         }
         String event = finding.getSequenceNumber() == 0 ? "" : " event " + finding.getSequenceNumber();
@@ -32,9 +37,9 @@ final class CheckOutput {
 
     /** The end; gives the exit code: 0 when nothing is wrong, else 1. */
     int summary(VerificationSummary summary) {
-        if (format == OutputFormat.JSON) {
-            out.println(Printing.jsonLine(summary));
-        } else {
+        if (format.isJson()) {
+            format.line(summary);
+        } else if (!format.isForPrograms()) {
             text(summary);
         }
         return summary.getFindings() == 0 ? 0 : 1;

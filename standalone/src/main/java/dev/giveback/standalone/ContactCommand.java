@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
             ContactShowCommand.class,
             ContactConsentCommand.class,
             ContactListCommand.class,
-            ContactRetryCommand.class
+            ContactRetryCommand.class,
+            ContactPolicyCommand.class
         },
         footer = {
             "",

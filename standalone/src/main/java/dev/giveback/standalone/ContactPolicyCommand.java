@@ -15,18 +15,18 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code giveback contact-policy}. */
+/** {@code giveback contact policy}. */
 @Command(
-        name = "contact-policy",
+        name = "policy",
         description = "Shows by what, when and how often a program's customers may be contacted.",
         subcommands = {ContactPolicyCommand.Set.class, ContactPolicyCommand.RotateSecret.class},
         synopsisSubcommandLabel = "[set FILE | rotate-secret]",
         footer = {
             "",
             "Examples:",
-            "  giveback contact-policy",
-            "  giveback contact-policy set examples/outreach/contact-policy.json",
-            "  giveback contact-policy rotate-secret     what calls of webhooks are signed with"
+            "  giveback contact policy",
+            "  giveback contact policy set examples/outreach/contact-policy.json",
+            "  giveback contact policy rotate-secret     what calls of webhooks are signed with"
         })
 final class ContactPolicyCommand implements Callable<Integer> {
     @Mixin
@@ -68,10 +68,11 @@ final class ContactPolicyCommand implements Callable<Integer> {
         return lines;
     }
 
-    /** {@code giveback contact-policy set}. */
+    /** {@code giveback contact policy set}. */
     @Command(
             name = "set",
-            description = "Sets the policy from a file: the JSON of giveback.feedback.v1.ContactPolicy, as a whole.")
+            description = "Sets the policy from a file: the JSON of giveback.feedback.v1.ContactPolicy, as a whole.",
+            footer = {"", "Example:", "  giveback contact policy set examples/outreach/contact-policy.json"})
     static final class Set implements Callable<Integer> {
         @Mixin
         private final ShowOptions options = new ShowOptions();
@@ -79,8 +80,8 @@ final class ContactPolicyCommand implements Callable<Integer> {
         @Parameters(paramLabel = "FILE", description = "The file.")
         private Path file = Path.of("");
 
-        @Option(names = "--check", description = "Only look whether it could be done.")
-        private boolean check;
+        @Option(names = "--dry-run", description = "Only look whether it could be done; change nothing.")
+        private boolean dryRun;
 
         @Override
         public Integer call() {
@@ -88,7 +89,7 @@ final class ContactPolicyCommand implements Callable<Integer> {
             UpdateContactPolicyRequest request = UpdateContactPolicyRequest.newBuilder()
                     .setPolicy(policy.setName(options.parent() + "/contactPolicy"))
                     .setRequestId(UUID.randomUUID().toString())
-                    .setValidateOnly(check)
+                    .setValidateOnly(dryRun)
                     .build();
             return options.show(
                     client -> client.await(client.outreach().updateContactPolicy(request))
@@ -97,13 +98,14 @@ final class ContactPolicyCommand implements Callable<Integer> {
         }
     }
 
-    /** {@code giveback contact-policy rotate-secret}. */
+    /** {@code giveback contact policy rotate-secret}. */
     @Command(
             name = "rotate-secret",
             description = {
                 "Makes the secret that calls of webhooks are signed with, or a new one, and prints it: nothing shows it again.",
                 "Until the next day calls carry the signatures by both."
-            })
+            },
+            footer = {"", "Example:", "  giveback contact policy rotate-secret"})
     static final class RotateSecret implements Callable<Integer> {
         @Mixin
         private final ShowOptions options = new ShowOptions();

@@ -7,6 +7,8 @@ import dev.giveback.standalone.client.Refused;
 import dev.giveback.standalone.console.Numbers;
 import dev.giveback.standalone.console.Problem;
 import java.io.Console;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +25,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  giveback customer erase 13085 --reason 'asked for it, ticket 4711'",
-            "  giveback customer erase 13085 --reason 'ticket 4711' --check     only looks whether it can be erased",
+            "  giveback customer erase 13085 --reason 'ticket 4711' --dry-run     only looks whether it can be erased",
             "  giveback customer erase 13085 --reason 'ticket 4711' --yes       asks nothing"
         })
 final class CustomerEraseCommand implements Callable<Integer> {
@@ -39,15 +41,18 @@ final class CustomerEraseCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Do not ask whether it is meant.")
     private boolean yes;
 
-    @Option(names = "--check", description = "Only look whether it can be erased.")
-    private boolean check;
+    @Option(names = "--dry-run", description = "Only look whether it can be erased.")
+    private boolean dryRun;
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
 
     @Override
     public Integer call() {
         if (admin.context().getReason().isBlank()) {
             throw Problem.usage("--reason: is missing; it is recorded why a customer was erased");
         }
-        if (!yes && !check) {
+        if (!yes && !dryRun) {
             confirm();
         }
         try (GatewayClient client = admin.connect()) {
@@ -55,10 +60,10 @@ final class CustomerEraseCommand implements Callable<Integer> {
                     .eraseCustomer(EraseCustomerRequest.newBuilder()
                             .setCustomer(customer.name())
                             .setContext(admin.context())
-                            .setRequestId(check ? REQUEST_ID + "-check" : REQUEST_ID)
-                            .setValidateOnly(check)
+                            .setRequestId(dryRun ? REQUEST_ID + "-check" : REQUEST_ID)
+                            .setValidateOnly(dryRun)
                             .build()));
-            print(erased);
+            output.show(erased, this::lines);
             return 0;
         } catch (Refused refused) {
             throw customer.problem(refused);
@@ -79,18 +84,17 @@ final class CustomerEraseCommand implements Callable<Integer> {
         }
     }
 
-    private void print(EraseCustomerResponse erased) {
-        if (check) {
-            System.out.println("Customer " + customer.id() + " can be erased. Nothing was done.");
+    private List<String> lines(EraseCustomerResponse erased) {
+        List<String> lines = new ArrayList<>();
+        if (dryRun) {
+            lines.add("Customer " + customer.id() + " can be erased. Nothing was done.");
         } else {
-            System.out.println(
-                    "Customer " + customer.id() + " was erased at " + Printing.time(erased.getEraseTime(), "") + ".");
-            System.out.println("Keys deleted: " + erased.getKeysDeleted()
+            lines.add("Customer " + customer.id() + " was erased at " + Printing.time(erased.getEraseTime(), "") + ".");
+            lines.add("Keys deleted: " + erased.getKeysDeleted()
                     + (erased.getKeysDeleted() == 0 ? " (there were none)." : "."));
         }
-        erased.getMergedCustomersList()
-                .forEach(merged -> System.out.println("With it: " + merged + ", merged into it."));
-        System.out.println(
-                "Points that stay on the books until they expire: " + Numbers.grouped(erased.getPoints()) + ".");
+        erased.getMergedCustomersList().forEach(merged -> lines.add("With it: " + merged + ", merged into it."));
+        lines.add("Points that stay on the books until they expire: " + Numbers.grouped(erased.getPoints()) + ".");
+        return lines;
     }
 }

@@ -20,8 +20,7 @@ import picocli.CommandLine.Option;
 /** {@code giveback customer preferences}. */
 @Command(
         name = "preferences",
-        description =
-                "Shows what a customer likes, avoids and objects to, as JSON, after changing what the options name.",
+        description = "Shows what a customer likes, avoids and objects to, after changing what the options name.",
         footer = {
             "",
             "Examples:",
@@ -35,6 +34,9 @@ final class CustomerPreferencesCommand implements Callable<Integer> {
 
     @Mixin
     private final GatewayOptions gateway = new GatewayOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
 
     @Mixin
     private final CustomerSubject customer = new CustomerSubject();
@@ -72,8 +74,9 @@ final class CustomerPreferencesCommand implements Callable<Integer> {
     public Integer call() {
         UpdatePreferencesRequest change = change();
         try (GatewayClient client = gateway.connect()) {
-            System.out.println(Printing.json(
-                    change.getUpdateMask().getPathsCount() == 0 ? told(client) : changed(client, change)));
+            output.showFields(
+                    change.getUpdateMask().getPathsCount() == 0 ? told(client) : changed(client, change),
+                    "The customer has told no preferences.");
             return 0;
         } catch (Refused refused) {
             throw customer.problem(refused);

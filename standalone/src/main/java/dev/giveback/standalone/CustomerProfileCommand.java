@@ -10,11 +10,14 @@ import picocli.CommandLine.Mixin;
 /** {@code giveback customer profile}. */
 @Command(
         name = "profile",
-        description = "Shows what a customer told of themselves, as JSON; {} if nothing.",
+        description = "Shows what a customer told of themselves.",
         footer = {"", "Example:", "  giveback customer profile 13085"})
 final class CustomerProfileCommand implements Callable<Integer> {
     @Mixin
     private final GatewayOptions gateway = new GatewayOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
 
     @Mixin
     private final CustomerSubject customer = new CustomerSubject();
@@ -22,11 +25,13 @@ final class CustomerProfileCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (GatewayClient client = gateway.connect()) {
-            System.out.println(Printing.json(client.await(client.customers()
-                            .getProfile(GetProfileRequest.newBuilder()
-                                    .setName(customer.name())
-                                    .build()))
-                    .getProfile()));
+            output.showFields(
+                    client.await(client.customers()
+                                    .getProfile(GetProfileRequest.newBuilder()
+                                            .setName(customer.name())
+                                            .build()))
+                            .getProfile(),
+                    "The customer has told nothing of themselves.");
             return 0;
         } catch (Refused refused) {
             throw customer.problem(refused);

@@ -1,7 +1,5 @@
 package dev.giveback.standalone;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.util.JsonFormat;
 import dev.giveback.loyalty.v1.Customer;
 import dev.giveback.loyalty.v1.GetCustomerRequest;
 import dev.giveback.loyalty.v1.GetProgramRequest;
@@ -62,9 +60,8 @@ record CustomerReport(
     }
 
     /** The customer, the lots, the coupons held and the statement as one JSON object, in the JSON of their messages. */
-    String json() throws InvalidProtocolBufferException {
-        JsonFormat.Printer printer = JsonFormat.printer().alwaysPrintFieldsWithNoPresence();
-        return "{\n\"customer\": " + printer.print(customer) + ",\n\"lots\": " + printer.print(lots)
-                + ",\n\"coupons\": " + printer.print(coupons) + ",\n\"statement\": " + printer.print(statement) + "\n}";
+    String json() {
+        return "{\n\"customer\": " + Printing.json(customer) + ",\n\"lots\": " + Printing.json(lots)
+                + ",\n\"coupons\": " + Printing.json(coupons) + ",\n\"statement\": " + Printing.json(statement) + "\n}";
     }
 }

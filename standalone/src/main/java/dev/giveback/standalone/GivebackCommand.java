@@ -4,6 +4,8 @@ import dev.giveback.platform.lifecycle.StartupException;
 import dev.giveback.platform.logging.Logging;
 import dev.giveback.standalone.console.Problem;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,7 +16,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** The {@code giveback} command line. */
 @Command(
@@ -28,40 +29,64 @@ import picocli.CommandLine.Spec;
             UpCommand.class,
             ReplayCommand.class,
             CustomerCommand.class,
-            CampaignsCommand.class,
+            PointsCommand.class,
+            CheckoutCommand.class,
+            CouponCommand.class,
             CampaignCommand.class,
             CodesCommand.class,
-            SurprisesCommand.class,
             RecommendCommand.class,
             CatalogueCommand.class,
             SurveyCommand.class,
             MessageCommand.class,
             ContactCommand.class,
-            ContactPolicyCommand.class,
             FollowUpCommand.class,
             ReferralCommand.class,
             JournalCommand.class,
-            BacktestCommand.class
+            BacktestCommand.class,
+            WebhookCommand.class,
+            StatusCommand.class,
+            ProjectionsCommand.class,
+            WorksCommand.class,
+            KeysCommand.class,
+            AuditCommand.class,
+            ApprovalsCommand.class,
+            DoctorCommand.class,
+            CompletionCommand.class
         },
         footer = {
             "",
             "A first tour, in two terminals:",
             "  giveback up                         starts everything on this machine",
             "  giveback replay --days 30           sends the first 30 days of a real shop",
-            "  giveback customer 13085             shows what one of its customers has",
-            "  giveback campaigns                  lists what the shop gives away",
+            "  giveback customer show 13085        shows what one of its customers has",
+            "  giveback campaign list              lists what the shop gives away",
             "",
-            "Exit codes: 0 done, 1 failed or figures do not agree, 2 wrong usage, 3 Giveback not reachable.",
-            "Every command explains itself with --help."
+            "Every command explains itself with --help. The key is that of --key-file or GIVEBACK_KEY, on this machine",
+            "otherwise the one that the first start made."
         })
-public final class GivebackCommand implements Runnable {
-    @Spec
-    private @Nullable CommandSpec spec;
+public final class GivebackCommand {
+    /** The same for every command. */
+    static final String EXIT_CODES =
+            "Exit codes: 0 done, 1 refused or a check failed, 2 wrong usage, 3 not reachable, 4 not allowed.";
+
+    private final Colours colours;
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack trace of an error.")
     private boolean debug;
 
-    private GivebackCommand() {}
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            scope = ScopeType.INHERIT,
+            defaultValue = "auto",
+            description = "auto, always or never: auto is on a terminal, unless NO_COLOR is set (default: auto).")
+    @SuppressWarnings(
+            "unused") // It is read before the arguments are parsed, by Colours.of; here it is checked and explained.
+    private Colours.When color = Colours.When.AUTO;
+
+    private GivebackCommand(Colours colours) {
+        this.colours = colours;
+    }
 
     /** Runs the command and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
@@ -75,40 +100,47 @@ public final class GivebackCommand implements Runnable {
             System.err.println("giveback: " + wrong.getMessage());
             System.exit(Problem.Kind.USAGE.exitCode());
         }
-        System.exit(commandLine().execute(arguments));
+        System.exit(commandLine(Colours.of(arguments)).execute(arguments));
+    }
+
+    /** The command line, ready to execute, without colours. */
+    static CommandLine commandLine() {
+        return commandLine(Colours.none());
     }
 
     /** The command line, ready to execute. */
-    static CommandLine commandLine() {
-        GivebackCommand command = new GivebackCommand();
+    static CommandLine commandLine(Colours colours) {
+        GivebackCommand command = new GivebackCommand(colours);
         IExecutionExceptionHandler failed = command::failed;
         IParameterExceptionHandler misused = command::misused;
         CommandLine commandLine = new CommandLine(command)
                 .setExecutionExceptionHandler(failed)
                 .setParameterExceptionHandler(misused)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpAutoWidth(false);
-        commandLine.getSubcommands().values().forEach(each -> {
-            each.setUsageHelpWidth(100);
-            each.getSubcommands().values().forEach(below -> below.setUsageHelpWidth(100));
-        });
-        return commandLine.setUsageHelpWidth(100);
+                .setUsageHelpAutoWidth(false)
+                .setColorScheme(colours.scheme());
+        finish(commandLine);
+        return commandLine;
     }
 
-    /** Without a command, says what there is. */
-    @Override
-    public void run() {
-        if (spec != null) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "which command? One of: "
-                            + String.join(", ", spec.subcommands().keySet()) + " (--help explains)");
+    /** What all commands have alike. */
+    private static void finish(CommandLine command) {
+        command.setUsageHelpWidth(100);
+        if (command.getCommandSpec().userObject() instanceof PointsCommand.Adjust) {
+            // A negative number is no option.
+            command.setUnmatchedOptionsArePositionalParams(true);
         }
+        var usage = command.getCommandSpec().usageMessage();
+        List<String> footer = new ArrayList<>(List.of(usage.footer()));
+        footer.add("");
+        footer.add(EXIT_CODES);
+        usage.footer(footer.toArray(String[]::new));
+        command.getSubcommands().values().stream().distinct().forEach(GivebackCommand::finish);
     }
 
     private int failed(Exception exception, CommandLine commandLine, CommandLine.ParseResult parsed) {
         PrintWriter errors = commandLine.getErr();
-        errors.println("giveback: " + firstLine(exception));
+        errors.println(colours.bad("giveback:") + " " + firstLine(exception));
         if (debug) {
             exception.printStackTrace(errors);
         }
@@ -118,9 +150,16 @@ public final class GivebackCommand implements Runnable {
 
     private int misused(ParameterException exception, String[] arguments) {
         PrintWriter errors = exception.getCommandLine().getErr();
-        errors.println("giveback: " + firstLine(exception));
+        errors.println(colours.bad("giveback:") + " " + misuse(exception));
         errors.flush();
         return Problem.Kind.USAGE.exitCode();
+    }
+
+    private static String misuse(ParameterException exception) {
+        var below = exception.getCommandLine().getSubcommands().keySet();
+        return firstLine(exception).startsWith("Missing required subcommand")
+                ? "which command? One of: " + String.join(", ", below) + " (--help explains)"
+                : firstLine(exception);
     }
 
     private static String firstLine(Exception exception) {
@@ -129,11 +168,23 @@ public final class GivebackCommand implements Runnable {
     }
 
     /** The version of this build, from the jar's manifest. */
+    static String version() {
+        String version = GivebackCommand.class.getPackage().getImplementationVersion();
+        return version == null ? "(not from a jar)" : version;
+    }
+
+    /** How the command line that a command belongs to is coloured. */
+    static Colours colours(@Nullable CommandSpec spec) {
+        return spec != null && spec.root().userObject() instanceof GivebackCommand command
+                ? command.colours
+                : Colours.none();
+    }
+
+    /** Tells the version. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = GivebackCommand.class.getPackage().getImplementationVersion();
-            return new String[] {"giveback " + (version == null ? "(not from a jar)" : version)};
+            return new String[] {"giveback " + version()};
         }
     }
 }

@@ -4,11 +4,12 @@ import dev.giveback.admin.v1.AdminContext;
 import dev.giveback.standalone.client.GatewayClient;
 import dev.giveback.standalone.client.Refused;
 import dev.giveback.standalone.console.Problem;
+import io.grpc.StatusRuntimeException;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What commands about the journal of one customer take, or of a program. */
+/** What commands about the journal of one customer take, or of a program: who asks, which program, and for whom the output is. */
 final class HistoryOptions {
     @Mixin
     private final AdminOptions admin = new AdminOptions();
@@ -20,15 +21,11 @@ final class HistoryOptions {
             description = "The program (default: online-retail).")
     private String program = "";
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text or json (default: text).")
-    private OutputFormat output = OutputFormat.TEXT;
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
 
-    boolean isJson() {
-        return output == OutputFormat.JSON;
+    OutputOptions output() {
+        return output;
     }
 
     /** For those that ask for more than one answer. */
@@ -40,8 +37,18 @@ final class HistoryOptions {
         return admin.context();
     }
 
+    String program() {
+        return program;
+    }
+
+    /** The resource name of a customer; a full one is taken as it is. */
     String customer(String id) {
-        return "programs/" + program + "/customers/" + id;
+        return JournalNames.customer(program, id);
+    }
+
+    /** What a call that failed says to the user. */
+    RuntimeException failure(StatusRuntimeException failed) {
+        return admin.failure(failed);
     }
 
     /** Asks about a customer, and says refusals in words. */

@@ -14,4 +14,9 @@ final class Home {
     static boolean terminal() {
         return Boolean.getBoolean("giveback.terminal");
     }
+
+    /** Whether standard output is a terminal, which the start script tells. */
+    static boolean outTerminal() {
+        return Boolean.getBoolean("giveback.terminal.out");
+    }
 }

@@ -42,12 +42,8 @@ final class JournalActsCommand implements Callable<Integer> {
             description = "How many to show, 1 to " + MOST + " (default: 20).")
     private int limit;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text or json (default: text).")
-    private OutputFormat output = OutputFormat.TEXT;
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
 
     @Override
     public Integer call() {
@@ -57,12 +53,20 @@ final class JournalActsCommand implements Callable<Integer> {
         try (GatewayClient client = gateway.connect()) {
             List<AdminAct> customers = read(client).getActsList();
             List<AdminAct> campaigns = readCampaigns(client).getActsList();
-            if (output == OutputFormat.JSON) {
-                System.out.println(Printing.json(
-                        ListAdminActsResponse.newBuilder().addAllActs(customers).build()));
-                System.out.println(Printing.json(ListCampaignActsResponse.newBuilder()
-                        .addAllActs(campaigns)
-                        .build()));
+            if (output.isForPrograms()) {
+                output.print(
+                        () -> Printing.json(ListAdminActsResponse.newBuilder()
+                                        .addAllActs(customers)
+                                        .build())
+                                + "\n"
+                                + Printing.json(ListCampaignActsResponse.newBuilder()
+                                        .addAllActs(campaigns)
+                                        .build()),
+                        ListAdminActsResponse.newBuilder()
+                                .addAllActs(latest(customers, campaigns).stream()
+                                        .map(Named::act)
+                                        .toList())
+                                .build());
             } else if (customers.isEmpty() && campaigns.isEmpty()) {
                 System.out.println("Nothing was done by admins yet.");
             } else {
@@ -130,7 +134,7 @@ final class JournalActsCommand implements Callable<Integer> {
             table.row(
                     named.name(),
                     Printing.time(act.getBeginTime(), ""),
-                    act.getPrincipal().isEmpty() ? act.getOperator() : act.getPrincipal(),
+                    who(act),
                     act.getVerb(),
                     act.getSubject().isEmpty() ? "everything" : act.getSubject(),
                     act.getOutcome().isEmpty() ? "not ended" : act.getOutcome(),
@@ -141,5 +145,13 @@ final class JournalActsCommand implements Callable<Integer> {
                                     .collect(Collectors.joining(" ")));
         }
         return table;
+    }
+
+    /** Who it says they are, and whose key it was. */
+    private static String who(AdminAct act) {
+        if (act.getPrincipal().isEmpty()) {
+            return act.getOperator();
+        }
+        return act.getOperator().isEmpty() ? act.getPrincipal() : act.getOperator() + ", " + act.getPrincipal();
     }
 }

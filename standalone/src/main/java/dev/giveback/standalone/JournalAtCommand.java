@@ -64,8 +64,8 @@ final class JournalAtCommand implements Callable<Integer> {
                                         .setContext(options.context())
                                         .build()))
                         .getCustomer());
-        if (options.isJson()) {
-            System.out.println(Printing.json(customer));
+        if (options.output().isForPrograms()) {
+            options.output().print(customer);
         } else {
             new CustomerAtText(customer).lines().forEach(System.out::println);
         }

@@ -35,7 +35,11 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Every command but acts and check-file leaves an act that says who asked, for what and why; giveback journal acts lists them."
+            "Every command but acts and check-file leaves an act that says who asked, for what and why; giveback journal acts lists them.",
+            "",
+            "Examples:",
+            "  giveback journal show 13085         what happened to a customer",
+            "  giveback journal verify             checks every event, and what was made of them"
         })
 final class JournalCommand implements Runnable {
     @Spec

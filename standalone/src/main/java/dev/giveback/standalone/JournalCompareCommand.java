@@ -51,8 +51,8 @@ final class JournalCompareCommand implements Callable<Integer> {
                 .build();
         CompareCustomerResponse comparison =
                 options.ask(id, client -> client.await(client.journal().compareCustomer(request)));
-        if (options.isJson()) {
-            System.out.println(Printing.json(comparison));
+        if (options.output().isForPrograms()) {
+            options.output().print(comparison);
         } else {
             print(comparison);
         }

@@ -53,12 +53,8 @@ final class JournalCorrectCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only show what would change.")
     private boolean dryRun;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text or json (default: text).")
-    private OutputFormat output = OutputFormat.TEXT;
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
 
     @Override
     public Integer call() {
@@ -75,8 +71,8 @@ final class JournalCorrectCommand implements Callable<Integer> {
             }
             OrderCorrection corrected =
                     client.await(client.journal().correctOrder(request.build())).getCorrection();
-            if (output == OutputFormat.JSON) {
-                System.out.println(Printing.json(corrected));
+            if (output.isForPrograms()) {
+                output.print(corrected);
             } else {
                 print(corrected);
             }

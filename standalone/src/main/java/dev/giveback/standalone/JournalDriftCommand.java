@@ -47,12 +47,8 @@ final class JournalDriftCommand implements Callable<Integer> {
             description = "Chooses the same customers as another check did (default: others each time).")
     private long seed;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text or json (default: text).")
-    private OutputFormat output = OutputFormat.TEXT;
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
 
     @Override
     public Integer call() {

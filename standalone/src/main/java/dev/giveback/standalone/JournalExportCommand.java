@@ -11,6 +11,7 @@ import dev.giveback.standalone.console.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +24,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "export",
         description = {
-            "Writes the journal to files: customers and programs to FILE, and campaigns to a file beside it, journal.campaigns.gbx beside"
-                    + " journal.gbx; everything, or one program, or one customer. Each file is of one moment, however long it takes. An"
-                    + " export that was broken off goes on with --resume.",
-            "The file of the campaigns holds their secrets: who has it can compute every unique code. Keep it as you keep the database.",
-            "protobuf is the stored events byte by byte with checksums, for giveback journal import; jsonl is one event a line as JSON,"
-                    + " for people and other programs, and cannot be imported."
+            "Writes the journal to files: customers and programs to FILE, and campaigns to a file beside it,"
+                    + " journal.campaigns.gbx beside journal.gbx; everything, or one program, or one customer. Each file"
+                    + " is of one moment, however long it takes. An export that was broken off goes on with --resume.",
+            "The file of the campaigns holds their secrets: who has it can compute every unique code. Keep it as you"
+                    + " keep the database.",
+            "protobuf is the stored events byte by byte with checksums, for giveback journal import; jsonl is one"
+                    + " event a line as JSON, for people and other programs, and cannot be imported."
         },
         footer = {
             "",
@@ -36,7 +38,7 @@ import picocli.CommandLine.Parameters;
             "  giveback journal export journal.gbx",
             "  giveback journal export journal.gbx --resume",
             "  giveback journal export campaigns.gbx --only campaigns",
-            "  giveback journal export anna.jsonl --customer online-retail/12347 --format jsonl"
+            "  giveback journal export anna.jsonl --customer 12347 --format jsonl"
         })
 final class JournalExportCommand implements Callable<Integer> {
     /** What an export may be written as. */
@@ -51,10 +53,13 @@ final class JournalExportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "Where to; until it is whole it is FILE.part.")
     private Path file = Path.of("");
 
-    @Option(names = "--program", paramLabel = "ID", description = "Only this program and its customers.")
+    @Option(
+            names = "--program",
+            paramLabel = "NAME",
+            description = "Only this program and its customers (default: all; of a customer, online-retail).")
     private @Nullable String program;
 
-    @Option(names = "--customer", paramLabel = "PROGRAM/ID", description = "Only this customer.")
+    @Option(names = "--customer", paramLabel = "ID", description = "Only this customer.")
     private @Nullable String customer;
 
     @Option(
@@ -73,6 +78,11 @@ final class JournalExportCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Go on with what there is.")
     private boolean resume;
 
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    private final List<List<Object>> written = new ArrayList<>();
+
     @Override
     public Integer call() {
         List<Journal> journals = journals();
@@ -86,6 +96,9 @@ final class JournalExportCommand implements Callable<Integer> {
                 if (!Files.exists(fileOf(journal))) {
                     write(journal, client);
                 }
+            }
+            if (output.isForPrograms()) {
+                output.things(List.of("journal", "file", "events"), written);
             }
             return 0;
         }
@@ -119,7 +132,7 @@ final class JournalExportCommand implements Callable<Integer> {
         } catch (Refused refused) {
             if (only == null && journal == Journal.CAMPAIGNS && refused.reason().equals("PROGRAM_NOT_FOUND")) {
                 deleteEmpty(part);
-                System.out.println("The program has no campaigns.");
+                say("The program has no campaigns.");
                 return;
             }
             throw words(refused);
@@ -129,7 +142,15 @@ final class JournalExportCommand implements Callable<Integer> {
         } else {
             Download.rename(part, to);
         }
-        System.out.println(Numbers.grouped(rows) + " events of " + journal.words() + " are in " + to);
+        written.add(List.of(journal.toString(), to.toString(), rows));
+        say(Numbers.grouped(rows) + " events of " + journal.words() + " are in " + to);
+    }
+
+    /** To people; programs get it all at the end. */
+    private void say(String sentence) {
+        if (!output.isForPrograms()) {
+            System.out.println(sentence);
+        }
     }
 
     private static void deleteEmpty(Path part) {
@@ -143,7 +164,9 @@ final class JournalExportCommand implements Callable<Integer> {
     private Problem words(Refused refused) {
         return Problem.failed(
                 switch (refused.reason()) {
-                    case "CUSTOMER_NOT_FOUND" -> "there is nothing of a customer " + customer;
+                    case "CUSTOMER_NOT_FOUND" ->
+                        "there is nothing of a customer " + customer + " in the program "
+                                + JournalNames.orDefault(program);
                     case "PROGRAM_NOT_FOUND" -> "there is nothing of a program " + program;
                     default -> "refused: " + refused.getMessage();
                 },
@@ -151,15 +174,12 @@ final class JournalExportCommand implements Callable<Integer> {
     }
 
     private String scope() {
-        if (program != null && customer != null) {
-            throw Problem.usage("--program and --customer: both were given (expected: one of them, or none)");
-        }
         if (customer != null && only == Journal.CAMPAIGNS) {
             throw Problem.usage("--customer: campaigns are not exported by customer (expected: --program, or none)");
         }
         if (customer != null) {
-            return Scopes.ofCustomer(customer);
+            return JournalNames.customer(program, customer);
         }
-        return program == null ? "" : Scopes.ofProgram(program);
+        return program == null ? "" : JournalNames.program(program);
     }
 }

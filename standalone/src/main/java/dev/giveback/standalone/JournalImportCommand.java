@@ -8,6 +8,8 @@ import dev.giveback.standalone.console.Numbers;
 import dev.giveback.standalone.console.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,11 +21,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         description = {
-            "Brings a file of giveback journal export into a Giveback that has nothing of what the file holds: the same bytes, the same"
-                    + " hash chains, the same states. Everything is checked before it is written.",
-            "The file of the campaigns beside it, journal.campaigns.gbx beside journal.gbx, comes after it. Codes that were printed before the"
-                    + " export work afterwards. Let nobody sell between the two: what customers did by then counts as counted by the campaigns.",
-            "If it is broken off, run the same command again: it goes on where it was. Until then nobody can work with what is there."
+            "Brings a file of giveback journal export into a Giveback that has nothing of what the file holds: the"
+                    + " same bytes, the same hash chains, the same states. Everything is checked before it is written.",
+            "The file of the campaigns beside it, journal.campaigns.gbx beside journal.gbx, comes after it. Codes that"
+                    + " were printed before the export work afterwards. Let nobody sell between the two: what customers"
+                    + " did by then counts as counted by the campaigns.",
+            "If it is broken off, run the same command again: it goes on where it was. Until then nobody can work with"
+                    + " what is there."
         },
         footer = {
             "",
@@ -41,9 +45,14 @@ final class JournalImportCommand implements Callable<Integer> {
     @Option(
             names = "--only",
             paramLabel = "JOURNAL",
-            description =
-                    "customers or campaigns: FILE alone, which must hold this journal (default: FILE and the one beside it).")
+            description = "customers or campaigns: FILE alone, which must hold this journal (default: FILE and the one"
+                    + " beside it).")
     private @Nullable Journal only;
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    private final List<List<Object>> imported = new ArrayList<>();
 
     @Override
     public Integer call() throws InterruptedException {
@@ -60,7 +69,10 @@ final class JournalImportCommand implements Callable<Integer> {
             if (hasCampaigns) {
                 bring(campaigns, client, false);
             } else if (!isAlone) {
-                System.out.println(campaigns + " is not there: no campaigns are imported.");
+                say(campaigns + " is not there: no campaigns are imported.");
+            }
+            if (output.isForPrograms()) {
+                output.things(List.of("journal", "file", "events", "eventsBefore"), imported);
             }
             return 0;
         }
@@ -71,15 +83,23 @@ final class JournalImportCommand implements Callable<Integer> {
         try (WorkLine line = WorkLine.onStandardError("import")) {
             Upload.Result result = Upload.of(from, admin.context(), client, line::show);
             if (result.rowsBefore() > 0) {
-                System.out.println("It went on after " + Numbers.grouped(result.rowsBefore()) + " events.");
+                say("It went on after " + Numbers.grouped(result.rowsBefore()) + " events.");
             }
-            System.out.println(Numbers.grouped(result.rows()) + " events of "
+            say(Numbers.grouped(result.rows()) + " events of "
                     + result.journal().words() + " are imported.");
+            imported.add(List.of(result.journal().toString(), from.toString(), result.rows(), result.rowsBefore()));
         } catch (Refused refused) {
             if (!mayBeThere || !String.valueOf(refused.getMessage()).contains("this very file")) {
                 throw refused;
             }
-            System.out.println(from + " is imported already.");
+            say(from + " is imported already.");
+        }
+    }
+
+    /** To people; programs get it all at the end. */
+    private void say(String sentence) {
+        if (!output.isForPrograms()) {
+            System.out.println(sentence);
         }
     }
 }

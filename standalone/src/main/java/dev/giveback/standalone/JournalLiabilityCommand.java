@@ -15,7 +15,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code giveback journal liability}. */
 @Command(
@@ -24,17 +23,15 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  giveback journal liability online-retail",
-            "  giveback journal liability online-retail --time 2026-01-01T00:00:00Z",
-            "  giveback journal liability online-retail --time 2026-01-01T00:00:00Z \\",
+            "  giveback journal liability",
+            "  giveback journal liability --program my-shop",
+            "  giveback journal liability --time 2026-01-01T00:00:00Z",
+            "  giveback journal liability --time 2026-01-01T00:00:00Z \\",
             "      --known 2026-02-01T00:00:00Z -o json"
         })
 final class JournalLiabilityCommand implements Callable<Integer> {
     @Mixin
-    private final AdminOptions admin = new AdminOptions();
-
-    @Parameters(paramLabel = "PROGRAM", description = "The program, online-retail say.")
-    private String program = "";
+    private final HistoryOptions history = new HistoryOptions();
 
     @Option(names = "--time", paramLabel = "TIME", description = "The moment that it is about (default: now).")
     private String time = "";
@@ -46,31 +43,20 @@ final class JournalLiabilityCommand implements Callable<Integer> {
                     "Count what was recorded until then, orders and refunds dated back among it (default: --time).")
     private String known = "";
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text or json (default: text).")
-    private OutputFormat output = OutputFormat.TEXT;
-
     @Override
     public Integer call() {
         GetLiabilityRequest.Builder request = GetLiabilityRequest.newBuilder()
-                .setProgram("programs/" + program)
-                .setContext(admin.context());
+                .setProgram(JournalNames.program(history.program()))
+                .setContext(history.context());
         if (!time.isEmpty()) {
             request.setTime(parsed("--time", time));
         }
         if (!known.isEmpty()) {
             request.setKnownTime(parsed("--known", known));
         }
-        try (GatewayClient client = admin.connect()) {
+        try (GatewayClient client = history.connect()) {
             Liability liability = read(client, request.build());
-            if (output == OutputFormat.JSON) {
-                System.out.println(Printing.json(liability));
-            } else {
-                LiabilityText.of(liability).forEach(System.out::println);
-            }
+            history.output().show(liability, LiabilityText::of);
             return 0;
         }
     }

@@ -16,29 +16,25 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code giveback journal program}. */
 @Command(
         name = "program",
-        description =
-                "Shows a whole program as it stood at a time, or will stand: customers, points by age, expiry and tier.",
+        description = "Shows a whole program as it stood at a time, or will stand: customers, points by age, expiry and"
+                + " tier.",
         footer = {
             "",
             "It reads all events of the program; what was broken off begins again.",
             "Times are in UTC: a date, 2011-11-06, is 00:00 of that day; a time is 2011-11-06T10:15:30Z.",
             "",
             "Examples:",
-            "  giveback journal program online-retail",
-            "  giveback journal program online-retail --time 2011-06-30",
-            "  giveback journal program online-retail --time 2011-06-30 --known-at now -o json"
+            "  giveback journal program",
+            "  giveback journal program --time 2011-06-30",
+            "  giveback journal program --time 2011-06-30 --known-at now -o json"
         })
 final class JournalProgramCommand implements Callable<Integer> {
     @Mixin
-    private final AdminOptions admin = new AdminOptions();
-
-    @Parameters(paramLabel = "NAME", description = "The program.")
-    private String name = "";
+    private final HistoryOptions history = new HistoryOptions();
 
     @Option(
             names = "--time",
@@ -54,26 +50,21 @@ final class JournalProgramCommand implements Callable<Integer> {
             description = "As it was known at this time, or now (default: as it was known at --time).")
     private String known = "";
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text or json (default: text).")
-    private OutputFormat output = OutputFormat.TEXT;
-
     @Override
     public Integer call() {
+        String name = history.program();
         if (!name.matches("[a-z][a-z0-9-]{0,39}")) {
-            throw Problem.usage("NAME: \"" + name + "\" (expected: 1 to 40 of a-z, 0-9 and -, starting with a letter)");
+            throw Problem.usage(
+                    "--program: \"" + name + "\" (expected: 1 to 40 of a-z, 0-9 and -, starting with a letter)");
         }
         ReadProgramAtRequest request = ReadProgramAtRequest.newBuilder()
                 .setName("programs/" + name)
                 .setMoment(Moments.at(time, known))
-                .setContext(admin.context())
+                .setContext(history.context())
                 .build();
         ProgramAt program = read(request);
-        if (output == OutputFormat.JSON) {
-            System.out.println(Printing.json(program));
+        if (history.output().isForPrograms()) {
+            history.output().print(program);
         } else {
             print(program);
         }
@@ -81,13 +72,13 @@ final class JournalProgramCommand implements Callable<Integer> {
     }
 
     private ProgramAt read(ReadProgramAtRequest request) {
-        try (GatewayClient client = admin.connect();
-                WorkLine line = WorkLine.onStandardError("reading " + name)) {
+        try (GatewayClient client = history.connect();
+                WorkLine line = WorkLine.onStandardError("reading " + history.program())) {
             try {
                 return read(client.journalWorks().readProgramAt(request), line);
             } catch (StatusRuntimeException failed) {
                 throw client.failure(failed) instanceof Refused refused
-                        ? HistoryOptions.refused(refused, name, "")
+                        ? HistoryOptions.refused(refused, history.program(), "")
                         : client.failure(failed);
             }
         }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,17 +21,17 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "prove",
         description = {
-            "Writes the proof that an event of a customer stood in the journal when it was sealed. It holds this event and hashes, no"
-                    + " other event.",
-            "Who doubts it needs the proof, a copy of roots.jsonl and seal-key.pub.pem, and Java: java VerifyProof.java proof.json"
-                    + " roots.jsonl seal-key.pub.pem"
+            "Writes the proof that an event of a customer stood in the journal when it was sealed. It holds this event"
+                    + " and hashes, no other event.",
+            "Who doubts it needs the proof, a copy of roots.jsonl and seal-key.pub.pem, and Java: java"
+                    + " VerifyProof.java proof.json roots.jsonl seal-key.pub.pem"
         },
-        footer = {"", "Example:", "  giveback journal prove online-retail/12347 3 --out proof.json"})
+        footer = {"", "Example:", "  giveback journal prove 12347 3 --out proof.json"})
 final class JournalProveCommand implements Callable<Integer> {
     @Mixin
-    private final AdminOptions admin = new AdminOptions();
+    private final HistoryOptions history = new HistoryOptions();
 
-    @Parameters(index = "0", paramLabel = "PROGRAM/ID", description = "Whose event.")
+    @Parameters(index = "0", paramLabel = "ID", description = "The customer.")
     private String customer = "";
 
     @Parameters(index = "1", paramLabel = "SEQ", description = "Its number, from 1.")
@@ -44,28 +45,40 @@ final class JournalProveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String proof = Printing.storedJson(prove());
         if (out.toString().isEmpty()) {
-            System.out.println(proof);
+            history.output().expectNoCsv("a proof without --out");
+            System.out.println(Printing.storedJson(prove()));
             return 0;
         }
+        EventProof proof = prove();
         try {
-            Files.writeString(out, proof + "\n");
+            Files.writeString(out, Printing.storedJson(proof) + "\n");
         } catch (IOException failed) {
             throw Problem.failed(out + " cannot be written: " + failed.getMessage(), failed);
         }
-        System.out.println("The proof is in " + out);
+        if (history.output().isForPrograms()) {
+            history.output()
+                    .things(
+                            List.of("file", "seal", "customer", "event"),
+                            List.of(List.of(
+                                    out.toString(),
+                                    proof.getSealNumber(),
+                                    history.customer(customer),
+                                    proof.getSequenceNumber())));
+        } else {
+            System.out.println("The proof is in " + out);
+        }
         return 0;
     }
 
     private EventProof prove() {
         EventProof proof = EventProof.getDefaultInstance();
-        try (GatewayClient client = admin.connect();
+        try (GatewayClient client = history.connect();
                 WorkLine line = WorkLine.onStandardError("prove")) {
             Iterator<ProveEventResponse> steps = client.journalWorks()
                     .proveEvent(ProveEventRequest.newBuilder()
-                            .setContext(admin.context())
-                            .setCustomer(Scopes.ofCustomer(customer))
+                            .setContext(history.context())
+                            .setCustomer(history.customer(customer))
                             .setSequenceNumber(sequenceNumber)
                             .setSealNumber(seal)
                             .build());
@@ -79,7 +92,7 @@ final class JournalProveCommand implements Callable<Integer> {
             }
             return proof;
         } catch (StatusRuntimeException failed) {
-            throw admin.failure(failed);
+            throw history.failure(failed);
         }
     }
 }

@@ -64,8 +64,8 @@ final class JournalRebuildCommand implements Callable<Integer> {
                 return campaigns(client);
             }
             DirectoryRebuild rebuild = rebuild(client);
-            if (options.isJson()) {
-                System.out.println(Printing.json(rebuild));
+            if (options.output().isForPrograms()) {
+                options.output().print(rebuild);
             } else {
                 RebuildText.lines(rebuild).forEach(System.out::println);
             }
@@ -89,8 +89,8 @@ final class JournalRebuildCommand implements Callable<Integer> {
         } catch (StatusRuntimeException failed) {
             throw client.failure(failed);
         }
-        if (options.isJson()) {
-            System.out.println(Printing.json(rebuild));
+        if (options.output().isForPrograms()) {
+            options.output().print(rebuild);
         } else {
             System.out.println("Told " + Numbers.grouped(rebuild.getRowCount()) + " rows of "
                     + Numbers.grouped(rebuild.getCampaignCount()) + " campaigns from "

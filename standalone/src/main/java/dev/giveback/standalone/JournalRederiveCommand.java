@@ -41,8 +41,8 @@ final class JournalRederiveCommand implements Callable<Integer> {
                                         .setContext(options.context())
                                         .build()))
                         .getRederivation());
-        if (options.isJson()) {
-            System.out.println(Printing.json(rederivation));
+        if (options.output().isForPrograms()) {
+            options.output().print(rederivation);
         } else {
             print(rederivation);
         }

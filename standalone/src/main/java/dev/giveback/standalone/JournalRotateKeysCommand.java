@@ -8,7 +8,9 @@ import dev.giveback.standalone.client.Refused;
 import dev.giveback.standalone.console.Numbers;
 import dev.giveback.standalone.console.Problem;
 import io.grpc.StatusRuntimeException;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,24 +33,32 @@ final class JournalRotateKeysCommand implements Callable<Integer> {
     @Option(names = "--new-master-key", description = "Make a new master key first, in the file of master keys.")
     private boolean newMasterKey;
 
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
     @Override
     public Integer call() {
         if (admin.context().getReason().isBlank()) {
             throw Problem.usage("--reason: is missing; it is recorded why keys were rotated");
         }
         try (GatewayClient client = admin.connect()) {
-            RotationResult result = rotate(client);
-            System.out.println("Primary master key: " + result.getPrimaryMasterKey());
-            System.out.println("Keys of customers: " + Numbers.grouped(result.getKeysRewrapped()) + " wrapped anew, "
-                    + Numbers.grouped(result.getKeysLeft()) + " were before");
-            if (result.getUnusedMasterKeysCount() > 0) {
-                System.out.println("Not used any more: " + String.join(", ", result.getUnusedMasterKeysList())
-                        + " (backups from before need them)");
-            }
+            output.show(rotate(client), JournalRotateKeysCommand::lines);
             return 0;
         } catch (Refused refused) {
             throw Problem.failed("refused: " + refused.getMessage(), refused);
         }
+    }
+
+    private static List<String> lines(RotationResult result) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Primary master key: " + result.getPrimaryMasterKey());
+        lines.add("Keys of customers: " + Numbers.grouped(result.getKeysRewrapped()) + " wrapped anew, "
+                + Numbers.grouped(result.getKeysLeft()) + " were before");
+        if (result.getUnusedMasterKeysCount() > 0) {
+            lines.add("Not used any more: " + String.join(", ", result.getUnusedMasterKeysList())
+                    + " (backups from before need them)");
+        }
+        return lines;
     }
 
     private RotationResult rotate(GatewayClient client) {

@@ -8,6 +8,7 @@ import dev.giveback.standalone.console.Numbers;
 import io.grpc.StatusRuntimeException;
 import java.util.HexFormat;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,14 +17,18 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "seal",
         description = {
-            "Signs the whole journal as it is now: one hash over all events of all customers, programs and admins, stored and added to"
-                    + " seals/roots.jsonl in the data directory. One seal a day is made without being asked for.",
+            "Signs the whole journal as it is now: one hash over all events of all customers, programs and admins,"
+                    + " stored and added to seals/roots.jsonl in the data directory. One seal a day is made without being"
+                    + " asked for.",
             "Copy that file and seal-key.pub.pem to where whoever can change the database cannot change them."
         },
         footer = {"", "Example:", "  giveback journal seal --reason \"end of the quarter\""})
 final class JournalSealCommand implements Callable<Integer> {
     @Mixin
     private final AdminOptions admin = new AdminOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
 
     @Override
     public Integer call() {
@@ -38,7 +43,7 @@ final class JournalSealCommand implements Callable<Integer> {
                 if (step.hasProgress()) {
                     line.show(step.getProgress());
                 } else {
-                    print(step.getRoot());
+                    output.show(step.getRoot(), JournalSealCommand::lines);
                 }
             }
             return 0;
@@ -47,12 +52,12 @@ final class JournalSealCommand implements Callable<Integer> {
         }
     }
 
-    private static void print(SealedRoot seal) {
-        System.out.println("Seal " + seal.getNumber() + " of " + Printing.time(seal.getSealTime(), ""));
-        System.out.println("  events   " + Numbers.grouped(seal.getEventCount()) + " of "
-                + Numbers.grouped(seal.getJournalCount()) + " customers, programs and admins");
-        System.out.println(
-                "  root     " + HexFormat.of().formatHex(seal.getRootHash().toByteArray()));
-        System.out.println("  key      " + seal.getKeyId());
+    private static List<String> lines(SealedRoot seal) {
+        return List.of(
+                "Seal " + seal.getNumber() + " of " + Printing.time(seal.getSealTime(), ""),
+                "  events   " + Numbers.grouped(seal.getEventCount()) + " of " + Numbers.grouped(seal.getJournalCount())
+                        + " customers, programs and admins",
+                "  root     " + HexFormat.of().formatHex(seal.getRootHash().toByteArray()),
+                "  key      " + seal.getKeyId());
     }
 }

@@ -35,10 +35,9 @@ final class JournalSealsCommand implements Runnable {
 
     @Command(
             name = "verify",
-            description =
-                    "Compares every seal with the journal as it is now, with its signature, and with the file of seals. It exits 1"
-                            + " and names what was changed or lost if anything does not fit.")
-    int verify(@Mixin AdminOptions admin) {
+            description = "Compares every seal with the journal as it is now, with its signature, and with the file of"
+                    + " seals. It exits 1 and names what was changed or lost if anything does not fit.")
+    int verify(@Mixin AdminOptions admin, @Mixin OutputOptions output) {
         try (GatewayClient client = admin.connect();
                 WorkLine line = WorkLine.onStandardError("verify seals")) {
             Iterator<VerifySealsResponse> steps = client.journalWorks()
@@ -50,8 +49,8 @@ final class JournalSealsCommand implements Runnable {
                 VerifySealsResponse step = steps.next();
                 switch (step.getStepCase()) {
                     case PROGRESS -> line.show(step.getProgress());
-                    case FINDING -> print(step.getFinding());
-                    case SUMMARY -> exitCode = print(step.getSummary());
+                    case FINDING -> print(step.getFinding(), output);
+                    case SUMMARY -> exitCode = print(step.getSummary(), output);
                     case STEP_NOT_SET -> {}
                 }
             }
@@ -61,17 +60,30 @@ final class JournalSealsCommand implements Runnable {
         }
     }
 
-    private static void print(SealFinding finding) {
+    private static void print(SealFinding finding, OutputOptions output) {
+        if (output.isForPrograms()) {
+            String subject = finding.getSubject().isEmpty() ? "seals/" + finding.getSealNumber() : finding.getSubject();
+            output.finding(finding, subject, 0, finding.getRule(), finding.getMessage());
+            return;
+        }
         System.out.println(finding.getRule() + "  " + finding.getMessage());
     }
 
-    private static int print(SealSummary summary) {
-        System.out.println(Numbers.grouped(summary.getSealCount()) + " seals compared with "
+    private static int print(SealSummary summary, OutputOptions output) {
+        if (output.isJson()) {
+            output.line(summary);
+        } else if (!output.isForPrograms()) {
+            System.out.println(words(summary));
+        }
+        return summary.getFindingCount() == 0 ? 0 : 1;
+    }
+
+    private static String words(SealSummary summary) {
+        return Numbers.grouped(summary.getSealCount()) + " seals compared with "
                 + Numbers.grouped(summary.getEventCount()) + " events of "
                 + Numbers.grouped(summary.getJournalCount()) + " customers, programs and admins: "
                 + (summary.getFindingCount() == 0
                         ? "all fit."
-                        : Numbers.grouped(summary.getFindingCount()) + " findings."));
-        return summary.getFindingCount() == 0 ? 0 : 1;
+                        : Numbers.grouped(summary.getFindingCount()) + " findings.");
     }
 }

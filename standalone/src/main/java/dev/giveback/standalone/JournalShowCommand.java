@@ -136,15 +136,15 @@ final class JournalShowCommand implements Callable<Integer> {
                     .listEvents(
                             request.setPageSize(Math.min(PAGE, limit - shown)).build()));
             shown += page.getEventsCount();
-            if (options.isJson()) {
-                page.getEventsList().forEach(event -> System.out.println(Printing.jsonLine(event)));
+            if (options.output().isForPrograms()) {
+                page.getEventsList().forEach(options.output()::line);
             } else {
                 events.addAll(page.getEventsList());
             }
             request.setPageToken(page.getNextPageToken());
             isMore = !page.getNextPageToken().isEmpty();
         } while (isMore && shown < limit);
-        if (!options.isJson()) {
+        if (!options.output().isForPrograms()) {
             print(events, isMore);
         }
         return shown;

@@ -8,6 +8,7 @@ import dev.giveback.standalone.console.Numbers;
 import dev.giveback.standalone.console.Problem;
 import io.grpc.StatusRuntimeException;
 import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,28 +44,27 @@ final class JournalSnapshotsCommand implements Runnable {
                 "",
                 "Examples:",
                 "  giveback journal snapshots drop --reason \"new build\"",
-                "  giveback journal snapshots drop --program online-retail --customer 12346 --reason \"ticket 7\""
+                "  giveback journal snapshots drop --customer 12346 --reason \"ticket 7\""
             })
     Integer drop(
             @Mixin AdminOptions admin,
-            @Option(names = "--program", paramLabel = "ID", defaultValue = "", description = "Of this program alone.")
-                    String program,
+            @Mixin OutputOptions output,
             @Option(
-                            names = "--customer",
-                            paramLabel = "ID",
-                            defaultValue = "",
-                            description = "Of this customer of the program alone.")
+                            names = "--program",
+                            paramLabel = "NAME",
+                            description = "Of this program alone (default: all; of a customer, online-retail).")
+                    @Nullable
+                    String program,
+            @Option(names = "--customer", paramLabel = "ID", defaultValue = "", description = "Of this customer alone.")
                     String customer) {
-        if (!customer.isEmpty() && program.isEmpty()) {
-            throw Problem.usage("--customer: needs --program, because customers of different programs can have one id");
-        }
-        String subject = program.isEmpty() ? "" : "programs/" + program;
+        String all = program == null ? "" : JournalNames.program(program);
+        String subject = customer.isEmpty() ? all : JournalNames.customer(program, customer);
         try (GatewayClient client = admin.connect()) {
-            SnapshotsDropped dropped =
-                    dropped(client, admin, customer.isEmpty() ? subject : subject + "/customers/" + customer);
-            System.out.println("Dropped " + Numbers.grouped(dropped.getSnapshotCount()) + " snapshots of "
-                    + Numbers.grouped(dropped.getCustomerCount()) + " customers, "
-                    + Numbers.grouped(dropped.getByteCount()) + " bytes.");
+            output.show(
+                    dropped(client, admin, subject),
+                    dropped -> List.of("Dropped " + Numbers.grouped(dropped.getSnapshotCount()) + " snapshots of "
+                            + Numbers.grouped(dropped.getCustomerCount()) + " customers, "
+                            + Numbers.grouped(dropped.getByteCount()) + " bytes."));
             return 0;
         }
     }

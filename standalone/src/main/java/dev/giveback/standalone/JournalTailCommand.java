@@ -73,12 +73,8 @@ final class JournalTailCommand implements Callable<Integer> {
             description = "Ends after so many (default: never).")
     private long limit;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text or json (default: text).")
-    private OutputFormat output = OutputFormat.TEXT;
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
 
     private volatile String place = "";
 
@@ -126,12 +122,20 @@ final class JournalTailCommand implements Callable<Integer> {
                 TailEventsResponse message = messages.next();
                 place = message.getResumeToken();
                 if (!message.getEvent().isEmpty()) {
-                    System.out.println(output == OutputFormat.JSON ? Printing.jsonLine(message) : text(message));
+                    print(message);
                     shown++;
                 }
             }
         } catch (StatusRuntimeException failed) {
             throw words(client.failure(failed));
+        }
+    }
+
+    private void print(TailEventsResponse message) {
+        if (output.isForPrograms()) {
+            output.line(message);
+        } else {
+            System.out.println(text(message));
         }
     }
 

@@ -75,12 +75,8 @@ final class JournalVerifyCommand implements Callable<Integer> {
             description = "Goes on where a check that was broken off said.")
     private String resume = "";
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text or json (default: text).")
-    private OutputFormat output = OutputFormat.TEXT;
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
 
     private volatile String resumeToken = "";
 

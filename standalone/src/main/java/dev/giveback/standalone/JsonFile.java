@@ -7,6 +7,7 @@ import dev.giveback.standalone.console.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.UUID;
 
@@ -26,6 +27,8 @@ final class JsonFile {
             return into;
         } catch (InvalidProtocolBufferException malformed) {
             throw Problem.failed(file + " is no " + what + ": " + malformed.getMessage(), malformed);
+        } catch (NoSuchFileException missing) {
+            throw Problem.failed(file + " cannot be read: there is no such file", missing);
         } catch (IOException unreadable) {
             throw Problem.failed(file + " cannot be read: " + unreadable.getMessage(), unreadable);
         }

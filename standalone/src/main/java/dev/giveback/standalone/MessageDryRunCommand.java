@@ -69,8 +69,8 @@ final class MessageDryRunCommand implements Callable<Integer> {
         try {
             while (parts.hasNext()) {
                 DryRunResponse part = parts.next();
-                if (options.isJson()) {
-                    System.out.println(Printing.jsonLine(part));
+                if (options.output().isForPrograms()) {
+                    print(part);
                     continue;
                 }
                 switch (part.getPartCase()) {
@@ -81,6 +81,15 @@ final class MessageDryRunCommand implements Callable<Integer> {
             }
         } catch (StatusRuntimeException failed) {
             throw client.failure(failed);
+        }
+    }
+
+    /** As CSV the verdicts are the rows. */
+    private void print(DryRunResponse part) {
+        if (options.output().isJson()) {
+            options.output().line(part);
+        } else if (part.hasVerdict()) {
+            options.output().line(part.getVerdict());
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.giveback.standalone;
 
-import dev.giveback.feedback.v1.OutreachMessage;
 import dev.giveback.feedback.v1.OutreachState;
 import dev.giveback.feedback.v1.SetMessageStateRequest;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,7 +19,7 @@ final class MessageStates {
             description = "Pauses it: nothing new is sent, and what falls due meanwhile is not sent later.")
     static final class Pause implements Callable<Integer> {
         @Mixin
-        private final ProgramOptions options = new ProgramOptions();
+        private final ShowOptions options = new ShowOptions();
 
         @Parameters(paramLabel = "NAME", description = "Id of the message in the program.")
         private String name = "";
@@ -34,7 +34,7 @@ final class MessageStates {
     @Command(name = "resume", description = "Resumes it.")
     static final class Resume implements Callable<Integer> {
         @Mixin
-        private final ProgramOptions options = new ProgramOptions();
+        private final ShowOptions options = new ShowOptions();
 
         @Parameters(paramLabel = "NAME", description = "Id of the message in the program.")
         private String name = "";
@@ -49,7 +49,7 @@ final class MessageStates {
     @Command(name = "end", description = "Ends it for good. Links that were sent can be answered until they expire.")
     static final class End implements Callable<Integer> {
         @Mixin
-        private final ProgramOptions options = new ProgramOptions();
+        private final ShowOptions options = new ShowOptions();
 
         @Parameters(paramLabel = "NAME", description = "Id of the message in the program.")
         private String name = "";
@@ -60,15 +60,15 @@ final class MessageStates {
         }
     }
 
-    private static int set(ProgramOptions options, String name, OutreachState state) {
+    private static int set(ShowOptions options, String name, OutreachState state) {
         SetMessageStateRequest request = SetMessageStateRequest.newBuilder()
                 .setName(options.message(name))
                 .setState(state)
                 .setRequestId(UUID.randomUUID().toString())
                 .build();
-        OutreachMessage there = options.ask(client ->
-                client.await(client.outreach().setMessageState(request)).getMessage());
-        System.out.println(there.getName() + " is " + OutreachText.state(there.getState()));
-        return 0;
+        return options.show(
+                client ->
+                        client.await(client.outreach().setMessageState(request)).getMessage(),
+                there -> List.of(there.getName() + " is " + OutreachText.state(there.getState())));
     }
 }

@@ -3,7 +3,9 @@ package dev.giveback.standalone;
 /** For whom the output is. */
 enum OutputFormat {
     /** For people. */
-    TEXT,
-    /** For programs. */
-    JSON
+    TABLE,
+    /** For programs: the JSON of the contract's messages. */
+    JSON,
+    /** For spreadsheets: a header, and a row for each. */
+    CSV
 }

@@ -1,5 +1,8 @@
 package dev.giveback.standalone;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageOrBuilder;
 import com.google.protobuf.Timestamp;
@@ -11,7 +14,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** How messages are shown. */
 final class Printing {
@@ -37,6 +43,22 @@ final class Printing {
                     .print(message);
         } catch (InvalidProtocolBufferException unprintable) {
             throw Problem.failed("the answer cannot be shown as JSON: " + unprintable.getMessage(), unprintable);
+        }
+    }
+
+    /** Things as a list of objects, each with these names in this order. */
+    static String json(List<String> names, List<List<Object>> things) {
+        List<Map<String, Object>> objects = things.stream()
+                .map(cells -> {
+                    Map<String, Object> object = new LinkedHashMap<>();
+                    names.forEach(name -> object.put(name, cells.get(object.size())));
+                    return object;
+                })
+                .toList();
+        try {
+            return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(objects);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 

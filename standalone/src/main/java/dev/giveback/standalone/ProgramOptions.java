@@ -90,7 +90,7 @@ final class ProgramOptions {
     private String words(Refused refused) {
         return switch (refused.reason()) {
             case "CAMPAIGN_NOT_FOUND" ->
-                "there is no such campaign in the program " + program + "; giveback campaigns lists them";
+                "there is no such campaign in the program " + program + "; giveback campaign list lists them";
             case "PROGRAM_NOT_FOUND" ->
                 "there is no program " + program + "; giveback replay makes one with real customers";
             case "PRODUCT_NOT_FOUND" ->

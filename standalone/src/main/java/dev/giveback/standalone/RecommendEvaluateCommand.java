@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -76,12 +77,8 @@ final class RecommendEvaluateCommand implements Callable<Integer> {
     @Option(names = "--no-trees", description = "The blend alone; seconds instead of minutes.")
     private boolean noTrees;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text or json (default: text).")
-    private OutputFormat output = OutputFormat.TEXT;
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
 
     /** Reads a day; picocli names the option when the text is not one. */
     static final class DayConverter implements ITypeConverter<LocalDate> {
@@ -98,8 +95,9 @@ final class RecommendEvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ShowOptions.expect("--window", window, 1, 366);
+        output.expectNoCsv("an evaluation");
         Report report = evaluated();
-        if (output == OutputFormat.JSON) {
+        if (output.isJson()) {
             System.out.println(json(report));
         } else {
             report.lines().forEach(System.out::println);

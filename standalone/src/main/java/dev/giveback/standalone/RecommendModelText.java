@@ -66,7 +66,10 @@ final class RecommendModelText {
             lines.add("");
             lines.addAll(table("strategy", report.getByStrategyList(), report));
         }
-        lines.add("Purchases are counted up to " + Printing.time(report.getReadTime(), "none yet") + ".");
+        lines.add(
+                report.hasReadTime()
+                        ? "Purchases are counted up to " + Printing.time(report.getReadTime(), "") + "."
+                        : "No purchase is counted yet.");
         return lines;
     }
 

@@ -12,7 +12,6 @@ import java.util.Iterator;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code giveback recommend rebuild}. */
 @Command(
@@ -27,12 +26,8 @@ final class RecommendRebuildCommand implements Callable<Integer> {
     @Mixin
     private final AdminOptions options = new AdminOptions();
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text or json (default: text).")
-    private OutputFormat output = OutputFormat.TEXT;
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
 
     @Override
     public Integer call() {
@@ -42,8 +37,8 @@ final class RecommendRebuildCommand implements Callable<Integer> {
         } catch (Refused refused) {
             throw Problem.failed("refused: " + refused.getMessage(), refused);
         }
-        if (output == OutputFormat.JSON) {
-            System.out.println(Printing.json(last));
+        if (output.isForPrograms()) {
+            output.print(last);
         } else {
             show(last);
         }

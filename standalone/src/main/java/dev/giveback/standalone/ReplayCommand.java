@@ -95,12 +95,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--no-surveys", description = "Ask nobody for an opinion, and simulate no answers.")
     private boolean noSurveys;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text or json (default: text).")
-    private OutputFormat output = OutputFormat.TEXT;
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
 
     /** Reads a speed; picocli names the option when the text is not one. */
     static final class SpeedConverter implements ITypeConverter<Speed> {
@@ -113,6 +109,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ReplayOptions options = options();
+        output.expectNoCsv("the summary of a replay");
         try (GatewayClient client = gateway.connect()) {
             new RetailFiles(options.data()).lines();
             client.expectReady();
@@ -139,7 +136,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private void print(ReplayReport report) {
-        if (output == OutputFormat.TEXT) {
+        if (!output.isJson()) {
             ReplayText.lines(report).forEach(System.out::println);
             return;
         }

@@ -6,19 +6,14 @@ import dev.giveback.standalone.console.Problem;
 import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** What commands take that show what a program has: which program, and for whom the output is. */
 final class ShowOptions {
     @Mixin
     private final ProgramOptions options = new ProgramOptions();
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text or json (default: text).")
-    private OutputFormat output = OutputFormat.TEXT;
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
 
     String program() {
         return options.program();
@@ -34,6 +29,10 @@ final class ShowOptions {
 
     String product(String id) {
         return options.product(id);
+    }
+
+    String campaign(String id) {
+        return options.campaign(id);
     }
 
     String survey(String id) {
@@ -52,8 +51,8 @@ final class ShowOptions {
         return options.inProgram(name);
     }
 
-    boolean isJson() {
-        return output == OutputFormat.JSON;
+    OutputOptions output() {
+        return output;
     }
 
     /** Does something through the gateway, and says refusals in words. */
@@ -63,12 +62,7 @@ final class ShowOptions {
 
     /** Asks, and shows the answer as JSON, or in lines for people. */
     <T extends MessageOrBuilder> int show(Function<GatewayClient, T> question, Function<T, List<String>> lines) {
-        T answer = options.ask(question);
-        if (output == OutputFormat.JSON) {
-            System.out.println(Printing.json(answer));
-        } else {
-            lines.apply(answer).forEach(System.out::println);
-        }
+        output.show(options.ask(question), lines);
         return 0;
     }
 

@@ -1,12 +1,16 @@
 package dev.giveback.standalone;
 
+import dev.giveback.access.AccessService;
+import dev.giveback.access.AccessSettings;
 import dev.giveback.coupon.CouponService;
 import dev.giveback.coupon.CouponSettings;
 import dev.giveback.feedback.FeedbackService;
 import dev.giveback.feedback.FeedbackSettings;
 import dev.giveback.gateway.Gateway;
 import dev.giveback.gateway.GatewaySettings;
-import dev.giveback.gateway.web.WebServer;
+import dev.giveback.gateway.http.HttpPort;
+import dev.giveback.gateway.http.HttpSettings;
+import dev.giveback.gateway.web.CustomerPages;
 import dev.giveback.gateway.web.WebSettings;
 import dev.giveback.loyalty.LoyaltyService;
 import dev.giveback.loyalty.LoyaltySettings;
@@ -25,13 +29,16 @@ import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** All of Giveback in this JVM: what is started first is needed by what comes after, and is stopped last. */
@@ -40,10 +47,12 @@ final class Standalone implements AutoCloseable {
     private static final String COUPON_NAME = "coupon";
     private static final String RECOMMENDATION_NAME = "recommendation";
     private static final String FEEDBACK_NAME = "feedback";
+    private static final String ACCESS_NAME = "access";
 
     private final Deque<Part> parts = new ArrayDeque<>();
     private final Steps steps;
     private final Object recording = new Object();
+    private Optional<Path> newOperatorKey = Optional.empty();
 
     /** Something running, with the name that people see. */
     private record Part(String name, AutoCloseable running) {}
@@ -76,6 +85,13 @@ final class Standalone implements AutoCloseable {
                     MetricsServer.start(StandaloneSettings.HOST, settings.httpPort(), metrics::scrape, ready::get));
             return true;
         });
+        steps.step("Starting the access service", () -> {
+            AccessService access = startAccess(settings, database, metrics.registry());
+            run("access service", access);
+            newOperatorKey = access.newOperatorKey();
+            return true;
+        });
+        ManagedChannel access = channel(ACCESS_NAME);
         boolean isFirstStart = !Files.exists(settings.masterKeyFile());
         steps.step("Starting the loyalty service", () -> {
             run("loyalty service", startLoyalty(settings, database, metrics.registry()));
@@ -110,19 +126,46 @@ final class Standalone implements AutoCloseable {
                     Gateway.LOYALTY, loyalty,
                     Gateway.COUPON, coupon,
                     Gateway.RECOMMENDATION, recommendation,
-                    Gateway.FEEDBACK, feedback);
-            run("web port", WebServer.start(WebSettings.from(front), feedback, metrics.registry()));
-            run("gateway", Gateway.start(GatewaySettings.from(front), backends, metrics.registry()));
+                    Gateway.FEEDBACK, feedback,
+                    Gateway.ACCESS, access);
+            Gateway gateway = Gateway.start(GatewaySettings.from(front), backends, metrics.registry());
+            run("gateway", gateway);
+            CustomerPages pages = CustomerPages.of(WebSettings.from(front), feedback, metrics.registry());
+            run(
+                    "web port",
+                    HttpPort.start(
+                            HttpSettings.from(front),
+                            gateway.insideName(),
+                            Gateway.services(),
+                            pages,
+                            metrics.registry()));
             return true;
         });
         run("readiness", () -> ready.set(false));
         ready.set(true);
     }
 
+    /** The file with the secret of the operator's key, if this start has made one. */
+    synchronized Optional<Path> newOperatorKey() {
+        return newOperatorKey;
+    }
+
     private ManagedChannel channel(String service) {
         ManagedChannel channel = Channels.inProcess(service);
         run("channel to the " + service + " service", () -> Channels.close(channel, Duration.ofSeconds(1)));
         return channel;
+    }
+
+    private static AccessService startAccess(
+            StandaloneSettings settings, EmbeddedDatabase database, MeterRegistry meters) {
+        Map<String, Object> overrides = overrides("access", settings, database);
+        overrides.put(
+                "giveback.access.operator-key.file", settings.operatorKeyFile().toString());
+        return AccessService.start(
+                AccessSettings.load(overrides),
+                List.of(new Endpoint.InProcess(ACCESS_NAME)),
+                meters,
+                InstantSource.system());
     }
 
     private static LoyaltyService startLoyalty(
@@ -133,10 +176,14 @@ final class Standalone implements AutoCloseable {
                 settings.dataDirectory().resolve("seals").toString());
         overrides.putAll(settings.masterKeys());
         return LoyaltyService.start(
-                LoyaltySettings.load(overrides),
-                List.of(new Endpoint.InProcess(LOYALTY_NAME)),
-                meters,
-                InstantSource.system());
+                LoyaltySettings.load(overrides), loyaltyEndpoints(settings), meters, InstantSource.system());
+    }
+
+    /** For the gateway in this process, and for who asked for a door of its own. */
+    private static List<Endpoint> loyaltyEndpoints(StandaloneSettings settings) {
+        List<Endpoint> endpoints = new ArrayList<>(List.of(new Endpoint.InProcess(LOYALTY_NAME)));
+        settings.loyaltyPort().ifPresent(port -> endpoints.add(new Endpoint.Network(StandaloneSettings.HOST, port)));
+        return endpoints;
     }
 
     private static CouponService startCoupon(

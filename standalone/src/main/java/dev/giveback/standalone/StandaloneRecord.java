@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a running standalone leaves in its data directory, for programs that have to find it; only its owner can read it. */
 record StandaloneRecord(
@@ -14,6 +16,7 @@ record StandaloneRecord(
         int grpcPort,
         int httpPort,
         int webPort,
+        @Nullable Integer loyaltyPort,
         int databasePort,
         String databaseUser,
         String databasePassword,
@@ -26,10 +29,29 @@ record StandaloneRecord(
                 settings.grpcPort(),
                 settings.httpPort(),
                 settings.webPort(),
+                settings.loyaltyPort().isPresent() ? settings.loyaltyPort().getAsInt() : null,
                 database.port(),
                 database.user(),
                 database.password(),
                 database.serverPid());
+    }
+
+    /** Reads the record of a data directory; none if there is none, or one that is not ours to read. */
+    static Optional<StandaloneRecord> read(Path dataDirectory) {
+        Path file = dataDirectory.resolve(FILE);
+        if (!Files.isReadable(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new ObjectMapper().readValue(file.toFile(), StandaloneRecord.class));
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether its process runs. A process of another program that got the same number later looks the same. */
+    boolean isAlive() {
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
     }
 
     /** Puts the record in place of an older one; a reader finds the one or the other, never a part. */

@@ -14,8 +14,15 @@ import java.util.OptionalInt;
  * @param grpcPort port of the gateway's gRPC
  * @param httpPort port of metrics and health
  * @param webPort port of the pages that customers see
+ * @param loyaltyPort port of the loyalty service itself, which asks nobody for a key; none if empty
  */
-record StandaloneSettings(Path dataDirectory, OptionalInt databasePort, int grpcPort, int httpPort, int webPort) {
+record StandaloneSettings(
+        Path dataDirectory,
+        OptionalInt databasePort,
+        int grpcPort,
+        int httpPort,
+        int webPort,
+        OptionalInt loyaltyPort) {
     /** The loopback address that everything listens on. */
     static final String HOST = "127.0.0.1";
 
@@ -44,13 +51,18 @@ record StandaloneSettings(Path dataDirectory, OptionalInt databasePort, int grpc
                 : Map.of();
     }
 
+    /** Where the secret of the key is that commands on this machine use, made at the first start. */
+    Path operatorKeyFile() {
+        return Credentials.operatorFile(dataDirectory);
+    }
+
     Path masterKeyFile() {
         return dataDirectory.resolve("master-keys.json");
     }
 
     /**
-     * How customers are reached, unless the environment says otherwise: mails are files in a folder, links lead to the web port, and their key
-     * is a file beside the database, made at the first start.
+     * How customers are reached, unless the environment says otherwise: mails are files in a folder, links lead to the web port, their key is
+     * a file beside the database, made at the first start, and webhooks may be on this machine.
      */
     Map<String, Object> contacts() {
         Map<String, Object> contacts = new HashMap<>();
@@ -65,6 +77,9 @@ record StandaloneSettings(Path dataDirectory, OptionalInt databasePort, int grpc
             contacts.put(
                     "giveback.feedback.links.key-file",
                     dataDirectory.resolve("feedback.key").toString());
+        }
+        if (System.getenv("GIVEBACK_WEBHOOK_PRIVATE_NETWORKS") == null) {
+            contacts.put("giveback.feedback.webhooks.private-networks", "127.0.0.0/8, ::1/128");
         }
         return contacts;
     }

@@ -5,6 +5,7 @@ import dev.giveback.feedback.v1.Survey;
 import dev.giveback.feedback.v1.UpdateSurveyRequest;
 import dev.giveback.standalone.client.GatewayClient;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,12 +25,14 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  giveback survey create examples/outreach/survey-purchase.json",
-            "  giveback survey create examples/outreach/survey-purchase.json --check     only looks whether it could be",
-            "  giveback survey create examples/outreach/survey-purchase.json --update    a new version of one that is there"
+            "  giveback survey create examples/outreach/survey-purchase.json --dry-run     only looks whether it could"
+                    + " be",
+            "  giveback survey create examples/outreach/survey-purchase.json --update    a new version of one that is"
+                    + " there"
         })
 final class SurveyCreateCommand implements Callable<Integer> {
     @Mixin
-    private final ProgramOptions options = new ProgramOptions();
+    private final ShowOptions options = new ShowOptions();
 
     @Parameters(paramLabel = "FILE", description = "The file.")
     private Path file = Path.of("");
@@ -37,20 +40,21 @@ final class SurveyCreateCommand implements Callable<Integer> {
     @Option(names = "--update", description = "Make a new version of one that is there.")
     private boolean update;
 
-    @Option(names = "--check", description = "Only look whether it could be done.")
-    private boolean check;
+    @Option(names = "--dry-run", description = "Only look whether it could be done.")
+    private boolean dryRun;
 
     @Override
     public Integer call() {
         Survey.Builder wanted = JsonFile.read(file, Survey.newBuilder(), "survey");
         Survey asked = wanted.setName(options.inProgram(wanted.getName())).build();
-        Survey there = options.ask(client -> update ? updated(client, asked) : created(client, asked));
-        System.out.println(
-                check
-                        ? asked.getName() + " could be " + (update ? "updated" : "created") + ". Nothing was done."
-                        : there.getName() + " is " + OutreachText.state(there.getState()) + ", version "
-                                + there.getVersion());
-        return 0;
+        return options.show(
+                client -> update ? updated(client, asked) : created(client, asked),
+                there -> List.of(
+                        dryRun
+                                ? asked.getName() + " could be " + (update ? "updated" : "created")
+                                        + ". Nothing was done."
+                                : there.getName() + " is " + OutreachText.state(there.getState()) + ", version "
+                                        + there.getVersion()));
     }
 
     private Survey created(GatewayClient client, Survey asked) {
@@ -58,7 +62,7 @@ final class SurveyCreateCommand implements Callable<Integer> {
                         .createSurvey(CreateSurveyRequest.newBuilder()
                                 .setSurvey(asked)
                                 .setRequestId(JsonFile.requestId(asked))
-                                .setValidateOnly(check)
+                                .setValidateOnly(dryRun)
                                 .build()))
                 .getSurvey();
     }
@@ -69,7 +73,7 @@ final class SurveyCreateCommand implements Callable<Integer> {
                                 .setSurvey(asked)
                                 // Anew each time: going back to what was there before is a change too.
                                 .setRequestId(UUID.randomUUID().toString())
-                                .setValidateOnly(check)
+                                .setValidateOnly(dryRun)
                                 .build()))
                 .getSurvey();
     }

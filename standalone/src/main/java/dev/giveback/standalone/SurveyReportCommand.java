@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "report",
         description = {
-            "Sums a survey: how many were asked and answered, and the score, each with its interval of 95 %.",
+            "Sums a survey: how many were asked and answered, and the score, each with its interval of 95 %%.",
             "Simulated answers are left out unless they are asked for."
         },
         footer = {

@@ -29,7 +29,10 @@ final class SurveyReportText {
         lines.add("");
         ReportRow total = report.getTotal();
         lines.add("  asked     " + grouped(total.getInvited()));
-        lines.add("  answered  " + grouped(total.getAnswered()) + ", " + share(total.getResponseRate()));
+        lines.add("  answered  "
+                + grouped(total.getAnswered())
+                + ", "
+                + share(total.getResponseRate(), "nobody was asked yet"));
         if (total.hasScore()) {
             lines.add(String.format(Locale.ROOT, "  %-9s %s", score, figure(total.getScore())));
             lines.add("  mean      " + figure(total.getMean()));
@@ -56,7 +59,7 @@ final class SurveyReportText {
                 row.getKey().isEmpty() ? "none" : row.getKey(),
                 grouped(row.getInvited()),
                 grouped(row.getAnswered()),
-                share(row.getResponseRate()),
+                share(row.getResponseRate(), "nobody asked"),
                 row.hasScore() ? figure(row.getScore()) : ""));
         return table.lines();
     }
@@ -76,10 +79,10 @@ final class SurveyReportText {
         return String.join(", ", counts);
     }
 
-    /** A share as percent with its interval. */
-    static String share(Share share) {
+    /** A share as percent with its interval, or what is told where there is nobody to be a share of. */
+    static String share(Share share, String nobody) {
         return share.getN() == 0
-                ? "of none"
+                ? nobody
                 : String.format(
                         Locale.ROOT,
                         "%.1f %% (%.1f to %.1f, of %,d)",

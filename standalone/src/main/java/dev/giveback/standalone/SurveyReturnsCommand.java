@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
         name = "returns",
         description = {
             "Compares how many of those who were to be asked bought again with those who are held out from all surveys.",
-            "Whom the policy holds out is set by giveback contact-policy set."
+            "Whom the policy holds out is set by giveback contact policy set."
         },
         footer = {"", "Example:", "  giveback survey returns after-purchase --days 28"})
 final class SurveyReturnsCommand implements Callable<Integer> {
@@ -46,19 +46,27 @@ final class SurveyReturnsCommand implements Callable<Integer> {
                 client -> client.await(client.feedback().getReturnReport(request)), SurveyReturnsCommand::lines);
     }
 
-    private static List<String> lines(GetReturnReportResponse report) {
+    /** The lines; where a group is empty they say why, instead of a share of nobody. */
+    static List<String> lines(GetReturnReportResponse report) {
+        String nobody = "nobody has had " + report.getDays() + " days to come back in yet";
+        boolean isAsked = report.getAsked().getN() > 0;
+        String invited = "; " + Numbers.grouped(report.getInvited()) + " of them were invited";
         return List.of(
                 "Bought again within " + report.getDays() + " days",
-                "  asked       " + SurveyReportText.share(report.getAsked()) + "; "
-                        + Numbers.grouped(report.getInvited()) + " of them were invited",
-                "  held out    " + SurveyReportText.share(report.getHeldOut()),
-                report.getAsked().getN() == 0 || report.getHeldOut().getN() == 0
-                        ? "  difference  not to be told: one of the groups is empty"
-                        : String.format(
-                                Locale.ROOT,
-                                "  difference  %+.1f percentage points (%+.1f to %+.1f)",
-                                report.getDifference().getValue() * 100,
-                                report.getDifference().getLow() * 100,
-                                report.getDifference().getHigh() * 100));
+                "  asked       " + SurveyReportText.share(report.getAsked(), nobody) + (isAsked ? invited : ""),
+                "  held out    " + SurveyReportText.share(report.getHeldOut(), nobody),
+                "  difference  " + difference(report));
+    }
+
+    private static String difference(GetReturnReportResponse report) {
+        boolean isKnown = report.getAsked().getN() > 0 && report.getHeldOut().getN() > 0;
+        return isKnown
+                ? String.format(
+                        Locale.ROOT,
+                        "%+.1f percentage points (%+.1f to %+.1f)",
+                        report.getDifference().getValue() * 100,
+                        report.getDifference().getLow() * 100,
+                        report.getDifference().getHigh() * 100)
+                : "can be told as soon as both groups have somebody";
     }
 }

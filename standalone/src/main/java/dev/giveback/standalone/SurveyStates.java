@@ -2,7 +2,7 @@ package dev.giveback.standalone;
 
 import dev.giveback.feedback.v1.OutreachState;
 import dev.giveback.feedback.v1.SetSurveyStateRequest;
-import dev.giveback.feedback.v1.Survey;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,7 +19,7 @@ final class SurveyStates {
             description = "Pauses it: nothing new is sent, and what falls due meanwhile is not sent later.")
     static final class Pause implements Callable<Integer> {
         @Mixin
-        private final ProgramOptions options = new ProgramOptions();
+        private final ShowOptions options = new ShowOptions();
 
         @Parameters(paramLabel = "NAME", description = "Id of the survey in the program.")
         private String name = "";
@@ -34,7 +34,7 @@ final class SurveyStates {
     @Command(name = "resume", description = "Resumes it.")
     static final class Resume implements Callable<Integer> {
         @Mixin
-        private final ProgramOptions options = new ProgramOptions();
+        private final ShowOptions options = new ShowOptions();
 
         @Parameters(paramLabel = "NAME", description = "Id of the survey in the program.")
         private String name = "";
@@ -49,7 +49,7 @@ final class SurveyStates {
     @Command(name = "end", description = "Ends it for good. Links that were sent can be answered until they expire.")
     static final class End implements Callable<Integer> {
         @Mixin
-        private final ProgramOptions options = new ProgramOptions();
+        private final ShowOptions options = new ShowOptions();
 
         @Parameters(paramLabel = "NAME", description = "Id of the survey in the program.")
         private String name = "";
@@ -60,15 +60,15 @@ final class SurveyStates {
         }
     }
 
-    private static int set(ProgramOptions options, String name, OutreachState state) {
+    private static int set(ShowOptions options, String name, OutreachState state) {
         SetSurveyStateRequest request = SetSurveyStateRequest.newBuilder()
                 .setName(options.survey(name))
                 .setState(state)
                 .setRequestId(UUID.randomUUID().toString())
                 .build();
-        Survey there = options.ask(client ->
-                client.await(client.outreach().setSurveyState(request)).getSurvey());
-        System.out.println(there.getName() + " is " + OutreachText.state(there.getState()));
-        return 0;
+        return options.show(
+                client ->
+                        client.await(client.outreach().setSurveyState(request)).getSurvey(),
+                there -> List.of(there.getName() + " is " + OutreachText.state(there.getState())));
     }
 }

@@ -1,5 +1,6 @@
 package dev.giveback.standalone;
 
+import dev.giveback.standalone.client.GatewayAddress;
 import dev.giveback.standalone.client.GatewayClient;
 import dev.giveback.standalone.console.Problem;
 import dev.giveback.standalone.console.Steps;
@@ -8,6 +9,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -16,7 +18,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code giveback up}. */
@@ -38,8 +39,13 @@ final class UpCommand implements Callable<Integer> {
     private static final Duration READY_LIMIT = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(200);
 
-    @Mixin
-    private final GatewayOptions gateway = new GatewayOptions();
+    @Option(
+            names = "--grpc-port",
+            paramLabel = "PORT",
+            defaultValue = "${env:GIVEBACK_GRPC_PORT:-" + GatewayOptions.DEFAULT_PORT + "}",
+            description = "Port of the gateway's gRPC (environment GIVEBACK_GRPC_PORT; default "
+                    + GatewayOptions.DEFAULT_PORT + ").")
+    private int grpcPort;
 
     @Option(
             names = "--http-port",
@@ -52,8 +58,17 @@ final class UpCommand implements Callable<Integer> {
             names = "--web-port",
             paramLabel = "PORT",
             defaultValue = "${env:GIVEBACK_WEB_PORT:-8982}",
-            description = "Port of the pages that customers see (environment GIVEBACK_WEB_PORT; default 8982).")
+            description =
+                    "Port of the console, of JSON and of the pages that customers see (environment GIVEBACK_WEB_PORT; default 8982).")
     private int webPort;
+
+    @Option(
+            names = "--loyalty-port",
+            paramLabel = "PORT",
+            description =
+                    "Also serves the loyalty service itself, behind the gateway's back: for measurements. Whoever reaches this port"
+                            + " needs no key. Default: none.")
+    private @Nullable Integer loyaltyPort;
 
     @Option(
             names = "--data-dir",
@@ -90,13 +105,19 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private int checkReady() throws InterruptedException {
-        try (GatewayClient client = gateway.connect()) {
+        try (GatewayClient client = connect(settings().dataDirectory())) {
             if (!awaitReady(client, Duration.ofSeconds(waitSeconds))) {
                 throw Problem.unreachable("no Giveback is ready on " + client.address(), null);
             }
             System.out.println("ready on " + client.address());
             return 0;
         }
+    }
+
+    /** With the key that the first start made; who has none is told by a gateway that is ready that it needs one. */
+    private GatewayClient connect(Path dataDirectory) {
+        return new GatewayClient(
+                GatewayAddress.loopback(grpcPort, Credentials.operator(Credentials.operatorFile(dataDirectory))));
     }
 
     private static boolean awaitReady(GatewayClient client, Duration limit) throws InterruptedException {
@@ -121,8 +142,9 @@ final class UpCommand implements Callable<Integer> {
         expectFree("--grpc-port", settings.grpcPort());
         expectFree("--http-port", settings.httpPort());
         expectFree("--web-port", settings.webPort());
-        try (GatewayClient client = gateway.connect()) {
-            standalone.start(settings);
+        settings.loyaltyPort().ifPresent(port -> expectFree("--loyalty-port", port));
+        standalone.start(settings);
+        try (GatewayClient client = connect(settings.dataDirectory())) {
             steps.step("Asking whether it is ready", () -> {
                 if (!awaitReady(client, READY_LIMIT)) {
                     throw Problem.failed("the gateway did not become ready within " + READY_LIMIT.toSeconds() + " s");
@@ -131,10 +153,24 @@ final class UpCommand implements Callable<Integer> {
             });
         }
         whatNext(settings).lines().forEach(out::println);
+        standalone.newOperatorKey().ifPresent(file -> operatorKey(file).lines().forEach(out::println));
         serving.set(true);
+        archiveWillBeWhole();
         // Only a signal ends it; the JVM's exit then runs the drain.
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    /** Tells the script that started this that all of a start is in the archive of classes which the JVM writes when it ends. */
+    private static void archiveWillBeWhole() {
+        String archive = System.getProperty("giveback.archive");
+        if (archive != null) {
+            try {
+                Files.writeString(Path.of(archive + ".whole"), "");
+            } catch (IOException unwritable) {
+                // The script makes another one then.
+            }
+        }
     }
 
     /** Stops everything when the JVM ends. A clean stop by a signal is a success, for which the JVM itself has no exit code. */
@@ -167,10 +203,31 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private StandaloneSettings settings() {
-        Path directory =
-                dataDirectory == null || dataDirectory.toString().isEmpty() ? Home.resolve("data") : dataDirectory;
-        OptionalInt port = databasePort == null ? OptionalInt.empty() : OptionalInt.of(databasePort);
-        return new StandaloneSettings(directory, port, gateway.grpcPort(), httpPort, webPort);
+        Path directory = dataDirectory == null || dataDirectory.toString().isEmpty()
+                ? Credentials.dataDirectory()
+                : dataDirectory;
+        return new StandaloneSettings(
+                directory, optional(databasePort), grpcPort, httpPort, webPort, optional(loyaltyPort));
+    }
+
+    private static OptionalInt optional(@Nullable Integer port) {
+        return port == null ? OptionalInt.empty() : OptionalInt.of(port);
+    }
+
+    /** Said once, at the start that makes it, and on the terminal only. */
+    private static String operatorKey(Path file) {
+        try {
+            return """
+
+                    The operator's key, which may do everything, was made. It is shown this once:
+                      %s
+                    Commands on this machine find it in %s, which only you can read. Keep that file,
+                    or a copy: without a key nobody gets in. Give people and programs keys of their own.
+                    """.formatted(
+                    Files.readString(file).strip(), file.toAbsolutePath().normalize());
+        } catch (IOException unreadable) {
+            throw Problem.failed(file + " cannot be read: " + unreadable.getMessage(), unreadable);
+        }
     }
 
     private static String mails(StandaloneSettings settings) {
@@ -183,10 +240,19 @@ final class UpCommand implements Callable<Integer> {
     private static String whatNext(StandaloneSettings settings) {
         String address = StandaloneSettings.HOST + ":" + settings.grpcPort();
         String port = settings.grpcPort() == GatewayOptions.DEFAULT_PORT ? "" : " --grpc-port " + settings.grpcPort();
+        Path key = Credentials.operatorFile(settings.dataDirectory())
+                .toAbsolutePath()
+                .normalize();
+        boolean isFound = key.equals(Credentials.operatorFile(Credentials.dataDirectory())
+                .toAbsolutePath()
+                .normalize());
+        String options = isFound ? port : port + " --key-file " + key;
         return """
 
                 Giveback is ready. Ctrl-C stops it.
                   gRPC                 %1$s
+                  console              http://%2$s:%6$d/console/
+                  JSON                 http://%2$s:%6$d/v1/..., by /openapi.json and the pages of /docs/
                   metrics and health   http://%2$s:%3$d/metrics, /health/live, /health/ready
                   customers' pages     http://%2$s:%6$d/f/..., /u/...: the links of surveys and mails
                   mails                %7$s
@@ -194,8 +260,9 @@ final class UpCommand implements Callable<Integer> {
 
                 Try next, in another terminal:
                   ./giveback replay%5$s
-                  ./giveback customer 13085%5$s
-                  buf curl --protocol grpc --http2-prior-knowledge \\
+                  ./giveback customer show 13085%5$s
+                  buf curl --protocol grpc --http2-prior-knowledge --reflect-header '*' \\
+                    -H "authorization: Bearer $(cat %4$s/operator.key)" \\
                     -d '{"name":"programs/online-retail/customers/13085"}' \\
                     http://%1$s/giveback.loyalty.v1.CustomerService/GetCustomer
                 """.formatted(
@@ -203,7 +270,7 @@ final class UpCommand implements Callable<Integer> {
                         StandaloneSettings.HOST,
                         settings.httpPort(),
                         settings.dataDirectory().toAbsolutePath().normalize(),
-                        port,
+                        options,
                         settings.webPort(),
                         mails(settings));
     }

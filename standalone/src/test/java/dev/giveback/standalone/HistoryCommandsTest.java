@@ -50,9 +50,9 @@ final class HistoryCommandsTest {
     void eventsAreATableWithWhatEachChanged() {
         assertThat(out("journal show anna --program shop --changes --operator carol --reason audit")
                         .lines())
-                .anyMatch(
-                        line -> line.matches(
-                                " +2 .*  checkout +\\+40 +1,290  o-1 +v1 +Order o-1 of GBP 40.00 earned 40 points, bought at .*"))
+                .anyMatch(line ->
+                        line.matches(" +2 .*  checkout +\\+40 +1,290  o-1 +v1 +Order o-1 of GBP 40.00 earned 40 points,"
+                                + " bought at .*"))
                 .anyMatch(line -> line.endsWith("points.total: 1250  ->  1290"))
                 .anyMatch(line -> line.endsWith("orders/o-1: GBP 40.00, 40 points  (new)"));
         assertThat(out("journal show anna --program shop --type expiry")).contains("Customer anna has no such events.");
@@ -113,15 +113,16 @@ final class HistoryCommandsTest {
 
     @Test
     void aProgramIsShownAtAnyTime() throws InvalidProtocolBufferException {
-        assertThat(out("journal program shop"))
+        assertThat(out("journal program --program shop"))
                 .contains("customers    1, 0 of them members")
                 .contains("1,290  (1,290 available")
                 .containsPattern("at most 30 days +1,290");
-        assertThat(out("journal program shop --time 2000-01-01")).contains("It had no customers.");
+        assertThat(out("journal program --program shop --time 2000-01-01")).contains("It had no customers.");
         ProgramAt.Builder known = ProgramAt.newBuilder();
         JsonFormat.parser()
                 .merge(
-                        out("journal program shop --known-at now -o json --time " + lastWeek.plus(Duration.ofDays(1))),
+                        out("journal program --program shop --known-at now -o json --time "
+                                + lastWeek.plus(Duration.ofDays(1))),
                         known);
         assertThat(known.getBalance().getTotal()).isEqualTo(40);
         assertThat(known.getLateFactCount()).isEqualTo(1);
@@ -137,7 +138,7 @@ final class HistoryCommandsTest {
             assertThat(ran.exitCode()).isEqualTo(1);
             assertThat(ran.err().strip()).isEqualTo("giveback: the program shop knows no customer ben");
         }
-        assertThat(giveback.run("journal program none").err()).contains("there is no program none");
+        assertThat(giveback.run("journal program --program none").err()).contains("there is no program none");
         assertThat(giveback.run("journal at anna --program shop --sequence 99").err())
                 .contains("must be 1 to 2, the number of the latest event");
     }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.giveback.loyalty.v1.EarningBonus;
 import dev.giveback.loyalty.v1.Program;
 import dev.giveback.loyalty.v1.RedemptionPolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What admins type, through a gateway to a real service. */
 @Timeout(120)
@@ -60,14 +64,14 @@ final class JournalCommandsTest {
     @Test
     @Order(2)
     void liabilityIsATableOrJson() {
-        Commands.Ran text = giveback.run("journal liability shop --operator carol --reason audit");
+        Commands.Ran text = giveback.run("journal liability --program shop --operator carol --reason audit");
         assertThat(text.exitCode()).as(text.err()).isZero();
         assertThat(text.out())
                 .contains("programs/shop at ")
                 .contains("full liability")
                 .contains("1,250  GBP 12.50")
                 .contains("No month is over");
-        Commands.Ran json = giveback.run("journal liability shop -o json");
+        Commands.Ran json = giveback.run("journal liability --program shop -o json");
         assertThat(json.out()).contains("\"outstanding\": \"1250\"");
     }
 
@@ -169,11 +173,49 @@ final class JournalCommandsTest {
     @Order(6)
     void badInputIsOneLine() {
         assertThat(giveback.run("journal acts --limit 0").exitCode()).isEqualTo(2);
-        Commands.Ran time = giveback.run("journal liability shop --time yesterday");
+        Commands.Ran time = giveback.run("journal liability --program shop --time yesterday");
         assertThat(time.exitCode()).isEqualTo(2);
         assertThat(time.err()).contains("--time: yesterday");
-        Commands.Ran unknown = giveback.run("journal liability nowhere");
+        Commands.Ran unknown = giveback.run("journal liability --program nowhere");
         assertThat(unknown.exitCode()).isEqualTo(1);
         assertThat(unknown.err().lines().toList()).hasSize(1);
+    }
+
+    @Test
+    @Order(7)
+    void whatChecksAndMovesTheJournalTalksToProgramsToo(@TempDir Path folder) throws IOException {
+        assertThat(giveback.run("journal seal --reason quarter -o csv").out()).startsWith("number,");
+        assertThat(out("journal seal --reason quarter")).contains("Seal ", "  root     ");
+        assertThat(out("journal seals verify -o json")).contains("\"findingCount\":\"0\"");
+        assertThat(out("journal seals verify -o csv")).isEmpty();
+        assertThat(out("journal seals verify")).contains("all fit.");
+
+        Path proof = folder.resolve("proof.json");
+        assertThat(out("journal prove anna 1 --program shop -o json --out " + proof))
+                .contains("\"file\" : \"" + proof, "\"customer\" : \"programs/shop/customers/anna\"", "\"event\" : 1");
+        assertThat(Files.readString(proof)).contains("\"record_path\"");
+        assertThat(out("journal prove programs/shop/customers/anna 1")).isEqualTo(Files.readString(proof));
+
+        Path file = folder.resolve("all.gbx");
+        assertThat(out("journal export --only customers -o json " + file))
+                .contains("\"journal\" : \"customers\"", "\"file\" : \"" + file);
+        // What looks at a file calls nobody.
+        assertThat(Commands.printed("journal check-file -o csv " + file)
+                        .out()
+                        .lines()
+                        .toList())
+                .hasSize(2)
+                .first()
+                .isEqualTo("file,journal,scope,exportTime,events,journals,blocks");
+        assertThat(out("journal export --customer anna --program shop " + folder.resolve("anna.gbx")))
+                .contains("events of customers and programs are in");
+        assertThat(out("journal snapshots drop --program shop --customer anna --reason build -o json"))
+                .contains("\"snapshotCount\": \"0\"");
+    }
+
+    private String out(String command) {
+        Commands.Ran ran = giveback.run(command);
+        assertThat(ran.exitCode()).as(command + ": " + ran.err()).isZero();
+        return ran.out();
     }
 }

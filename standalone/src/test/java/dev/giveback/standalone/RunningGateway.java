@@ -1,5 +1,9 @@
 package dev.giveback.standalone;
 
+import dev.giveback.access.AccessService;
+import dev.giveback.access.AccessSettings;
+import dev.giveback.access.v1.GuardServiceGrpc;
+import dev.giveback.access.v1.GuardServiceGrpc.GuardServiceBlockingStub;
 import dev.giveback.coupon.CouponService;
 import dev.giveback.coupon.CouponSettings;
 import dev.giveback.feedback.FeedbackService;
@@ -11,21 +15,28 @@ import dev.giveback.loyalty.LoyaltySettings;
 import dev.giveback.platform.config.Settings;
 import dev.giveback.platform.grpc.Channels;
 import dev.giveback.platform.grpc.Endpoint;
-import dev.giveback.platform.grpc.GrpcServerSettings;
 import dev.giveback.platform.lifecycle.Lifecycle;
 import dev.giveback.recommendation.RecommendationService;
 import dev.giveback.recommendation.RecommendationSettings;
+import dev.giveback.testkit.TestCluster;
 import dev.giveback.testkit.TestDatabase;
+import dev.giveback.testkit.TestGuard;
 import dev.giveback.testkit.TestMasterKeys;
 import io.grpc.ManagedChannel;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The loyalty service behind a gateway on a port of loopback, for commands that are run as a user would. */
 final class RunningGateway implements AutoCloseable {
@@ -33,31 +44,44 @@ final class RunningGateway implements AutoCloseable {
     private static final String SERVICE = "commands";
     private static final String COUPONS = "coupons-of-commands";
     private static final String FEEDBACK = "feedback-of-commands";
+    private static final String KEYS = "keys-of-commands";
     private static final String RECOMMENDATIONS = "recommendations-of-commands";
 
     private final Lifecycle lifecycle = new Lifecycle();
+    private final TestGuard guard;
+    private final Path folder;
+    private @Nullable ManagedChannel keys;
     private final ManagedChannel service;
+    private final TestDatabase database;
     private final int port;
 
+    /** Its keys are those of a test's guard. */
     RunningGateway() {
-        TestDatabase database = lifecycle.add("database", LIMIT, TestDatabase.create());
+        this(false);
+    }
+
+    /** Its keys are kept by a service of their own, which has made the operator's. */
+    static RunningGateway withAccessService() {
+        return new RunningGateway(true);
+    }
+
+    private RunningGateway(boolean withAccessService) {
+        try {
+            folder = Files.createTempDirectory("giveback-commands");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        guard = lifecycle.add("access service", LIMIT, TestGuard.start());
+        database = lifecycle.add("database", LIMIT, TestDatabase.create());
         MeterRegistry meters = new SimpleMeterRegistry();
         String at = "giveback.loyalty.database.";
-        Map<String, Object> settings = Map.of(
-                at + "url",
-                database.jdbcUrl(),
-                at + "user",
-                database.user(),
-                at + "password",
-                database.password(),
-                at + "journal-connections",
-                4,
-                at + "read-connections",
-                4,
-                TestMasterKeys.SETTING,
-                TestMasterKeys.KEYSET,
-                "giveback.platform.grpc.drain.notice",
-                "0s");
+        Map<String, Object> settings = settings("loyalty", database);
+        settings.put(at + "journal-connections", 4);
+        settings.put(at + "read-connections", 4);
+        settings.put(TestMasterKeys.SETTING, TestMasterKeys.KEYSET);
+        settings.put("giveback.loyalty.seal.directory", folder.resolve("seals").toString());
+        // What is sealed is what a test asks to be.
+        settings.put("giveback.loyalty.seal.check-interval", "1h");
         lifecycle.add(
                 "loyalty service",
                 LIMIT,
@@ -109,11 +133,13 @@ final class RunningGateway implements AutoCloseable {
                         "gateway",
                         LIMIT,
                         Gateway.start(
-                                new GatewaySettings(
-                                        new Endpoint.Network("127.0.0.1", 0),
-                                        GrpcServerSettings.from(Settings.load(
-                                                Map.of("giveback.platform.grpc.drain.notice", "0s"),
-                                                GatewaySettings.RESOURCE))),
+                                GatewaySettings.from(Settings.load(
+                                        Map.of(
+                                                "giveback.gateway.grpc.port",
+                                                0,
+                                                "giveback.platform.grpc.drain.notice",
+                                                "0s"),
+                                        GatewaySettings.RESOURCE)),
                                 Map.of(
                                         Gateway.LOYALTY,
                                         service,
@@ -122,22 +148,48 @@ final class RunningGateway implements AutoCloseable {
                                         Gateway.RECOMMENDATION,
                                         recommendations,
                                         Gateway.FEEDBACK,
-                                        feedback),
+                                        feedback,
+                                        Gateway.ACCESS,
+                                        withAccessService ? startAccess(database, meters) : guard.channel()),
                                 meters))
                 .port();
     }
 
+    private ManagedChannel startAccess(TestDatabase database, MeterRegistry meters) {
+        Map<String, Object> settings = new HashMap<>(settings("access", database));
+        settings.put("giveback.access.operator-key.file", operatorFile().toString());
+        lifecycle.add(
+                "access service of its own",
+                LIMIT,
+                AccessService.start(
+                        AccessSettings.load(settings),
+                        List.of(new Endpoint.InProcess(KEYS)),
+                        meters,
+                        InstantSource.system()));
+        ManagedChannel channel = Channels.inProcess(KEYS);
+        lifecycle.onStop("channel of keys", LIMIT, () -> Channels.close(channel, Duration.ofSeconds(1)));
+        keys = channel;
+        return channel;
+    }
+
+    /** What gateways ask, if it has an access service. */
+    GuardServiceBlockingStub guardService() {
+        return GuardServiceGrpc.newBlockingStub(Objects.requireNonNull(keys));
+    }
+
+    /** Where the operator's key is, if it has an access service. */
+    Path operatorFile() {
+        return folder.resolve("operator.key");
+    }
+
     private static Map<String, Object> settings(String of, TestDatabase database) {
         String at = "giveback." + of + ".database.";
-        return Map.of(
-                at + "url",
-                database.jdbcUrl(),
-                at + "user",
-                database.user(),
-                at + "password",
-                database.password(),
-                "giveback.platform.grpc.drain.notice",
-                "0s");
+        Map<String, Object> settings = new HashMap<>(TestCluster.ALONE);
+        settings.put(at + "url", database.jdbcUrl());
+        settings.put(at + "user", database.user());
+        settings.put(at + "password", database.password());
+        settings.put("giveback.platform.grpc.drain.notice", "0s");
+        return settings;
     }
 
     private static Map<String, Object> feedbackSettings(TestDatabase database) {
@@ -146,13 +198,27 @@ final class RunningGateway implements AutoCloseable {
         return settings;
     }
 
+    /** Runs SQL on the database of all services. */
+    void execute(String sql) {
+        database.execute(sql);
+    }
+
+    /** Whose secrets the gateway accepts. */
+    TestGuard guard() {
+        return guard;
+    }
+
     ManagedChannel service() {
         return service;
     }
 
     /** Runs a command; arguments are separated by blanks. */
     Commands.Ran run(String arguments) {
-        return Commands.run(port, arguments);
+        return Commands.run(port, guard.adminSecret(), arguments);
+    }
+
+    int port() {
+        return port;
     }
 
     @Override

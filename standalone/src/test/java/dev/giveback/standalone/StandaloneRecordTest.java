@@ -53,6 +53,6 @@ final class StandaloneRecordTest {
     }
 
     private static StandaloneRecord record(long postgresPid) {
-        return new StandaloneRecord(1, 2, 3, 4, 5, "giveback", "secret", postgresPid);
+        return new StandaloneRecord(1, 2, 3, 4, null, 5, "giveback", "secret", postgresPid);
     }
 }

@@ -16,22 +16,24 @@ import java.time.Instant;
 
 /** The program {@code shop}, in which a pound earns a point, and what its customers do. */
 @SuppressWarnings("CheckReturnValue") // Only that these calls succeed is of interest.
-final class TestShop {
+public final class TestShop {
     private static final Money POUND =
             Money.newBuilder().setCurrencyCode("GBP").setUnits(1).build();
 
     private final Channel service;
 
-    TestShop(Channel service) {
+    /** Of the service at this channel. */
+    public TestShop(Channel service) {
         this.service = service;
     }
 
-    static Money pound() {
+    /** A pound. */
+    public static Money pound() {
         return POUND;
     }
 
     /** The program without anything else; a test adds what it is about. */
-    static Program.Builder program() {
+    public static Program.Builder program() {
         return Program.newBuilder()
                 .setName("programs/shop")
                 .setCurrencyCode("GBP")
@@ -41,7 +43,8 @@ final class TestShop {
                         .setRate(EarningRate.newBuilder().setPoints(1).setPer(POUND)));
     }
 
-    void create(Program.Builder program) {
+    /** Makes the program. */
+    public void create(Program.Builder program) {
         ProgramServiceGrpc.newBlockingStub(service)
                 .createProgram(CreateProgramRequest.newBuilder()
                         .setRequestId("create")

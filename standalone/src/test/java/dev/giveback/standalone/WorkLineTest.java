@@ -50,4 +50,15 @@ final class WorkLineTest {
 
         assertThat(shown().lines().toList()).hasSize(1);
     }
+
+    @Test
+    void onATerminalThereIsABarThatIsWrittenOver() {
+        try (WorkLine bar = new WorkLine("verify", new PrintStream(shown, true, StandardCharsets.UTF_8), true)) {
+            bar.show(progress(5_000, 20_000, 10));
+        }
+
+        assertThat(shown())
+                .startsWith("\rverify: [#####...............] 5,000 of 20,000 events, 25 %")
+                .endsWith(" \r");
+    }
 }

@@ -9,12 +9,12 @@ import java.util.function.BooleanSupplier;
 /** Keeps a fixed number of calls in flight: each answer is followed by the next call, on the event loop that brought it. */
 public final class ClosedLoop {
     private final Target target;
-    private final Workload<?, ?> workload;
+    private final Work workload;
     private final Meter meter;
     private final BooleanSupplier more;
     private final CountDownLatch lanesLeft;
 
-    private ClosedLoop(Target target, Workload<?, ?> workload, int inFlight, Meter meter, BooleanSupplier more) {
+    private ClosedLoop(Target target, Work workload, int inFlight, Meter meter, BooleanSupplier more) {
         this.target = target;
         this.workload = workload;
         this.meter = meter;
@@ -27,8 +27,7 @@ public final class ClosedLoop {
      *
      * @param more asked before each call; the loop ends when it says no. Called from many threads
      */
-    public static ClosedLoop start(
-            Target target, Workload<?, ?> workload, int inFlight, Meter meter, BooleanSupplier more) {
+    public static ClosedLoop start(Target target, Work workload, int inFlight, Meter meter, BooleanSupplier more) {
         ClosedLoop loop = new ClosedLoop(target, workload, inFlight, meter, more);
         for (int lane = 0; lane < inFlight; lane++) {
             loop.new Lane(lane).next();
@@ -37,7 +36,7 @@ public final class ClosedLoop {
     }
 
     /** Starts a loop that ends with the meter's window. */
-    static ClosedLoop start(Target target, Workload<?, ?> workload, int inFlight, Meter meter) {
+    static ClosedLoop start(Target target, Work workload, int inFlight, Meter meter) {
         return start(
                 target,
                 workload,
@@ -77,7 +76,7 @@ public final class ClosedLoop {
                 return;
             }
             long begin = meter.now();
-            target.send(number, workload, outcome -> {
+            workload.send(target, number, outcome -> {
                 long end = meter.now();
                 meter.answered(end, end - begin, outcome);
                 next();

@@ -13,7 +13,7 @@ public record Load(Target target, Supplier<CpuTimes> cpu) {
     private static final Duration PATIENCE = Duration.ofSeconds(2 * Target.DEADLINE_SECONDS);
 
     /** Keeps a number of calls in flight until the window ends. */
-    public Measurement closed(Workload<?, ?> workload, int inFlight, Window window) throws InterruptedException {
+    public Measurement closed(Work workload, int inFlight, Window window) throws InterruptedException {
         Meter meter = new Meter(window);
         ClosedLoop loop = ClosedLoop.start(target, workload, inFlight, meter);
         CpuTimes used = cpuOf(meter);
@@ -22,7 +22,7 @@ public record Load(Target target, Supplier<CpuTimes> cpu) {
     }
 
     /** Sends calls at a fixed rate until the window ends. */
-    public Measurement open(Workload<?, ?> workload, Schedule schedule, Window window) throws InterruptedException {
+    public Measurement open(Work workload, Schedule schedule, Window window) throws InterruptedException {
         Meter meter = new Meter(window);
         OpenLoop loop = OpenLoop.start(target, workload, schedule, meter);
         CpuTimes used = cpuOf(meter);

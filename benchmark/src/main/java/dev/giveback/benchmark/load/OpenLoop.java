@@ -13,13 +13,13 @@ public final class OpenLoop {
     static final int MOST_IN_FLIGHT = 20_000;
 
     private final Target target;
-    private final Workload<?, ?> workload;
+    private final Work workload;
     private final Schedule schedule;
     private final Meter meter;
     private final Semaphore free = new Semaphore(MOST_IN_FLIGHT);
     private final Thread pacer = new Thread(this::pace, "pacer");
 
-    private OpenLoop(Target target, Workload<?, ?> workload, Schedule schedule, Meter meter) {
+    private OpenLoop(Target target, Work workload, Schedule schedule, Meter meter) {
         this.target = target;
         this.workload = workload;
         this.schedule = schedule;
@@ -27,7 +27,7 @@ public final class OpenLoop {
     }
 
     /** Starts the loop, which ends with the meter's window, and returns at once. */
-    static OpenLoop start(Target target, Workload<?, ?> workload, Schedule schedule, Meter meter) {
+    static OpenLoop start(Target target, Work workload, Schedule schedule, Meter meter) {
         OpenLoop loop = new OpenLoop(target, workload, schedule, meter);
         loop.pacer.start();
         return loop;
@@ -56,7 +56,7 @@ public final class OpenLoop {
 
     private void send(long number, long due) {
         meter.sent(due, meter.now() - due);
-        target.send(number, workload, outcome -> {
+        workload.send(target, number, outcome -> {
             meter.answered(due, meter.now() - due, outcome);
             free.release();
         });

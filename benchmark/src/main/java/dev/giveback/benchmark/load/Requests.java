@@ -1,6 +1,7 @@
 package dev.giveback.benchmark.load;
 
 import com.google.type.Money;
+import dev.giveback.loyalty.v1.Basket;
 import dev.giveback.loyalty.v1.CheckoutLine;
 import dev.giveback.loyalty.v1.CompleteCheckoutRequest;
 import dev.giveback.loyalty.v1.GetCustomerRequest;
@@ -49,11 +50,22 @@ public final class Requests {
                 .setCustomer(nameOf(customer))
                 .setRequestId(new UUID(run, first + number).toString())
                 .setOrderId(Long.toHexString(run) + "-" + number);
+        fill(request.getBasketBuilder());
+        return request.build();
+    }
+
+    /** What is bought in a checkout. */
+    Basket basket() {
+        Basket.Builder basket = Basket.newBuilder();
+        fill(basket);
+        return basket.build();
+    }
+
+    private void fill(Basket.Builder basket) {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         for (int line = 0; line < linesPerCheckout; line++) {
-            request.getBasketBuilder().addLines(lines[random.nextInt(LINES_READY)]);
+            basket.addLines(lines[random.nextInt(LINES_READY)]);
         }
-        return request.build();
     }
 
     /** A read of a customer. */

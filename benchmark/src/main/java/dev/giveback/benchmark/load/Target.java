@@ -7,6 +7,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -35,12 +36,17 @@ public final class Target implements AutoCloseable {
         this.channels = channels;
     }
 
-    /** Prepares connections without encryption; each is made at its first call. */
-    public static Target connect(String host, int port, int connections) {
+    /**
+     * Prepares connections without encryption; each is made at its first call.
+     *
+     * @param key the secret that a gateway asks for; empty for none
+     */
+    public static Target connect(String host, int port, int connections, String key) {
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         EventLoopGroup eventLoops = new MultiThreadIoEventLoopGroup(threads, NioIoHandler.newFactory());
         List<ManagedChannel> channels = Stream.generate(() -> NettyChannelBuilder.forAddress(host, port)
                         .usePlaintext()
+                        .intercept(MetadataUtils.newAttachHeadersInterceptor(headers(key)))
                         .directExecutor()
                         .disableRetry()
                         .eventLoopGroup(eventLoops)
@@ -50,6 +56,14 @@ public final class Target implements AutoCloseable {
                 .map(ManagedChannel.class::cast)
                 .toList();
         return new Target(port, eventLoops, channels);
+    }
+
+    private static Metadata headers(String key) {
+        Metadata headers = new Metadata();
+        if (!key.isBlank()) {
+            headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + key.strip());
+        }
+        return headers;
     }
 
     /** The gateway's port. */

@@ -26,7 +26,7 @@ public record CpuProbe(OptionalLong server, OptionalLong postgres) implements Su
         Map<String, Double> seconds = new TreeMap<>();
         for (ProcessStat self : read(ProcessHandle.current().pid())) {
             seconds.put("generator", self.ownSeconds());
-            // The only children that work while something is measured are pgbench's.
+            // The only children that work while something is measured are pgbench and h2load.
             seconds.put("pgbench", self.reapedSeconds());
         }
         server.ifPresent(pid -> read(pid).forEach(stat -> seconds.put("server", stat.ownSeconds())));

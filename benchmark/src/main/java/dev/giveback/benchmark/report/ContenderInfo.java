@@ -12,12 +12,66 @@ public record ContenderInfo(String id, Kind kind, String description) {
     public enum Kind {
         /** Checkouts, as many as it takes to keep some in flight. */
         CHECKOUT,
-        /** Checkouts at a fixed rate. */
+        /** The same straight at the service. */
+        CHECKOUT_DIRECT,
+        /** Checkouts at half of the round's best rate. */
         CHECKOUT_AT_RATE,
+        /** Checkouts at a rate that the options name. */
+        CHECKOUT_FIXED_RATE,
+        /** The same straight at the service. */
+        CHECKOUT_DIRECT_FIXED_RATE,
+        /** Rows of the journal as checkouts write them, in batches, by one statement each: the limit. */
+        JOURNAL_ROWS,
+        /** Checkouts in two steps, reserved and confirmed. */
+        RESERVE_CONFIRM,
+        /** The same straight at the service. */
+        RESERVE_CONFIRM_DIRECT,
+        /** The same at a rate that the options name. */
+        RESERVE_CONFIRM_FIXED_RATE,
+        /** The same at such a rate straight at the service. */
+        RESERVE_CONFIRM_DIRECT_FIXED_RATE,
+        /** The hand-written checkout in two steps. */
+        SQL_RESERVE_CONFIRM,
+        /** Refunds of a part of an order. */
+        REFUND,
+        /** The same straight at the service. */
+        REFUND_DIRECT,
+        /** The same at a rate that the options name. */
+        REFUND_FIXED_RATE,
+        /** The same at such a rate straight at the service. */
+        REFUND_DIRECT_FIXED_RATE,
+        /** The hand-written refund. */
+        SQL_REFUND,
         /** Empty calls through the same gateway. */
         ECHO,
+        /** The same straight at the service. */
+        ECHO_DIRECT,
+        /** Empty calls by a load generator of others. */
+        H2LOAD_ECHO,
         /** Reads of a customer. */
         GET,
+        /** The same straight at the service. */
+        GET_DIRECT,
+        /** Reads of a customer by a load generator of others. */
+        H2LOAD_GET,
+        /** Quotes of a checkout. */
+        QUOTE,
+        /** The same straight at the service. */
+        QUOTE_DIRECT,
+        /** A row by its primary key. */
+        SQL_SELECT,
+        /** Reads of customers with checkouts among them, some customers far more often than others. */
+        MIXED,
+        /** The same straight at the service. */
+        MIXED_DIRECT,
+        /** The same by hand-written SQL. */
+        SQL_MIXED,
+        /** Checkouts of one customer. */
+        HOT_CUSTOMER,
+        /** The same straight at the service. */
+        HOT_CUSTOMER_DIRECT,
+        /** The hand-written checkout of one customer. */
+        SQL_HOT_CUSTOMER,
         /** The hand-written checkout by statements. */
         SQL_STATEMENTS,
         /** The hand-written checkout inside a function. */

@@ -11,6 +11,11 @@ public record CustomerChoice(int customers, String expression) {
         return new CustomerChoice(customers, "random(1, " + customers + ")");
     }
 
+    /** Always the first. */
+    public static CustomerChoice one() {
+        return new CustomerChoice(1, "1");
+    }
+
     /** Customer k in proportion to 1 / k^exponent. */
     public static CustomerChoice zipf(int customers, double exponent) {
         return new CustomerChoice(customers, "random_zipfian(1, " + customers + ", " + exponent + ")");

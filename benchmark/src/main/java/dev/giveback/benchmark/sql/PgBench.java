@@ -25,6 +25,7 @@ public final class PgBench {
     private final Path program;
     private final PeerDatabase database;
     private final CustomerChoice choice;
+    private final CustomerChoice skewed;
     private final Supplier<CpuTimes> cpu;
     private final Map<SqlVariant, Long> transactions = new EnumMap<>(SqlVariant.class);
     private final CouponStock coupons;
@@ -34,12 +35,15 @@ public final class PgBench {
      * Prepares runs.
      *
      * @param program where pgbench is
+     * @param skewed whom mixed reads and checkouts are about
      * @param cpu tells what each process has used so far
      */
-    public PgBench(Path program, PeerDatabase database, CustomerChoice choice, Supplier<CpuTimes> cpu) {
+    public PgBench(
+            Path program, PeerDatabase database, CustomerChoice choice, CustomerChoice skewed, Supplier<CpuTimes> cpu) {
         this.program = program;
         this.database = database;
         this.choice = choice;
+        this.skewed = skewed;
         this.coupons = new CouponStock(database, choice.customers());
         this.cpu = cpu;
     }
@@ -81,16 +85,18 @@ public final class PgBench {
             throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("giveback-pgbench");
         try {
-            Path script = Files.writeString(folder.resolve("script.sql"), Scripts.of(variant, choice));
-            ProcessBuilder process = process(script, folder.resolve("log"), clients, time, rate);
+            ProcessBuilder process = process(scripts(variant, folder), folder.resolve("log"), clients, time, rate);
             if (variant.usesCoupons()) {
                 process.command().addAll(1, coupons.fill(clients, time));
             }
             CpuTimes before = cpu.get();
             PgBenchOutput output = PgBenchOutput.parse(output(process));
             CpuTimes used = cpu.get().minus(before);
-            transactions.merge(variant, output.transactions(), Long::sum);
-            coupons.learn(output.ratePerSecond());
+            transactions.merge(variant, written(variant, output), Long::sum);
+            if (variant != SqlVariant.SELECT && variant != SqlVariant.MIXED) {
+                // Reads are so much faster that a stock made for their rate would be of no use.
+                coupons.learn(output.ratePerSecond());
+            }
             return new PgBenchRun(
                     time.toMillis() / 1e3,
                     output.ratePerSecond(),
@@ -103,7 +109,37 @@ public final class PgBench {
         }
     }
 
-    private ProcessBuilder process(Path script, Path log, int clients, Duration time, OptionalDouble rate) {
+    /** The scripts of a variant, as pgbench's options name them. */
+    private List<String> scripts(SqlVariant variant, Path folder) throws IOException {
+        boolean mixed = variant == SqlVariant.MIXED;
+        Path script = Files.writeString(folder.resolve("script.sql"), Scripts.of(variant, mixed ? skewed : choice));
+        if (!mixed) {
+            return List.of("--file=" + script);
+        }
+        Path select = Files.writeString(folder.resolve("select.sql"), Scripts.of(SqlVariant.SELECT, skewed));
+        return List.of("--file=" + select + "@3", "--file=" + script + "@1");
+    }
+
+    /** Those of its transactions that leave something. */
+    private static long written(SqlVariant variant, PgBenchOutput output) {
+        return switch (variant) {
+            case SELECT -> 0;
+            // Of a run that processed nothing, pgbench tells nothing of its scripts.
+            case MIXED -> output.transactions() == 0 ? 0 : output.byScript().getLast();
+            case STATEMENTS,
+                    FUNCTION,
+                    RESERVE_CONFIRM,
+                    REFUND,
+                    HOT_CUSTOMER,
+                    COMMIT,
+                    COUPON_STATEMENTS,
+                    COUPON_FUNCTION,
+                    CLAIM_COUNTER,
+                    CLAIM_ROW -> output.transactions();
+        };
+    }
+
+    private ProcessBuilder process(List<String> scripts, Path log, int clients, Duration time, OptionalDouble rate) {
         DatabaseAddress server = database.server();
         int threads = Math.min(clients, Runtime.getRuntime().availableProcessors());
         List<String> command = new ArrayList<>(List.of(program.toString(), "--no-vacuum", "--protocol=prepared"));
@@ -111,7 +147,8 @@ public final class PgBench {
         command.addAll(List.of("--client=" + clients, "--jobs=" + threads));
         command.add("--time=" + Math.max(1, time.toSeconds()));
         command.addAll(List.of("--define=n=0", "--define=run=" + ++starts));
-        command.addAll(List.of("--log", "--log-prefix=" + log, "--file=" + script));
+        command.addAll(List.of("--log", "--log-prefix=" + log));
+        command.addAll(scripts);
         rate.ifPresent(perSecond -> command.add("--rate=" + perSecond));
         command.add(PeerDatabase.NAME);
         ProcessBuilder process = new ProcessBuilder(command);

@@ -1,5 +1,6 @@
 package dev.giveback.benchmark.sql;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -9,10 +10,12 @@ import java.util.regex.Pattern;
  * @param transactions processed, without those that failed
  * @param failed transactions that failed
  * @param ratePerSecond without the time to connect
+ * @param byScript transactions of each script; empty when there was one alone
  */
-record PgBenchOutput(long transactions, long failed, double ratePerSecond) {
+record PgBenchOutput(long transactions, long failed, double ratePerSecond, List<Long> byScript) {
     private static final Pattern TRANSACTIONS = line("number of transactions actually processed: (\\d+)");
     private static final Pattern FAILED = line("number of failed transactions: (\\d+)");
+    private static final Pattern SCRIPT = line(" - (\\d+) transactions ");
     private static final Pattern RATE = line("tps = ([0-9.]+) \\(without initial connection time\\)");
 
     /** Reads versions 14 and newer. Throws IllegalArgumentException if a figure is missing or a client gave up. */
@@ -27,7 +30,11 @@ record PgBenchOutput(long transactions, long failed, double ratePerSecond) {
         return new PgBenchOutput(
                 transactions,
                 failed.find() ? Long.parseLong(failed.group(1)) : 0,
-                transactions == 0 ? 0 : Double.parseDouble(find(RATE, text)));
+                transactions == 0 ? 0 : Double.parseDouble(find(RATE, text)),
+                SCRIPT.matcher(text)
+                        .results()
+                        .map(each -> Long.valueOf(each.group(1)))
+                        .toList());
     }
 
     private static String find(Pattern pattern, String text) {

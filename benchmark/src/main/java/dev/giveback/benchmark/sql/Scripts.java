@@ -36,13 +36,20 @@ final class Scripts {
 
     /** What pgbench runs again and again. */
     static String of(SqlVariant variant, CustomerChoice choice) {
-        String text = read(variant.name().toLowerCase(Locale.ROOT) + ".sql");
         return switch (variant) {
-            case STATEMENTS, FUNCTION -> read("order.sql").replace("{customer}", choice.expression()) + text;
+            case STATEMENTS, FUNCTION, RESERVE_CONFIRM ->
+                read("order.sql").replace("{customer}", choice.expression()) + text(variant);
+            case MIXED -> of(SqlVariant.STATEMENTS, choice);
+            case HOT_CUSTOMER -> of(SqlVariant.STATEMENTS, CustomerChoice.one());
+            case REFUND, SELECT -> text(variant).replace("{customer}", choice.expression());
             case COUPON_STATEMENTS, COUPON_FUNCTION ->
-                read("coupon_order.sql").replace("{customers}", Integer.toString(choice.customers())) + text;
-            case COMMIT, CLAIM_COUNTER, CLAIM_ROW -> text;
+                read("coupon_order.sql").replace("{customers}", Integer.toString(choice.customers())) + text(variant);
+            case COMMIT, CLAIM_COUNTER, CLAIM_ROW -> text(variant);
         };
+    }
+
+    private static String text(SqlVariant variant) {
+        return read(variant.name().toLowerCase(Locale.ROOT) + ".sql");
     }
 
     private static String read(String name) {

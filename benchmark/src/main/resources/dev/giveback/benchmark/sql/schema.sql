@@ -37,6 +37,36 @@ CREATE TABLE ledger (
   balance_after bigint NOT NULL
 );
 
+-- An order that is not bought yet; status 1 can be confirmed, 2 was.
+CREATE TABLE reservation (
+  customer_id bigint NOT NULL,
+  order_id bigint NOT NULL,
+  status smallint NOT NULL DEFAULT 1,
+  expire_time timestamptz NOT NULL DEFAULT now() + interval '15 minutes',
+  products bigint[] NOT NULL,
+  quantities bigint[] NOT NULL,
+  unit_prices bigint[] NOT NULL,
+  total bigint NOT NULL,
+  points bigint NOT NULL,
+  PRIMARY KEY (customer_id, order_id)
+) WITH (fillfactor = 50);
+
+-- The order of each customer that is refunded piece by piece.
+CREATE TABLE sold (
+  customer_id bigint PRIMARY KEY,
+  quantity bigint NOT NULL,
+  unit_price bigint NOT NULL,
+  refunded bigint NOT NULL
+) WITH (fillfactor = 50);
+
+CREATE TABLE refund (
+  refund_id bigint PRIMARY KEY,
+  customer_id bigint NOT NULL,
+  quantity bigint NOT NULL,
+  amount bigint NOT NULL,
+  record_time timestamptz NOT NULL DEFAULT now()
+);
+
 CREATE TABLE commit_only (
   commit_id bigint PRIMARY KEY
 );

@@ -73,7 +73,7 @@ final class ClosedLoopTest {
 
     @Test
     void callsThatFailAtOnceDoNotGoDeeperIntoTheStack() throws Exception {
-        try (Target target = Target.connect("127.0.0.1", portOfNobody(), 1)) {
+        try (Target target = Target.connect("127.0.0.1", portOfNobody(), 1, "")) {
             Meter meter = run(target, 2, 50_000);
 
             assertThat(meter.ever()).isEqualTo(Map.of("UNAVAILABLE", 50_000L));

@@ -46,7 +46,7 @@ final class TestServer implements AutoCloseable {
     }
 
     Target connect() {
-        return Target.connect("127.0.0.1", server.getPort(), 2);
+        return Target.connect("127.0.0.1", server.getPort(), 2, "");
     }
 
     @Override

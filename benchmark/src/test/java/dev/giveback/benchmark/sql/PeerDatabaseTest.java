@@ -50,6 +50,29 @@ final class PeerDatabaseTest {
     }
 
     @Test
+    void anOrderInTwoStepsAndARefundLeaveEveryFactOnce(@TempDir Path folder) throws Exception {
+        try (TestServer server = TestServer.start(folder.resolve("data"))) {
+            DatabaseAddress address = new DatabaseAddress("127.0.0.1", server.port(), "postgres", "postgres");
+            try (PeerDatabase database = PeerDatabase.create(address, 10)) {
+                assertThat(run(database, SqlVariant.RESERVE_CONFIRM, 1)).containsEntry("balance", "40");
+                assertThat(run(database, SqlVariant.SELECT, 2)).containsEntry("balance", "40");
+                run(database, SqlVariant.REFUND, 3);
+                Map<SqlVariant, Long> counted =
+                        Map.of(SqlVariant.RESERVE_CONFIRM, 1L, SqlVariant.REFUND, 1L, SqlVariant.SELECT, 0L);
+                database.requireConsistent(counted);
+                assertThatThrownBy(() -> database.requireConsistent(Map.of(SqlVariant.RESERVE_CONFIRM, 1L)))
+                        .hasMessageContaining("requests 3 (expected: 2)");
+                execute(database, "UPDATE sold SET quantity = 1 WHERE customer_id = 7");
+                assertThatThrownBy(() -> run(database, SqlVariant.REFUND, 4))
+                        .as("no piece is left")
+                        .isInstanceOf(AssertionError.class);
+                execute(database, "UPDATE reservation SET status = 1");
+                assertThatThrownBy(() -> database.requireConsistent(counted)).hasMessageContaining("confirmed 0");
+            }
+        }
+    }
+
+    @Test
     void aCouponIsUsedOnceAndItsCheckoutLeavesTheSameFactsByBothVariants(@TempDir Path folder) throws Exception {
         try (TestServer server = TestServer.start(folder.resolve("data"))) {
             DatabaseAddress address = new DatabaseAddress("127.0.0.1", server.port(), "postgres", "postgres");
@@ -114,6 +137,7 @@ final class PeerDatabaseTest {
         variables.putAll(
                 Map.of("coupon", Long.toString(coupon), "claim", Long.toString(request), "list_total", "4000"));
         variables.putAll(Map.of("shipping", "499", "redeemed", "100", "taken", "-100"));
+        variables.putAll(Map.of("confirm", Long.toString(request + 500_000_000), "amount", "1"));
         if (variant.usesCoupons()) {
             // What pgbench calculates from what the statements give back.
             variables.putAll(Map.of("points", "35", "between", "49900"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,14 +31,28 @@ final class PgBenchOutputTest {
             """;
 
     @Test
+    void severalScriptsAreCountedEachForItself() {
+        String text = RECORDED + """
+                SQL script 1: select.sql
+                 - weight: 3 (targets 75.0% of total)
+                 - 765 transactions (75.2% of total, tps = 383.4)
+                SQL script 2: script.sql
+                 - weight: 1 (targets 25.0% of total)
+                 - 252 transactions (24.8% of total, tps = 127.8)
+                """;
+
+        assertThat(PgBenchOutput.parse(text)).isEqualTo(new PgBenchOutput(1017, 0, 511.224828, List.of(765L, 252L)));
+    }
+
+    @Test
     void theFiguresAreRead() {
-        assertThat(PgBenchOutput.parse(RECORDED)).isEqualTo(new PgBenchOutput(1017, 0, 511.224828));
+        assertThat(PgBenchOutput.parse(RECORDED)).isEqualTo(new PgBenchOutput(1017, 0, 511.224828, List.of()));
     }
 
     @Test
     void aRunThatProcessedNothingHasNoRate() {
         String text = RECORDED.replace("processed: 1017", "processed: 0").replaceAll("(?m)^tps = .*$", "");
-        assertThat(PgBenchOutput.parse(text)).isEqualTo(new PgBenchOutput(0, 0, 0));
+        assertThat(PgBenchOutput.parse(text)).isEqualTo(new PgBenchOutput(0, 0, 0, List.of()));
     }
 
     @Test
@@ -51,7 +66,7 @@ final class PgBenchOutputTest {
     void aVersionThatCountsNoFailuresHasNone() {
         String text = RECORDED.replace("number of failed transactions: 0 (0.000%)\n", "");
 
-        assertThat(PgBenchOutput.parse(text)).isEqualTo(new PgBenchOutput(1017, 0, 511.224828));
+        assertThat(PgBenchOutput.parse(text)).isEqualTo(new PgBenchOutput(1017, 0, 511.224828, List.of()));
     }
 
     @Test

@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
+import akka.cluster.sharding.typed.javadsl.EntityRef;
 import dev.giveback.coupon.domain.CampaignId;
 import dev.giveback.coupon.domain.ClaimOrder;
 import dev.giveback.coupon.domain.Command;
@@ -13,6 +14,8 @@ import dev.giveback.coupon.domain.Limits;
 import dev.giveback.coupon.domain.Purchase;
 import dev.giveback.coupon.domain.Reason;
 import dev.giveback.coupon.domain.Refusal;
+import dev.giveback.platform.cluster.AskAgain;
+import dev.giveback.platform.cluster.ClusterPatience;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,11 +38,13 @@ public final class Campaigns {
     private static final long READ_PAUSE_MILLIS = 100;
 
     private final ClusterSharding sharding;
+    private final ClusterPatience patience;
     private final LongAdder asked = new LongAdder();
     private final WaitingClaims waiting = new WaitingClaims(Limits.MAX_WAITING_CLAIMS);
 
-    private Campaigns(ClusterSharding sharding) {
+    private Campaigns(ClusterSharding sharding, ClusterPatience patience) {
         this.sharding = sharding;
+        this.patience = patience;
     }
 
     /**
@@ -61,7 +66,7 @@ public final class Campaigns {
                         entity -> CampaignActor.create(
                                 CampaignId.ofEntity(entity.getEntityId()), clock, customers, conditions, returnPause))
                 .withStopMessage(CampaignMessage.Stop.INSTANCE));
-        return new Campaigns(sharding);
+        return new Campaigns(sharding, ClusterPatience.of(system));
     }
 
     /**
@@ -126,6 +131,9 @@ public final class Campaigns {
 
     private CompletionStage<CampaignReply> ask(
             CampaignId id, Function<ActorRef<CampaignReply>, CampaignMessage> message, Duration timeout) {
-        return sharding.entityRefFor(CampaignActor.TYPE_KEY, id.entity()).ask(message::apply, timeout);
+        EntityRef<CampaignMessage> campaign = sharding.entityRefFor(CampaignActor.TYPE_KEY, id.entity());
+        AskAgain<CampaignMessage> question = patience.question(campaign);
+        return campaign.<CampaignReply>ask(replyTo -> question.sent(message.apply(replyTo)), patience.of(timeout))
+                .whenComplete((reply, failure) -> question.end());
     }
 }

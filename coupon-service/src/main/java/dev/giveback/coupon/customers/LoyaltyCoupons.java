@@ -90,21 +90,30 @@ public final class LoyaltyCoupons implements CustomerCoupons {
         if (decline == null) {
             return CompletableFuture.completedFuture(new GrantAnswer.Unanswered());
         }
-        GrantAnswer declined = new GrantAnswer.Declined(decline.reason(), decline.status());
         CustomerId target = CustomerId.parse(decline.mergedInto());
         return target == null
-                ? CompletableFuture.completedFuture(declined)
-                : wherever(target, request.getCouponId(), declined);
+                ? CompletableFuture.completedFuture(new GrantAnswer.Declined(decline.reason(), decline.status()))
+                : wherever(target, request, decline);
     }
 
     /** A grant whose answer was lost may have moved on with its customer; else nobody has it. */
-    private CompletionStage<GrantAnswer> wherever(CustomerId target, String couponId, GrantAnswer declined) {
-        return find(target, couponId).<GrantAnswer>handle((found, failure) -> {
+    private CompletionStage<GrantAnswer> wherever(CustomerId target, GrantCouponRequest request, Decline decline) {
+        return find(target, request.getCouponId()).<GrantAnswer>handle((found, failure) -> {
             if (failure != null) {
                 return new GrantAnswer.Unanswered();
             }
-            return found.<GrantAnswer>map(GrantAnswer.Given::new).orElse(declined);
+            if (found.isEmpty()) {
+                return new GrantAnswer.Declined(decline.reason(), decline.status());
+            }
+            return isOf(request, found.get())
+                    ? new GrantAnswer.Given(found.get())
+                    : new GrantAnswer.Declined(GrantAnswer.REPEAT, decline.status());
         });
+    }
+
+    /** Whether this very claim was granted, and not an earlier one of the same id; see {@link Claim#time}. */
+    private static boolean isOf(GrantCouponRequest request, Coupon coupon) {
+        return !request.hasStartTime() || request.getStartTime().equals(coupon.getStartTime());
     }
 
     /** Asks whether loyalty-service would take this coupon from anybody; fails with its refusal if not. */

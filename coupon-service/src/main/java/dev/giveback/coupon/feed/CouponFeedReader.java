@@ -1,5 +1,6 @@
 package dev.giveback.coupon.feed;
 
+import com.google.protobuf.util.Timestamps;
 import dev.giveback.coupon.actor.Campaigns;
 import dev.giveback.coupon.customers.ProgramFacts;
 import dev.giveback.coupon.customers.Programs;
@@ -72,6 +73,11 @@ public final class CouponFeedReader implements Tail<TailCouponChangesResponse> {
     }
 
     @Override
+    public long recordMillis(TailCouponChangesResponse message) {
+        return message.getCustomer().isEmpty() ? 0 : Timestamps.toMillis(message.getRecordTime());
+    }
+
+    @Override
     public void record(List<TailCouponChangesResponse> messages, FeedProgress progress)
             throws SQLException, InterruptedException, ExecutionException, TimeoutException {
         List<CompletableFuture<?>> recorded = new ArrayList<>();
@@ -84,9 +90,7 @@ public final class CouponFeedReader implements Tail<TailCouponChangesResponse> {
         CompletableFuture.allOf(recorded.toArray(CompletableFuture[]::new))
                 .get(FeedReader.ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         TailCouponChangesResponse last = messages.getLast();
-        progress.save(
-                last.getResumeToken(),
-                last.getRecordTime().getSeconds() * 1_000 + last.getRecordTime().getNanos() / 1_000_000);
+        progress.save(last.getResumeToken(), Timestamps.toMillis(last.getRecordTime()));
     }
 
     private static List<CouponNews> placed(List<CouponNews> news, FeedOrigin origin) {

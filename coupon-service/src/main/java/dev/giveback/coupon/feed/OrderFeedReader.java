@@ -141,6 +141,11 @@ public final class OrderFeedReader implements Tail<TailOrdersResponse> {
     }
 
     @Override
+    public long recordMillis(TailOrdersResponse message) {
+        return message.hasRecordTime() ? OrderMapper.recorded(message).toEpochMilli() : 0;
+    }
+
+    @Override
     public void record(List<TailOrdersResponse> messages, FeedProgress progress)
             throws SQLException, InterruptedException, ExecutionException, TimeoutException {
         Map<String, List<Purchase>> purchases = OrderMapper.byProgram(messages);

@@ -16,6 +16,7 @@ import dev.giveback.coupon.v1.CodeServiceGrpc;
 import dev.giveback.platform.grpc.RequestValidation;
 import dev.giveback.platform.grpc.RequestValidator;
 import dev.giveback.platform.v1.EchoServiceGrpc;
+import dev.giveback.platform.v1.NodeServiceGrpc;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerServiceDefinition;
 import java.time.Duration;
@@ -96,6 +97,7 @@ public final class CouponGrpcServices {
                 CampaignServiceGrpc.getServiceDescriptor(),
                 CodeServiceGrpc.getServiceDescriptor(),
                 CampaignJournalServiceGrpc.getServiceDescriptor(),
+                NodeServiceGrpc.getServiceDescriptor(),
                 EchoServiceGrpc.getServiceDescriptor()));
     }
 }

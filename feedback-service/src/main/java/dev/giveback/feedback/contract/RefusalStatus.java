@@ -58,8 +58,10 @@ public final class RefusalStatus {
                     CONTACT_NOT_FOUND,
                     FOLLOW_UP_NOT_FOUND,
                     REFERRAL_CODE_NOT_FOUND,
+                    WEBHOOK_NOT_FOUND,
+                    DELIVERY_NOT_FOUND,
                     LINK_NOT_VALID -> Code.NOT_FOUND;
-            case SURVEY_EXISTS, MESSAGE_EXISTS -> Code.ALREADY_EXISTS;
+            case SURVEY_EXISTS, MESSAGE_EXISTS, WEBHOOK_EXISTS -> Code.ALREADY_EXISTS;
             case SURVEY_ENDED,
                     MESSAGE_ENDED,
                     LINK_EXPIRED,
@@ -67,12 +69,13 @@ public final class RefusalStatus {
                     ANSWER_CHANGED,
                     CUSTOMER_GONE,
                     CONTACT_NOT_FAILED,
+                    DELIVERY_NOT_DEAD,
                     REFERRALS_NOT_OFFERED,
                     SELF_REFERRAL,
                     NOT_NEW,
                     ALREADY_REFERRED,
                     REFERRAL_LIMIT_REACHED -> Code.FAILED_PRECONDITION;
-            case TOO_MANY_SURVEYS, TOO_MANY_MESSAGES -> Code.RESOURCE_EXHAUSTED;
+            case TOO_MANY_SURVEYS, TOO_MANY_MESSAGES, TOO_MANY_WEBHOOKS -> Code.RESOURCE_EXHAUSTED;
             case SOURCE_AWAY, OUTCOME_UNKNOWN -> Code.UNAVAILABLE;
         };
     }

@@ -1,6 +1,7 @@
 package dev.giveback.feedback.feed;
 
 import com.google.protobuf.util.Durations;
+import com.google.protobuf.util.Timestamps;
 import dev.giveback.admin.v1.AdminContext;
 import dev.giveback.feedback.customers.Loyalty;
 import dev.giveback.feedback.customers.ProgramFacts;
@@ -179,6 +180,11 @@ public final class JournalTail implements Tail<TailEventsResponse> {
     }
 
     @Override
+    public long recordMillis(TailEventsResponse message) {
+        return message.hasRecordTime() ? Timestamps.toMillis(message.getRecordTime()) : 0;
+    }
+
+    @Override
     public void record(List<TailEventsResponse> messages, FeedProgress progress)
             throws SQLException, InterruptedException, ExecutionException, TimeoutException {
         List<News> news = messages.stream()
@@ -196,7 +202,8 @@ public final class JournalTail implements Tail<TailEventsResponse> {
         TailEventsResponse last = messages.getLast();
         Instant now = clock.instant();
         NewsWriter writer = new NewsWriter(plans, known, loyalty, now);
-        progress.saveWith(last.getResumeToken(), recordMillis(last, now), connection -> {
+        long recordMillis = last.hasRecordTime() ? recordMillis(last) : now.toEpochMilli();
+        progress.saveWith(last.getResumeToken(), recordMillis, connection -> {
             plans.follow(connection, known.values(), now);
             writer.write(connection, news);
             savePlace(connection, messages);
@@ -206,13 +213,6 @@ public final class JournalTail implements Tail<TailEventsResponse> {
 
     private ZoneId zone(String program) {
         return loyalty.program(program).map(ProgramFacts::zone).orElse(ZoneOffset.UTC);
-    }
-
-    private static long recordMillis(TailEventsResponse message, Instant now) {
-        return message.hasRecordTime()
-                ? message.getRecordTime().getSeconds() * 1_000
-                        + message.getRecordTime().getNanos() / 1_000_000
-                : now.toEpochMilli();
     }
 
     private static void savePlace(Connection connection, List<TailEventsResponse> messages) throws SQLException {

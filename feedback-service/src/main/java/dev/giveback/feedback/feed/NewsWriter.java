@@ -6,6 +6,7 @@ import dev.giveback.feedback.domain.Occasion;
 import dev.giveback.feedback.domain.OrderFacts;
 import dev.giveback.feedback.domain.Outreach;
 import dev.giveback.feedback.occasions.KnownOccasion;
+import dev.giveback.feedback.occasions.OccasionBatch;
 import dev.giveback.feedback.occasions.OccasionTable;
 import dev.giveback.feedback.occasions.SourcePlans;
 import java.sql.Connection;
@@ -13,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -36,25 +38,50 @@ final class NewsWriter {
         this.now = now;
     }
 
-    /** Writes these, in order, in the caller's transaction. */
+    /** Writes these in the caller's transaction, as if one after another. */
     void write(Connection connection, List<News> news) throws SQLException {
+        List<KnownOccasion> happened = new ArrayList<>();
         for (News one : news) {
             switch (one) {
-                case News.Happened happened -> put(connection, happened.known());
+                case News.Happened occasion -> happened.add(occasion.known());
                 // It was written before.
                 case News.Bought bought -> {}
-                case News.Refunded refunded -> put(connection, ofOrder(connection, refunded));
                 case News.TierGiven given -> tier(connection, given.known());
                 case News.ProfileChanged changed -> Birthdays.ask(connection, changed.customer(), now);
-                case News.Erased erased -> OccasionTable.forget(connection, erased.customer());
-                case News.Absorbed absorbed -> OccasionTable.move(connection, absorbed.source(), absorbed.customer());
+                // These look at what came before them, or take it away.
+                case News.Refunded refunded -> {
+                    putAll(connection, happened);
+                    put(connection, ofOrder(connection, refunded));
+                }
+                case News.Erased erased -> {
+                    putAll(connection, happened);
+                    OccasionTable.forget(connection, erased.customer());
+                }
+                case News.Absorbed absorbed -> {
+                    putAll(connection, happened);
+                    OccasionTable.move(connection, absorbed.source(), absorbed.customer());
+                }
             }
         }
+        putAll(connection, happened);
+    }
+
+    private void putAll(Connection connection, List<KnownOccasion> happened) throws SQLException {
+        for (KnownOccasion known : OccasionBatch.put(connection, happened)) {
+            plan(connection, known);
+        }
+        happened.clear();
     }
 
     private void put(Connection connection, KnownOccasion known) throws SQLException {
+        if (OccasionTable.put(connection, known)) {
+            plan(connection, known);
+        }
+    }
+
+    private void plan(Connection connection, KnownOccasion known) throws SQLException {
         Outreach outreach = outreaches.get(known.customer().program());
-        if (OccasionTable.put(connection, known) && outreach != null) {
+        if (outreach != null) {
             plans.plan(connection, known, outreach, now);
         }
     }

@@ -14,6 +14,8 @@ import dev.giveback.feedback.v1.ReferralServiceGrpc;
 import dev.giveback.platform.grpc.RequestValidation;
 import dev.giveback.platform.grpc.RequestValidator;
 import dev.giveback.platform.v1.EchoServiceGrpc;
+import dev.giveback.platform.v1.NodeServiceGrpc;
+import dev.giveback.webhook.v1.WebhookServiceGrpc;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerServiceDefinition;
 import java.time.InstantSource;
@@ -76,6 +78,8 @@ public final class FeedbackGrpcServices {
                 FeedbackServiceGrpc.getServiceDescriptor(),
                 OutreachServiceGrpc.getServiceDescriptor(),
                 ReferralServiceGrpc.getServiceDescriptor(),
+                NodeServiceGrpc.getServiceDescriptor(),
+                WebhookServiceGrpc.getServiceDescriptor(),
                 EchoServiceGrpc.getServiceDescriptor()));
     }
 }

@@ -18,6 +18,8 @@ public final class JournalSerializer extends SerializerWithStringManifest {
     public static final String CONTACT_EVENT = "C1";
     /** Manifest of a change of outreach, version 1. */
     public static final String OUTREACH_EVENT = "O1";
+    /** Manifest of a change of webhooks, version 1. */
+    public static final String WEBHOOK_EVENT = "W1";
     /** Manifest of an admin's act, version 1. */
     public static final String ADMIN_EVENT = StoredAdminEvent.MANIFEST;
 
@@ -31,6 +33,7 @@ public final class JournalSerializer extends SerializerWithStringManifest {
         return switch (value) {
             case StoredContactEvent event -> CONTACT_EVENT;
             case StoredOutreachEvent event -> OUTREACH_EVENT;
+            case StoredWebhookEvent event -> WEBHOOK_EVENT;
             case StoredAdminEvent event -> ADMIN_EVENT;
             default -> throw unknown(value);
         };
@@ -41,6 +44,7 @@ public final class JournalSerializer extends SerializerWithStringManifest {
         return switch (value) {
             case StoredContactEvent event -> event.toRecord().toByteArray();
             case StoredOutreachEvent event -> event.toRecord().toByteArray();
+            case StoredWebhookEvent event -> event.toRecord().toByteArray();
             case StoredAdminEvent event -> event.toRecord().toByteArray();
             default -> throw unknown(value);
         };
@@ -52,10 +56,11 @@ public final class JournalSerializer extends SerializerWithStringManifest {
             return switch (manifest) {
                 case CONTACT_EVENT -> StoredContactEvent.of(JournalRecord.parseFrom(bytes));
                 case OUTREACH_EVENT -> StoredOutreachEvent.of(JournalRecord.parseFrom(bytes));
+                case WEBHOOK_EVENT -> StoredWebhookEvent.of(JournalRecord.parseFrom(bytes));
                 case ADMIN_EVENT -> StoredAdminEvent.of(JournalRecord.parseFrom(bytes));
                 default ->
-                    throw new NotSerializableException(
-                            "manifest: " + manifest + " (expected: C1, O1 or A1; was it written by a later version?)");
+                    throw new NotSerializableException("manifest: " + manifest
+                            + " (expected: C1, O1, W1 or A1; was it written by a later version?)");
             };
         } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
             // Bytes that parse and make no sense are as unreadable as bytes that do not parse.

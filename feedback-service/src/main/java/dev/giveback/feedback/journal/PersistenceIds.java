@@ -9,6 +9,9 @@ public final class PersistenceIds {
     /** What the persistence ids of outreach begin with. */
     public static final String OUTREACH_PREFIX = "outreach|";
 
+    /** What the persistence ids of webhooks begin with. */
+    public static final String WEBHOOKS_PREFIX = "webhooks|";
+
     private PersistenceIds() {}
 
     /** {@code contact|{program}|{customer}}. */
@@ -26,8 +29,8 @@ public final class PersistenceIds {
         return OUTREACH_PREFIX + program;
     }
 
-    /** The program of such a name. */
-    public static String program(String persistenceId) {
-        return persistenceId.substring(OUTREACH_PREFIX.length());
+    /** {@code webhooks|{program}}. */
+    public static String webhooks(String program) {
+        return WEBHOOKS_PREFIX + program;
     }
 }

@@ -79,6 +79,15 @@ public final class ServiceKey {
         return derived("webhook/" + program + "/" + version, BYTES);
     }
 
+    /**
+     * A secret that calls of a webhook are signed with, by its number: 32 bytes.
+     *
+     * @param createdMillis when the webhook was created, because another one of the same name has other secrets
+     */
+    public byte[] signingSecret(String webhook, long createdMillis, long version) {
+        return derived("signing/" + webhook + "/" + createdMillis + "/" + version, BYTES);
+    }
+
     /** A key for fingerprints of what may hold personal data. */
     public byte[] fingerprintKey() {
         return derived("fingerprint", BYTES);

@@ -20,16 +20,20 @@ public final class OccasionTable {
             "o.program, o.customer, o.kind, o.reference, o.occasion_millis, o.happened_millis, o.recorded_millis,"
                     + " o.amount_minor, o.categories, o.campaigns, o.products, o.tier_id, o.order_count, o.points, o.is_member";
 
-    /** What is there stays, unless it is to happen at another time than was known. */
-    private static final String PUT = """
+    static final String INSERT = """
             INSERT INTO occasion AS o (program, customer, kind, reference, occasion_millis, happened_millis, recorded_millis,
                 amount_minor, categories, campaigns, products, tier_id, order_count, points, is_member)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    /** What is there stays, unless it is to happen at another time than was known. */
+    static final String ON_CONFLICT = """
             ON CONFLICT (program, customer, kind, reference) DO UPDATE SET
                 occasion_millis = CASE WHEN o.kind = 6 THEN least(o.occasion_millis, excluded.occasion_millis)
                     ELSE excluded.occasion_millis END
             WHERE o.kind IN (6, 7, 8)
             """;
+
+    private static final String PUT = INSERT + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\n" + ON_CONFLICT;
 
     private static final String LATER =
             "SELECT 1 FROM occasion WHERE program = ? AND customer = ? AND kind = ? AND occasion_millis > ?";

@@ -8,12 +8,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 /** Purchases as rows: who bought when. */
 public final class PurchaseTable {
     private static final String ADD = """
-            INSERT INTO purchase (program, customer, order_id, purchase_millis) VALUES (?, ?, ?, ?)
+            INSERT INTO purchase (program, customer, order_id, purchase_millis)
+            SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::int8[])
             ON CONFLICT DO NOTHING
             """;
 
@@ -33,15 +35,27 @@ public final class PurchaseTable {
 
     /** Adds those that are not there. */
     public static void add(Connection connection, List<Purchase> purchases) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(ADD)) {
-            for (Purchase purchase : purchases) {
-                OccasionTable.setCustomer(statement, 1, purchase.customer());
-                statement.setString(3, purchase.orderId());
-                statement.setLong(4, purchase.time().toEpochMilli());
-                statement.addBatch();
-            }
-            statement.executeBatch();
+        if (purchases.isEmpty()) {
+            return;
         }
+        try (PreparedStatement statement = connection.prepareStatement(ADD)) {
+            set(statement, 1, "text", purchases, purchase -> purchase.customer().program());
+            set(statement, 2, "text", purchases, purchase -> purchase.customer().customer());
+            set(statement, 3, "text", purchases, Purchase::orderId);
+            set(statement, 4, "int8", purchases, purchase -> purchase.time().toEpochMilli());
+            statement.executeUpdate();
+        }
+    }
+
+    private static void set(
+            PreparedStatement statement,
+            int parameter,
+            String type,
+            List<Purchase> purchases,
+            Function<Purchase, Object> column)
+            throws SQLException {
+        Object[] values = purchases.stream().map(column).toArray();
+        statement.setArray(parameter, statement.getConnection().createArrayOf(type, values));
     }
 
     /** The first order of a customer, as far as the feed has told; nothing for who did not buy. */

@@ -3,34 +3,40 @@ package dev.giveback.feedback.webhook;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
-import java.util.HexFormat;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The header that proves who calls: {@code t={unix seconds},v1={hex of HMAC-SHA256(secret, "{t}.{body}")}}, one v1 a secret that counts. */
+/**
+ * What proves who calls, as Standard Webhooks has it: {@code v1,{base 64 of HMAC-SHA256(secret, "{id}.{unix seconds}.{body}")}}, one a secret that
+ * counts, with spaces between.
+ */
 final class Signature {
-    /** Its name. */
-    static final String HEADER = "Giveback-Signature";
+    /** The header with the id of what is told, the same at every try. */
+    static final String ID = "webhook-id";
+    /** The header with the time of the call, in seconds. */
+    static final String TIMESTAMP = "webhook-timestamp";
+    /** The header with the signatures. */
+    static final String SIGNATURE = "webhook-signature";
 
     private static final String HMAC = "HmacSHA256";
 
     private Signature() {}
 
-    static String of(byte[] body, Instant time, List<byte[]> secrets) {
-        long seconds = time.getEpochSecond();
-        return "t=" + seconds
-                + secrets.stream()
-                        .map(secret -> ",v1=" + HexFormat.of().formatHex(mac(body, seconds, secret)))
-                        .collect(Collectors.joining());
+    static String of(String id, Instant time, byte[] body, List<byte[]> secrets) {
+        byte[] head = (id + '.' + time.getEpochSecond() + '.').getBytes(StandardCharsets.UTF_8);
+        return secrets.stream()
+                .map(secret -> "v1," + Base64.getEncoder().encodeToString(mac(head, body, secret)))
+                .collect(Collectors.joining(" "));
     }
 
-    private static byte[] mac(byte[] body, long seconds, byte[] secret) {
+    private static byte[] mac(byte[] head, byte[] body, byte[] secret) {
         try {
             Mac mac = Mac.getInstance(HMAC);
             mac.init(new SecretKeySpec(secret, HMAC));
-            mac.update((seconds + ".").getBytes(StandardCharsets.US_ASCII));
+            mac.update(head);
             return mac.doFinal(body);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HmacSHA256: not there (expected: in every Java platform)", e);

@@ -14,8 +14,9 @@ import dev.giveback.feedback.directory.DirectorySchema;
 import dev.giveback.feedback.domain.ContactState;
 import dev.giveback.feedback.domain.CustomerId;
 import dev.giveback.feedback.domain.Request;
+import dev.giveback.feedback.journal.PersistenceIds;
+import dev.giveback.feedback.journal.StoredChanges;
 import dev.giveback.feedback.occasions.OccasionSchema;
-import dev.giveback.feedback.outreach.JournalOutreachFeed;
 import dev.giveback.feedback.outreach.OutreachChange;
 import dev.giveback.feedback.outreach.OutreachReply;
 import dev.giveback.feedback.outreach.Outreaches;
@@ -29,6 +30,7 @@ import dev.giveback.feedback.texts.Texts;
 import dev.giveback.platform.feed.JournalFeed;
 import dev.giveback.platform.journal.JournalConfig;
 import dev.giveback.platform.journal.JournalSchema;
+import dev.giveback.testkit.TestCluster;
 import dev.giveback.testkit.TestDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -37,6 +39,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -83,7 +86,12 @@ final class RunningPlans implements AutoCloseable {
         JournalFeed journal = JournalFeed.over(tables);
         contacts = Contacts.start(system, clock);
         outreaches = Outreaches.start(system, clock, TIMEOUT);
-        outreaches.follow(new JournalOutreachFeed(system, journal));
+        outreaches.follow(
+                new StoredChanges<>(
+                                system,
+                                journal,
+                                PersistenceIds.OUTREACH_PREFIX,
+                                dev.giveback.journal.v1.OutreachEvent.parser())::start);
         DirectoryProjection.start(system, journal, tables);
         texts = new Texts(tables);
         Loyalty customers = new Loyalty(loyalty.channel(), Duration.ofSeconds(2), clock);
@@ -120,13 +128,11 @@ final class RunningPlans implements AutoCloseable {
     }
 
     private static Config config(TestDatabase database) {
-        FeedbackSettings settings = FeedbackSettings.load(Map.of(
-                "giveback.feedback.database.url",
-                database.jdbcUrl(),
-                "giveback.feedback.database.user",
-                database.user(),
-                "giveback.feedback.database.password",
-                database.password()));
+        Map<String, String> tests = new HashMap<>(TestCluster.ALONE);
+        tests.put("giveback.feedback.database.url", database.jdbcUrl());
+        tests.put("giveback.feedback.database.user", database.user());
+        tests.put("giveback.feedback.database.password", database.password());
+        FeedbackSettings settings = FeedbackSettings.load(tests);
         return JournalConfig.of(settings.database(), settings.journalConnections())
                 .withFallback(settings.root())
                 .withFallback(ConfigFactory.defaultReferenceUnresolved())

@@ -25,7 +25,14 @@ import dev.giveback.feedback.v1.OutreachState;
 import dev.giveback.feedback.v1.ReferralOffer;
 import dev.giveback.feedback.v1.Survey;
 import dev.giveback.journal.v1.OutreachEvent;
+import dev.giveback.journal.v1.StoredWebhookCreated;
+import dev.giveback.journal.v1.StoredWebhookDefinition;
+import dev.giveback.journal.v1.StoredWebhookDeleted;
+import dev.giveback.journal.v1.StoredWebhookReplay;
 import dev.giveback.journal.v1.StoredWebhookSecret;
+import dev.giveback.journal.v1.StoredWebhookSigningSecret;
+import dev.giveback.journal.v1.StoredWebhookState;
+import dev.giveback.journal.v1.WebhookChanged;
 import dev.giveback.platform.journal.ChainHash;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -185,11 +192,65 @@ final class JournalFixtures {
                 .setPrincipal("eva");
     }
 
+    /** Changes of webhooks by the names of their files. */
+    static Map<String, WebhookChanged> webhookEvents() {
+        StoredWebhookDefinition definition = StoredWebhookDefinition.newBuilder()
+                .setDisplayName("CRM")
+                .setUrl("https://crm.example/hook")
+                .addTypes(1)
+                .addTypes(27)
+                .setHolds(true)
+                .setGiveUpAfterMillis(259_200_000)
+                .build();
+        Map<String, WebhookChanged> events = new LinkedHashMap<>();
+        events.put(
+                "webhook-created",
+                webhook()
+                        .setCreated(StoredWebhookCreated.newBuilder()
+                                .setDefinition(definition)
+                                .setResumeToken("7:8")
+                                .setTransaction(7)
+                                .setOrdering(8))
+                        .build());
+        events.put("webhook-updated", webhook().setUpdated(definition).build());
+        events.put(
+                "webhook-state",
+                webhook()
+                        .setState(StoredWebhookState.newBuilder().setPauseReason(3))
+                        .build());
+        events.put(
+                "webhook-deleted",
+                webhook().setDeleted(StoredWebhookDeleted.getDefaultInstance()).build());
+        events.put(
+                "webhook-signing-secret",
+                webhook()
+                        .setSecret(StoredWebhookSigningSecret.newBuilder()
+                                .setVersion(2)
+                                .setPreviousEndMillis(1_782_900_000_000L))
+                        .build());
+        events.put(
+                "webhook-replay",
+                webhook()
+                        .setReplay(StoredWebhookReplay.newBuilder().setNumber(1).setStartMillis(1_782_900_000_000L))
+                        .build());
+        return events;
+    }
+
+    private static WebhookChanged.Builder webhook() {
+        return WebhookChanged.newBuilder()
+                .setRecordMillis(NOON.toEpochMilli())
+                .setRequestId("request-1")
+                .setRequestFingerprint(-7)
+                .setPrincipal("eva")
+                .setWebhookId("crm");
+    }
+
     /** Everything that is a file. */
     static Map<String, MessageLite> files() {
         Map<String, MessageLite> files = new LinkedHashMap<>();
         contactEvents().forEach((name, event) -> files.put(name, ContactEventMapper.toProto(event)));
         files.putAll(outreachEvents());
+        files.putAll(webhookEvents());
         ByteString none = ChainHash.NONE;
         files.put(
                 "journal-record-of-a-contact",
@@ -200,6 +261,11 @@ final class JournalFixtures {
                 "journal-record-of-an-outreach",
                 StoredOutreachEvent.following(
                                 none, requireNonNull(outreachEvents().get("outreach-policy")))
+                        .toRecord());
+        files.put(
+                "journal-record-of-a-webhook",
+                StoredWebhookEvent.following(
+                                none, requireNonNull(webhookEvents().get("webhook-created")))
                         .toRecord());
         return files;
     }

@@ -8,6 +8,7 @@ import com.google.protobuf.MessageLite;
 import dev.giveback.feedback.domain.ContactEvent;
 import dev.giveback.journal.v1.JournalRecord;
 import dev.giveback.journal.v1.OutreachEvent;
+import dev.giveback.journal.v1.WebhookChanged;
 import dev.giveback.platform.journal.ChainHash;
 import java.io.NotSerializableException;
 import java.nio.file.Files;
@@ -55,6 +56,20 @@ final class JournalFixturesTest {
     }
 
     @Test
+    void everyStoredChangeOfWebhooksIsReadAsWhatItWas() throws Exception {
+        for (Map.Entry<String, WebhookChanged> fixture :
+                JournalFixtures.webhookEvents().entrySet()) {
+            assertThat(WebhookChanged.parseFrom(bytes(fixture.getKey())))
+                    .as(fixture.getKey())
+                    .isEqualTo(fixture.getValue());
+        }
+        assertThat(JournalFixtures.webhookEvents().values().stream().map(WebhookChanged::getChangeCase))
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(WebhookChanged.ChangeCase.values())
+                        .filter(change -> change != WebhookChanged.ChangeCase.CHANGE_NOT_SET)
+                        .toList());
+    }
+
+    @Test
     void rowsAreReadBySerializerNumberAndManifest() throws Exception {
         byte[] contact = bytes("journal-record-of-a-contact");
         byte[] outreach = bytes("journal-record-of-an-outreach");
@@ -66,6 +81,10 @@ final class JournalFixturesTest {
         assertThat(serializer.manifest(read)).isEqualTo("C1");
         assertThat(serializer.toBinary(change)).isEqualTo(outreach);
         assertThat(serializer.manifest(change)).isEqualTo("O1");
+        byte[] webhook = bytes("journal-record-of-a-webhook");
+        Object hook = serializer.fromBinary(webhook, "W1");
+        assertThat(serializer.toBinary(hook)).isEqualTo(webhook);
+        assertThat(serializer.manifest(hook)).isEqualTo("W1");
         assertThatThrownBy(() -> serializer.fromBinary(contact, "C9")).isInstanceOf(NotSerializableException.class);
         assertThatThrownBy(() -> serializer.fromBinary(new byte[] {1, 2, 3}, "C1"))
                 .isInstanceOf(NotSerializableException.class);

@@ -198,14 +198,14 @@ final class CourierTest {
         }
     }
 
-    private record Call(String idempotencyKey, String signature, String body) {}
+    private record Call(String webhookId, String signature, String body) {}
 
     private static HttpServer hook(Queue<Integer> answers, List<Call> calls) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/hook", exchange -> {
             calls.add(new Call(
-                    exchange.getRequestHeaders().getFirst("Idempotency-Key"),
-                    exchange.getRequestHeaders().getFirst("Giveback-Signature"),
+                    exchange.getRequestHeaders().getFirst("webhook-id"),
+                    exchange.getRequestHeaders().getFirst("webhook-signature"),
                     new String(exchange.getRequestBody().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)));
             Integer answer = answers.poll();
             exchange.sendResponseHeaders(answer == null ? 204 : answer, -1);
@@ -231,7 +231,7 @@ final class CourierTest {
             assertThat(outgoing.await("anna", ContactState.CONTACT_STATE_SENT).getAttempts())
                     .isEqualTo(3);
             assertThat(calls).hasSize(3);
-            assertThat(calls.stream().map(Call::idempotencyKey).distinct()).hasSize(1);
+            assertThat(calls.stream().map(Call::webhookId).distinct()).hasSize(1);
             assertThat(calls.getFirst().body()).contains("Good that you are here, anna.");
 
             answers.add(404);
@@ -240,9 +240,9 @@ final class CourierTest {
             assertThat(failed.getLastError()).isEqualTo("http 404");
             retry(outgoing, failed);
             outgoing.await("ben", ContactState.CONTACT_STATE_SENT);
-            assertThat(calls.get(3).idempotencyKey())
-                    .isEqualTo(calls.get(4).idempotencyKey())
-                    .isNotEqualTo(calls.getFirst().idempotencyKey());
+            assertThat(calls.get(3).webhookId())
+                    .isEqualTo(calls.get(4).webhookId())
+                    .isNotEqualTo(calls.getFirst().webhookId());
         } finally {
             server.stop(0);
         }

@@ -15,12 +15,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,9 @@ final class WebhookTest {
             .setUnsubscribeLink("https://shop.example/u/xyz")
             .build();
 
-    private final Webhook webhook = new Webhook(Duration.ofSeconds(1));
+    private final WebhookCalls client = new WebhookCalls(
+            Duration.ofSeconds(1), new Networks(List.of("127.0.0.0/8"), SystemDefaultDnsResolver.INSTANCE));
+    private final Webhook webhook = new Webhook(client);
     private final Map<String, String> received = new ConcurrentHashMap<>();
     private final AtomicInteger calls = new AtomicInteger();
     private volatile int status = 200;
@@ -70,14 +74,14 @@ final class WebhookTest {
     @AfterEach
     void stop() {
         server.stop(0);
-        webhook.close();
+        client.close();
     }
 
     private URI address() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook");
     }
 
-    private SendOutcome send(byte[]... secrets) throws InterruptedException {
+    private SendOutcome send(byte[]... secrets) {
         return webhook.send(address(), "abc.0123.shop", DELIVERY, List.of(secrets), NOW);
     }
 
@@ -85,24 +89,19 @@ final class WebhookTest {
     private static String hmac(byte[] secret, String text) throws Exception {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-        StringBuilder hex = new StringBuilder();
-        for (byte b : mac.doFinal(text.getBytes(StandardCharsets.UTF_8))) {
-            hex.append("%02x".formatted(b));
-        }
-        return hex.toString();
+        return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
     void theBodyIsSignedByEverySecretThatCounts() throws Exception {
         assertThat(send(NEW, OLD)).isEqualTo(new SendOutcome.Sent());
 
-        String signed = NOW.getEpochSecond() + "." + received.get("body");
+        String signed = "abc.0123.shop." + NOW.getEpochSecond() + "." + received.get("body");
         assertThat(received)
-                .containsEntry(
-                        "giveback-signature",
-                        "t=" + NOW.getEpochSecond() + ",v1=" + hmac(NEW, signed) + ",v1=" + hmac(OLD, signed))
-                .containsEntry("idempotency-key", "abc.0123.shop")
-                .containsEntry("content-type", "application/json; charset=utf-8");
+                .containsEntry("webhook-id", "abc.0123.shop")
+                .containsEntry("webhook-timestamp", Long.toString(NOW.getEpochSecond()))
+                .containsEntry("webhook-signature", "v1," + hmac(NEW, signed) + " v1," + hmac(OLD, signed))
+                .containsEntry("content-type", "application/json; charset=UTF-8");
         JsonObject body = JsonParser.parseString(received.get("body")).getAsJsonObject();
         assertThat(body.get("contact").getAsString()).isEqualTo("programs/shop/customers/anna/contacts/abc");
         assertThat(body.get("purpose").getAsString()).isEqualTo("CONTACT_PURPOSE_SURVEY");
@@ -113,8 +112,8 @@ final class WebhookTest {
     @Test
     void anotherBodyOrSecretHasAnotherSignature() throws Exception {
         send(NEW);
-        String signed = NOW.getEpochSecond() + "." + received.get("body");
-        assertThat(received.get("giveback-signature"))
+        String signed = "abc.0123.shop." + NOW.getEpochSecond() + "." + received.get("body");
+        assertThat(received.get("webhook-signature"))
                 .doesNotContain(hmac(OLD, signed))
                 .doesNotContain(hmac(NEW, signed + " "));
     }
@@ -136,7 +135,7 @@ final class WebhookTest {
         "404,refused",
         "410,refused"
     })
-    void theStatusDecides(int answer, String kind) throws InterruptedException {
+    void theStatusDecides(int answer, String kind) {
         status = answer;
         assertThat(send(NEW))
                 .isEqualTo(
@@ -150,7 +149,7 @@ final class WebhookTest {
     }
 
     @Test
-    void whoDoesNotAnswerIsTriedAgain() throws InterruptedException {
+    void whoDoesNotAnswerIsTriedAgain() {
         waitMillis = 2_000;
         assertThat(send(NEW)).isEqualTo(new SendOutcome.TryAgain("http: no answer in time"));
         URI away = address();

@@ -18,8 +18,11 @@ import dev.giveback.feedback.v1.SubmitResponseRequest;
 import dev.giveback.feedback.v1.SubmitResponseResponse;
 import dev.giveback.feedback.v1.UnsubscribeRequest;
 import dev.giveback.feedback.v1.UnsubscribeResponse;
+import dev.giveback.gateway.GatewaySettings;
+import dev.giveback.gateway.http.HttpPort;
+import dev.giveback.gateway.http.HttpSettings;
+import dev.giveback.platform.config.Settings;
 import dev.giveback.platform.grpc.Channels;
-import dev.giveback.platform.grpc.Endpoint;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.StatusRuntimeException;
@@ -54,7 +57,7 @@ final class AnswerBench {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Server server;
     private final ManagedChannel channel;
-    private final WebServer web;
+    private final HttpPort web;
     final List<SubmitResponseRequest> submitted = new CopyOnWriteArrayList<>();
     final List<UnsubscribeRequest> unsubscribed = new CopyOnWriteArrayList<>();
     volatile Function<OpenInvitationRequest, OpenInvitationResponse> open = AnswerBench::opened;
@@ -68,10 +71,14 @@ final class AnswerBench {
                 .build()
                 .start();
         channel = Channels.inProcess(name);
-        web = WebServer.start(
-                new WebSettings(new Endpoint.Network("127.0.0.1", 0), 64 * 1024, 100, Duration.ofSeconds(5)),
-                channel,
-                new SimpleMeterRegistry());
+        Settings settings = Settings.load(
+                Map.of(
+                        "giveback.gateway.web.port", 0,
+                        "giveback.gateway.web.surfaces", "pages",
+                        "giveback.gateway.web.max-form-size", "64 KiB"),
+                GatewaySettings.RESOURCE);
+        CustomerPages pages = CustomerPages.of(WebSettings.from(settings), channel, new SimpleMeterRegistry());
+        web = HttpPort.start(HttpSettings.from(settings), "nobody", List.of(), pages, new SimpleMeterRegistry());
     }
 
     /** Forgets what was handed in, and answers as at the start. */

@@ -18,14 +18,12 @@ import dev.giveback.loyalty.domain.Conditions;
 import dev.giveback.loyalty.domain.CustomerEvent;
 import dev.giveback.loyalty.domain.Decision;
 import dev.giveback.loyalty.domain.Program;
-import dev.giveback.loyalty.domain.Reason;
 import dev.giveback.loyalty.domain.Refusal;
 import dev.giveback.loyalty.journal.CustomerState;
 import dev.giveback.loyalty.journal.StoredCustomerEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -88,56 +86,51 @@ final class CustomerActor extends EventSourcedBehavior<CustomerMessage, StoredCu
     private Effect<StoredCustomerEvent, CustomerState> decide(CustomerState state, Decide message) {
         Program current = program.get();
         if (current == null) {
-            return Effect().reply(message.replyTo(), noProgram());
+            return Effect().reply(message.replyTo(), CustomerAnswer.noProgram());
         }
         Decision decision = state.customer().decide(message.command(), current, conditions, clock.instant());
-        ActorRef<CustomerReply> replyTo = message.replyTo();
+        ActorRef<CustomerAnswer> replyTo = message.replyTo();
         return switch (decision) {
             case Decision.Accepted accepted ->
                 message.validateOnly()
-                        ? Effect().reply(replyTo, new CustomerReply.Recorded(accepted.event()))
+                        ? Effect().reply(replyTo, new CustomerAnswer.Recorded(accepted.event()))
                         : store(state, accepted.event(), replyTo);
-            case Decision.Repeated repeated -> Effect().reply(replyTo, new CustomerReply.Recorded(repeated.event()));
-            case Decision.Rejected rejected -> Effect().reply(replyTo, new CustomerReply.Refused(rejected.refusal()));
-            case Decision.Unchanged unchanged -> Effect().reply(replyTo, new CustomerReply.Unchanged());
+            case Decision.Repeated repeated -> Effect().reply(replyTo, new CustomerAnswer.Recorded(repeated.event()));
+            case Decision.Rejected rejected -> Effect().reply(replyTo, new CustomerAnswer.Refused(rejected.refusal()));
+            case Decision.Unchanged unchanged -> Effect().reply(replyTo, new CustomerAnswer.Unchanged());
         };
     }
 
     private Effect<StoredCustomerEvent, CustomerState> store(
-            CustomerState state, CustomerEvent event, ActorRef<CustomerReply> replyTo) {
+            CustomerState state, CustomerEvent event, ActorRef<CustomerAnswer> replyTo) {
         return Effect()
                 .persist(StoredCustomerEvent.following(state.chainHash(), event))
-                .thenReply(replyTo, evolved -> new CustomerReply.Recorded(event));
+                .thenReply(replyTo, evolved -> new CustomerAnswer.Recorded(event));
     }
 
-    private CustomerReply quotation(CustomerState state, Quote quote) {
+    private CustomerAnswer quotation(CustomerState state, Quote quote) {
         Program current = program.get();
         if (current == null) {
-            return noProgram();
+            return CustomerAnswer.noProgram();
         }
         Refusal closed = state.customer().closed("customer", current);
         if (closed != null) {
-            return new CustomerReply.Refused(closed);
+            return new CustomerAnswer.Refused(closed);
         }
         Refusal malformed = quote.cart().problem(current);
         return malformed == null
-                ? new CustomerReply.Quoted(
+                ? new CustomerAnswer.Quoted(
                         state.customer().quote(quote.orderId(), quote.cart(), current, conditions, clock.instant()))
-                : new CustomerReply.Refused(malformed);
+                : new CustomerAnswer.Refused(malformed);
     }
 
-    private CustomerReply standing(CustomerState state) {
+    private CustomerAnswer standing(CustomerState state) {
         Program current = program.get();
         Instant now = clock.instant();
         Instant latest = state.customer().latest();
         return current == null
-                ? noProgram()
-                : new CustomerReply.Standing(state.customer(), current, now.isBefore(latest) ? latest : now);
-    }
-
-    private static CustomerReply noProgram() {
-        return new CustomerReply.Refused(
-                new Refusal(Reason.PROGRAM_NOT_FOUND, "program: there is no such program", Map.of()));
+                ? CustomerAnswer.noProgram()
+                : new CustomerAnswer.Account(state.customer(), now.isBefore(latest) ? latest : now);
     }
 
     @Override

@@ -11,17 +11,17 @@ sealed interface CustomerMessage {
      *
      * @param validateOnly decide, but record nothing
      */
-    record Decide(Command command, boolean validateOnly, ActorRef<CustomerReply> replyTo) implements CustomerMessage {}
+    record Decide(Command command, boolean validateOnly, ActorRef<CustomerAnswer> replyTo) implements CustomerMessage {}
 
     /**
      * Price this cart; record nothing.
      *
      * @param orderId whose live reservation may be used again; empty for none
      */
-    record Quote(String orderId, Cart cart, ActorRef<CustomerReply> replyTo) implements CustomerMessage {}
+    record Quote(String orderId, Cart cart, ActorRef<CustomerAnswer> replyTo) implements CustomerMessage {}
 
     /** Tell how the account stands. */
-    record Read(ActorRef<CustomerReply> replyTo) implements CustomerMessage {}
+    record Read(ActorRef<CustomerAnswer> replyTo) implements CustomerMessage {}
 
     /** End when idle; the sharding's. */
     enum Stop implements CustomerMessage {

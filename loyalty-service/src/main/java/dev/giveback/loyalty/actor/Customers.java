@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
+import akka.cluster.sharding.typed.javadsl.EntityRef;
 import akka.persistence.typed.PersistenceId;
 import akka.util.Timeout;
 import dev.giveback.loyalty.domain.Cart;
@@ -12,6 +13,8 @@ import dev.giveback.loyalty.domain.Conditions;
 import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.domain.Program;
 import dev.giveback.loyalty.journal.PersistenceIds;
+import dev.giveback.platform.cluster.AskAgain;
+import dev.giveback.platform.cluster.ClusterPatience;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -30,19 +33,27 @@ import scala.util.Try;
  * mailboxes beyond what the journal can write is only lost time; a call over the bound fails with
  * {@link RejectedExecutionException} before anything was done.
  */
-public final class Customers {
+public final class Customers implements CustomerCalls {
     private static final Duration READ_PATIENCE = Duration.ofMillis(500);
     private static final int READ_TRIES = 40;
     /** So that an overload, which refuses at once, does not use up the tries. */
     private static final long READ_PAUSE_MILLIS = 100;
 
     private final ClusterSharding sharding;
+    private final ClusterPatience patience;
+    private final Function<String, @Nullable Program> programs;
     private final int maxUnderWay;
     private final AtomicInteger underWay = new AtomicInteger();
     private final LongAdder asked = new LongAdder();
 
-    private Customers(ClusterSharding sharding, int maxUnderWay) {
+    private Customers(
+            ClusterSharding sharding,
+            ClusterPatience patience,
+            Function<String, @Nullable Program> programs,
+            int maxUnderWay) {
         this.sharding = sharding;
+        this.patience = patience;
+        this.programs = programs;
         this.maxUnderWay = maxUnderWay;
     }
 
@@ -69,21 +80,16 @@ public final class Customers {
                             conditions);
                 })
                 .withStopMessage(CustomerMessage.Stop.INSTANCE));
-        return new Customers(sharding, maxUnderWay);
+        return new Customers(sharding, ClusterPatience.of(system), programs, maxUnderWay);
     }
 
-    /**
-     * Asks a customer to decide a command.
-     *
-     * @param timeout after which the stage fails with a {@link java.util.concurrent.TimeoutException}, and whether the command was
-     *     carried out is not known
-     */
+    @Override
     public CompletionStage<CustomerReply> decide(
             CustomerId id, Command command, boolean validateOnly, Duration timeout) {
         return ask(id, replyTo -> new CustomerMessage.Decide(command, validateOnly, replyTo), timeout);
     }
 
-    /** Asks a customer how its account stands. */
+    @Override
     public CompletionStage<CustomerReply> read(CustomerId id, Duration timeout) {
         return ask(id, CustomerMessage.Read::new, timeout);
     }
@@ -123,13 +129,13 @@ public final class Customers {
     }
 
     private CompletionStage<CustomerReply> ask(
-            CustomerId id, Function<ActorRef<CustomerReply>, CustomerMessage> message, Duration timeout) {
+            CustomerId id, Function<ActorRef<CustomerAnswer>, CustomerMessage> message, Duration timeout) {
         return ask(id, message, timeout, true);
     }
 
     private CompletionStage<CustomerReply> ask(
             CustomerId id,
-            Function<ActorRef<CustomerReply>, CustomerMessage> message,
+            Function<ActorRef<CustomerAnswer>, CustomerMessage> message,
             Duration timeout,
             boolean isCounted) {
         if (underWay.incrementAndGet() > maxUnderWay) {
@@ -141,19 +147,26 @@ public final class Customers {
             asked.increment();
         }
         CompletableFuture<CustomerReply> answer = new CompletableFuture<>();
+        EntityRef<CustomerMessage> customer = sharding.entityRefFor(CustomerActor.TYPE_KEY, id.entity());
+        AskAgain<CustomerMessage> question = patience.question(customer);
         // Akka's Java ask hands each step that follows it to the common pool; this way they run where the answer was
         // given.
-        sharding.entityRefFor(CustomerActor.TYPE_KEY, id.entity())
-                .asScala()
-                .<CustomerReply>ask(message::apply, Timeout.create(timeout))
-                .onComplete(outcome -> completed(answer, outcome), ExecutionContext.parasitic$.MODULE$);
+        customer.asScala()
+                .<CustomerAnswer>ask(
+                        replyTo -> question.sent(message.apply(replyTo)), Timeout.create(patience.of(timeout)))
+                .onComplete(
+                        outcome -> {
+                            question.end();
+                            return completed(id, answer, outcome);
+                        },
+                        ExecutionContext.parasitic$.MODULE$);
         return answer;
     }
 
-    private boolean completed(CompletableFuture<CustomerReply> answer, Try<CustomerReply> outcome) {
+    private boolean completed(CustomerId id, CompletableFuture<CustomerReply> answer, Try<CustomerAnswer> outcome) {
         underWay.decrementAndGet();
         return outcome.isSuccess()
-                ? answer.complete(outcome.get())
+                ? answer.complete(outcome.get().toReply(() -> programs.apply(id.program())))
                 : answer.completeExceptionally(outcome.failed().get());
     }
 }

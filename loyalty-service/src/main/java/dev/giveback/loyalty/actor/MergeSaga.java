@@ -24,10 +24,10 @@ import java.util.concurrent.CompletionStage;
  * everything or declines, the source records the end. As with {@link TransferSaga}, each step is recorded once, whoever asks for it.
  */
 public final class MergeSaga {
-    private final Customers customers;
+    private final CustomerCalls customers;
 
-    /** Between the customers of this cluster. */
-    public MergeSaga(Customers customers) {
+    /** Between these customers. */
+    public MergeSaga(CustomerCalls customers) {
         this.customers = customers;
     }
 

@@ -25,10 +25,10 @@ import java.util.concurrent.CompletionStage;
  * process leaves half done the next caller finishes.
  */
 public final class TransferSaga {
-    private final Customers customers;
+    private final CustomerCalls customers;
 
-    /** Between the customers of this cluster. */
-    public TransferSaga(Customers customers) {
+    /** Between these customers. */
+    public TransferSaga(CustomerCalls customers) {
         this.customers = customers;
     }
 

@@ -5,6 +5,7 @@ import dev.giveback.loyalty.v1.TailEventsRequest;
 import dev.giveback.platform.acts.ActOutcome;
 import dev.giveback.platform.acts.AdminActs;
 import dev.giveback.platform.acts.AdminAsk;
+import dev.giveback.platform.grpc.Principals;
 import java.util.Map;
 
 /** A stream of events as an act: it begins when it is opened, and ends when its reader leaves. */
@@ -18,7 +19,7 @@ final class TailActs implements TailRecord {
         this.ask = new AdminAsk(
                 "TailEvents",
                 subject(call),
-                "",
+                Principals.current(),
                 call.getContext().getOperator(),
                 call.getContext().getReason(),
                 Map.of("from", from(call)));

@@ -17,8 +17,6 @@ import dev.giveback.platform.acts.WorkStream;
 import dev.giveback.platform.journal.JournalCut;
 import dev.giveback.platform.journal.JournalRow;
 import dev.giveback.platform.journal.JournalScan;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +55,7 @@ final class BacktestRun {
 
     /** Does it and sends the result; gives the figures of the act. */
     Map<String, String> run() throws Exception {
-        JournalCut cut = cut();
+        JournalCut cut = JournalCut.ofAllStored(source);
         RecordedPrograms programs = RecordedPrograms.read(source, programId, mapper, cut);
         if (programs.isEmpty()) {
             throw RefusalStatus.of(new Refusal(
@@ -79,12 +77,6 @@ final class BacktestRun {
                 "events", Long.toString(total),
                 "customers", Integer.toString(sums.outcomes().size()),
                 "differences", Long.toString(sums.differenceCount()));
-    }
-
-    private JournalCut cut() throws SQLException {
-        try (Connection connection = source.getConnection()) {
-            return JournalCut.now(connection);
-        }
     }
 
     private Trial trial(RecordedPrograms programs, JournalScan scan) throws Exception {

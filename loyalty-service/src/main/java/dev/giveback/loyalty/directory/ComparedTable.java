@@ -47,7 +47,8 @@ record ComparedTable(
                     "adjusted",
                     "transferred",
                     "order_count",
-                    "revision"),
+                    "revision",
+                    "latest_millis"),
             List.of("next_expiry_millis"));
 
     static final ComparedTable PROGRAMS = new ComparedTable(

@@ -17,6 +17,7 @@ final class CustomerChange {
     private long total;
     private Totals sums = Totals.ZERO;
     private long orders;
+    private long latestMillis;
     private long nextExpiryMillis = EventEffect.NEVER;
     private final SagaChanges sagas = new SagaChanges();
 
@@ -32,6 +33,7 @@ final class CustomerChange {
         events++;
         lastSequenceNumber = sequenceNumber;
         total = total(event.getBalanceAfter());
+        latestMillis = Math.max(latestMillis, event.getRecordMillis());
         tierId = event.hasTier() ? event.getTier().getTierId() : tierId;
         EventEffect effect = EventEffect.of(event);
         enrolled |= effect.enrolled();
@@ -91,6 +93,11 @@ final class CustomerChange {
 
     long orders() {
         return orders;
+    }
+
+    /** When the latest of the events was recorded. */
+    long latestMillis() {
+        return latestMillis;
     }
 
     long nextExpiryMillis() {

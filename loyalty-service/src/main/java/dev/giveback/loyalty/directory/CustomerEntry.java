@@ -12,6 +12,14 @@ import dev.giveback.loyalty.domain.Totals;
  * @param totals sums of points over all events
  * @param revision number of events
  * @param orderCount orders completed
+ * @param latestMillis when the latest event was recorded
  */
 public record CustomerEntry(
-        String customerId, boolean member, String tierId, long total, Totals totals, long revision, long orderCount) {}
+        String customerId,
+        boolean member,
+        String tierId,
+        long total,
+        Totals totals,
+        long revision,
+        long orderCount,
+        long latestMillis) {}

@@ -69,6 +69,7 @@ public record CustomerRebuild(DataSource source) {
             throws SQLException, RebuildRefused {
         long begin = System.nanoTime();
         ShadowTables.execute(connection, TableNames.ONE.in(TABLES));
+        DirectoryOffset.lock(connection);
         DirectoryMarker marker = DirectoryMarker.locked(connection);
         if (marker == null || marker.isLost()) {
             throw DirectoryRebuild.lost();

@@ -19,13 +19,17 @@ import javax.sql.DataSource;
  * SQLException} when the database cannot be read, and with {@link DirectoryLost} while the read model is being rebuilt because it was lost.
  */
 public final class Directory {
-    private static final String PAGE = """
+    private static final String COLUMNS = """
             SELECT earned, spent, expired, taken_back, restored, adjusted, transferred,
-                customer, member, coalesce(tier_id, '') AS tier_id, total, revision, order_count
+                customer, member, coalesce(tier_id, '') AS tier_id, total, revision, order_count, latest_millis
             FROM customer_directory
-            WHERE program = ? AND customer > ?
-            ORDER BY customer
-            LIMIT ?
+            WHERE program = ?
+            """;
+
+    private static final String TIERS = """
+            SELECT coalesce(tier_id, ''), count(*), count(*) FILTER (WHERE member), sum(total)::bigint,
+                sum(order_count)::bigint
+            FROM customer_directory WHERE program = ? GROUP BY 1 ORDER BY 1
             """;
 
     private static final String TOTALS = """
@@ -49,26 +53,31 @@ public final class Directory {
         this.source = source;
     }
 
-    /**
-     * The customers of a program whose ids come after this one, in the order of the ids' bytes.
-     *
-     * @param afterCustomerId the last one of the page before; empty for the first page
-     * @param limit the most entries, at least 1; fewer come on the last page only
-     */
-    public CompletionStage<List<CustomerEntry>> page(String programId, String afterCustomerId, int limit) {
-        if (limit < 1) {
-            throw new IllegalArgumentException("limit: " + limit + " (expected: >= 1)");
-        }
-        return query(PAGE, statement -> {
-            statement.setString(1, programId);
-            statement.setString(2, afterCustomerId);
-            statement.setInt(3, limit);
+    /** A page of customers; fewer than its limit come on the last page only. */
+    public CompletionStage<List<CustomerEntry>> page(CustomerQuery wanted) {
+        return query(COLUMNS + wanted.conditions(), statement -> {
+            wanted.bind(statement);
             try (ResultSet row = statement.executeQuery()) {
                 List<CustomerEntry> entries = new ArrayList<>();
                 while (row.next()) {
                     entries.add(entry(row));
                 }
                 return entries;
+            }
+        });
+    }
+
+    /** The customers of a program by tier, in the order of the tiers' ids. It reads every row of the program once. */
+    public CompletionStage<List<TierSums>> tiers(String programId) {
+        return query(TIERS, statement -> {
+            statement.setString(1, programId);
+            try (ResultSet row = statement.executeQuery()) {
+                List<TierSums> tiers = new ArrayList<>();
+                while (row.next()) {
+                    tiers.add(new TierSums(
+                            row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)));
+                }
+                return tiers;
             }
         });
     }
@@ -112,7 +121,8 @@ public final class Directory {
                 row.getLong("total"),
                 totals(row),
                 row.getLong("revision"),
-                row.getLong("order_count"));
+                row.getLong("order_count"),
+                row.getLong("latest_millis"));
     }
 
     private static ProgramSums sums(ResultSet row) throws SQLException {

@@ -7,7 +7,8 @@ public final class DirectoryLost extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    DirectoryLost() {
+    /** Says so. */
+    public DirectoryLost() {
         super(MESSAGE);
     }
 }

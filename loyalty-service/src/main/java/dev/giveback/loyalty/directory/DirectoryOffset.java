@@ -22,6 +22,9 @@ final class DirectoryOffset {
 
     private static final String FORGET = "DELETE FROM akka_projection_offset_store WHERE projection_name = ?";
 
+    private static final String LOCK =
+            "SELECT 1 FROM akka_projection_offset_store WHERE projection_name = ? FOR UPDATE";
+
     private static final String STORE = """
             INSERT INTO akka_projection_offset_store AS o
                 (projection_name, projection_key, current_offset, manifest, mergeable, last_updated)
@@ -41,6 +44,16 @@ final class DirectoryOffset {
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? new FeedOffset(Long.parseLong(row.getString(1)), row.getLong(2)) : FeedOffset.START;
             }
+        }
+    }
+
+    /**
+     * Locks Akka's row until the transaction ends. Akka writes it before it has the projection lock the marker, so whoever locks both takes this one first.
+     */
+    static void lock(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
+            statement.setString(1, DirectoryProjection.NAME);
+            statement.execute();
         }
     }
 

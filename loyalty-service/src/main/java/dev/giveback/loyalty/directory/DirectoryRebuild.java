@@ -111,6 +111,7 @@ public final class DirectoryRebuild {
         connection.commit();
         ShadowTables.execute(connection, PATIENCE);
         long begin = System.nanoTime();
+        DirectoryOffset.lock(connection);
         DirectoryMarker marker = DirectoryMarker.locked(connection);
         if (validateOnly && isLost(marker)) {
             throw lost();

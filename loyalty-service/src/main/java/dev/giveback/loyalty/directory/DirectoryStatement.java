@@ -25,18 +25,20 @@ final class DirectoryStatement {
                 SELECT *
                 FROM unnest(?::text[], ?::text[], ?::boolean[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[],
                         ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
-                        ?::bigint[])
+                        ?::bigint[], ?::bigint[])
                     AS c (program, customer, member, tier_id, total, earned, spent,
-                        expired, taken_back, restored, adjusted, transferred, orders, events, expires_millis)
+                        expired, taken_back, restored, adjusted, transferred, orders, events, expires_millis, latest_millis)
             ),
             known AS (
                 SELECT program, customer, d.total FROM change JOIN %1$s AS d USING (program, customer)
             ),
             applied AS (
                 INSERT INTO %1$s AS d (program, customer, member, tier_id, total, earned, spent,
-                    expired, taken_back, restored, adjusted, transferred, order_count, revision, next_expiry_millis)
+                    expired, taken_back, restored, adjusted, transferred, order_count, revision, next_expiry_millis,
+                    latest_millis)
                 SELECT program, customer, member, tier_id, total, earned, spent,
-                    expired, taken_back, restored, adjusted, transferred, orders, events, nullif(expires_millis, 0)
+                    expired, taken_back, restored, adjusted, transferred, orders, events, nullif(expires_millis, 0),
+                    latest_millis
                 FROM change
                 ON CONFLICT (program, customer) DO UPDATE SET
                     member = d.member OR excluded.member,
@@ -51,7 +53,8 @@ final class DirectoryStatement {
                     transferred = d.transferred + excluded.transferred,
                     order_count = d.order_count + excluded.order_count,
                     revision = d.revision + excluded.revision,
-                    next_expiry_millis = least(d.next_expiry_millis, excluded.next_expiry_millis)
+                    next_expiry_millis = least(d.next_expiry_millis, excluded.next_expiry_millis),
+                    latest_millis = greatest(d.latest_millis, excluded.latest_millis)
                 RETURNING program, customer, revision
             ),
             summed AS (
@@ -90,7 +93,8 @@ final class DirectoryStatement {
             change -> change.sums().transferred(),
             CustomerChange::orders,
             CustomerChange::events,
-            CustomerChange::nextExpiryMillis);
+            CustomerChange::nextExpiryMillis,
+            CustomerChange::latestMillis);
 
     private DirectoryStatement() {}
 

@@ -33,14 +33,20 @@ record EventFilter(List<String> prefixes, Set<String> journals, Set<StatementEnt
             prefixes.add(PersistenceIds.CUSTOMER_PREFIX);
         }
         if (call.getIncludeProgramEvents()) {
-            if (call.getProgramsCount() == 0) {
+            if (call.getProgramsCount() == 0 && call.getCustomersCount() == 0) {
                 prefixes.add(PersistenceIds.PROGRAM_PREFIX);
             }
-            call.getProgramsList()
-                    .forEach(program ->
-                            journals.add(PersistenceIds.PROGRAM_PREFIX + program.substring("programs/".length())));
+            call.getProgramsList().forEach(program -> journals.add(journalOf(program)));
+            call.getCustomersList().forEach(customer -> journals.add(journalOf(customer)));
         }
         return new EventFilter(prefixes, journals, types(call));
+    }
+
+    /** The journal of the program that a resource is or belongs to. */
+    private static String journalOf(String resource) {
+        String id = resource.substring("programs/".length());
+        int end = id.indexOf('/');
+        return PersistenceIds.PROGRAM_PREFIX + (end < 0 ? id : id.substring(0, end));
     }
 
     private static Set<String> customers(TailEventsRequest call) {

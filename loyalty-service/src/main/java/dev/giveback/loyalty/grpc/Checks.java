@@ -57,6 +57,10 @@ final class Checks {
         if (length < minLength || length > maxLength) {
             throw refused(field, "must have " + minLength + " to " + maxLength + " characters");
         }
+        // No text of PostgreSQL can hold it, so that nothing which follows the journal could keep it.
+        if (text.indexOf('\0') >= 0) {
+            throw refused(field, "must not have the character U+0000");
+        }
         return text;
     }
 

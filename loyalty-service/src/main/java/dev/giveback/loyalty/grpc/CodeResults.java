@@ -35,9 +35,10 @@ final class CodeResults {
 
     /** Whether no condition must be compiled to read them. */
     boolean areQuick() {
-        return results.stream()
-                .map(result -> result.getOffer().getTerms())
-                .allMatch(terms -> conditions.areKnown(terms.getLineCondition(), terms.getOrderCondition()));
+        return results.isEmpty()
+                || results.stream()
+                        .map(result -> result.getOffer().getTerms())
+                        .allMatch(terms -> conditions.areKnown(terms.getLineCondition(), terms.getOrderCondition()));
     }
 
     /** The results of these codes; in {@code couponIds} those of the coupons that they gave are added. */

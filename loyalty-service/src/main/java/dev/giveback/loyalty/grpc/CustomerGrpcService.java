@@ -1,10 +1,14 @@
 package dev.giveback.loyalty.grpc;
 
+import com.google.protobuf.util.Timestamps;
 import dev.giveback.loyalty.actor.MergeSaga;
 import dev.giveback.loyalty.contract.Pages;
 import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.contract.Responses;
 import dev.giveback.loyalty.directory.CustomerEntry;
+import dev.giveback.loyalty.directory.CustomerQuery;
+import dev.giveback.loyalty.directory.CustomerQuery.Order;
+import dev.giveback.loyalty.directory.CustomerQuery.Place;
 import dev.giveback.loyalty.directory.Directory;
 import dev.giveback.loyalty.directory.DirectoryLost;
 import dev.giveback.loyalty.directory.ProgramSums;
@@ -18,6 +22,7 @@ import dev.giveback.loyalty.domain.Refusal;
 import dev.giveback.loyalty.grpc.CustomerCalls.ChangeCall;
 import dev.giveback.loyalty.grpc.CustomerCalls.StepsCall;
 import dev.giveback.loyalty.program.ProgramName;
+import dev.giveback.loyalty.v1.CustomerOrder;
 import dev.giveback.loyalty.v1.CustomerServiceGrpc;
 import dev.giveback.loyalty.v1.CustomerSummary;
 import dev.giveback.loyalty.v1.EnrollCustomerRequest;
@@ -165,13 +170,12 @@ final class CustomerGrpcService extends CustomerServiceGrpc.CustomerServiceImplB
     @Override
     public void listCustomers(ListCustomersRequest call, StreamObserver<ListCustomersResponse> responses) {
         try {
-            String last = PageTokens.lastId(call.getPageToken());
-            int size = Pages.size(call.getPageSize());
+            CustomerQuery wanted = wanted(call);
             Responses.send(
                     ofProgram(
                             call.getParent(),
-                            program -> answered(directory.page(program.id(), last, size + 1))
-                                    .thenApply(entries -> page(program.id(), entries, size))),
+                            program -> answered(directory.page(wanted))
+                                    .thenApply(entries -> page(program.id(), entries, wanted))),
                     responses);
         } catch (StatusRuntimeException refused) {
             responses.onError(refused);
@@ -199,11 +203,32 @@ final class CustomerGrpcService extends CustomerServiceGrpc.CustomerServiceImplB
         return calls.withProgram(ProgramName.idOf(name), rest);
     }
 
-    private static ListCustomersResponse page(String programId, List<CustomerEntry> entries, int size) {
+    /** One more than the page holds, to know whether there is another. */
+    private static CustomerQuery wanted(ListCustomersRequest call) {
+        Order order = order(call.getOrderBy());
+        return new CustomerQuery(
+                ProgramName.idOf(call.getParent()),
+                call.getIdPrefix(),
+                call.hasTierId() ? call.getTierId() : null,
+                order,
+                PageTokens.lastCustomer(order, call.getPageToken()),
+                Pages.size(call.getPageSize()) + 1);
+    }
+
+    private static Order order(CustomerOrder asked) {
+        return switch (asked) {
+            case CUSTOMER_ORDER_POINTS -> Order.POINTS;
+            case CUSTOMER_ORDER_LATEST -> Order.LATEST;
+            case CUSTOMER_ORDER_ID, CUSTOMER_ORDER_UNSPECIFIED, UNRECOGNIZED -> Order.ID;
+        };
+    }
+
+    private static ListCustomersResponse page(String programId, List<CustomerEntry> entries, CustomerQuery wanted) {
+        int size = wanted.limit() - 1;
         ListCustomersResponse.Builder page = ListCustomersResponse.newBuilder();
         entries.stream().limit(size).forEach(entry -> page.addCustomers(summary(programId, entry)));
         if (entries.size() > size) {
-            page.setNextPageToken(PageTokens.after(entries.get(size - 1).customerId()));
+            page.setNextPageToken(PageTokens.after(wanted.order(), Place.of(entries.get(size - 1), wanted.order())));
         }
         return page.build();
     }
@@ -217,6 +242,7 @@ final class CustomerGrpcService extends CustomerServiceGrpc.CustomerServiceImplB
                 .setTotals(AnswerMapper.totals(entry.totals()))
                 .setRevision(entry.revision())
                 .setOrderCount(entry.orderCount())
+                .setLatestEventTime(Timestamps.fromMillis(entry.latestMillis()))
                 .build();
     }
 

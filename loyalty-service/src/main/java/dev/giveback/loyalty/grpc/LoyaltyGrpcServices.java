@@ -1,5 +1,6 @@
 package dev.giveback.loyalty.grpc;
 
+import dev.giveback.insight.v1.InsightServiceGrpc;
 import dev.giveback.loyalty.actor.Customers;
 import dev.giveback.loyalty.actor.MergeSaga;
 import dev.giveback.loyalty.actor.TransferSaga;
@@ -20,6 +21,7 @@ import dev.giveback.loyalty.v1.ProgramServiceGrpc;
 import dev.giveback.platform.grpc.RequestValidation;
 import dev.giveback.platform.grpc.RequestValidator;
 import dev.giveback.platform.v1.EchoServiceGrpc;
+import dev.giveback.platform.v1.NodeServiceGrpc;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerServiceDefinition;
 import java.time.Duration;
@@ -71,6 +73,8 @@ public final class LoyaltyGrpcServices {
                 CouponFeedServiceGrpc.getServiceDescriptor(),
                 OrderFeedServiceGrpc.getServiceDescriptor(),
                 JournalServiceGrpc.getServiceDescriptor(),
+                InsightServiceGrpc.getServiceDescriptor(),
+                NodeServiceGrpc.getServiceDescriptor(),
                 EchoServiceGrpc.getServiceDescriptor()));
     }
 }

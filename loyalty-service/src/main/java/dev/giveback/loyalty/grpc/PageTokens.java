@@ -1,7 +1,10 @@
 package dev.giveback.loyalty.grpc;
 
 import dev.giveback.loyalty.contract.Pages;
+import dev.giveback.loyalty.directory.CustomerQuery.Order;
+import dev.giveback.loyalty.directory.CustomerQuery.Place;
 import io.grpc.StatusRuntimeException;
+import org.jspecify.annotations.Nullable;
 
 /** Where a list goes on, as text that callers need not understand. A token that is none of ours is refused by name. */
 final class PageTokens {
@@ -38,6 +41,28 @@ final class PageTokens {
     /** The id that ended the page before; empty for the first page. */
     static String lastId(String token) {
         return decode(token);
+    }
+
+    /** The place of a customer in an order; by id the id alone. */
+    static String after(Order order, Place place) {
+        return order == Order.ID
+                ? after(place.customerId())
+                : Pages.tokenAfter(order + ":" + place.number() + ":" + place.customerId());
+    }
+
+    /** The customer that ended the page before; null for the first page. A token of another order is refused. */
+    static @Nullable Place lastCustomer(Order order, String token) {
+        if (token.isEmpty()) {
+            return null;
+        }
+        String[] parts = decode(token).split(":", -1);
+        if (order == Order.ID && parts.length == 1) {
+            return new Place(0, parts[0]);
+        }
+        if (parts.length != 3 || !parts[0].equals(order.name())) {
+            throw noToken();
+        }
+        return new Place(number(parts[1]), parts[2]);
     }
 
     private static String decode(String token) {

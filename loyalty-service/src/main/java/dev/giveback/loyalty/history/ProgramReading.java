@@ -8,7 +8,6 @@ import dev.giveback.platform.acts.WorkStream;
 import dev.giveback.platform.journal.JournalCut;
 import dev.giveback.platform.journal.JournalRow;
 import dev.giveback.platform.journal.JournalScan;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -70,15 +69,13 @@ final class ProgramReading {
                 "outstanding", Long.toString(made.getBalance().getTotal()));
     }
 
-    /** What was complete when the reading began. */
-    private JournalScan scan() throws SQLException {
-        try (Connection connection = journal.getConnection()) {
-            return JournalScan.ofPrefix(
-                    journal,
-                    PersistenceIds.CUSTOMER_PREFIX + program.id() + '|',
-                    JournalCut.now(connection),
-                    PAGE_ROWS);
-        }
+    /** What was stored when the reading began. */
+    private JournalScan scan() throws SQLException, InterruptedException {
+        return JournalScan.ofPrefix(
+                journal,
+                PersistenceIds.CUSTOMER_PREFIX + program.id() + '|',
+                JournalCut.ofAllStored(journal),
+                PAGE_ROWS);
     }
 
     private static CompletableFuture<List<JournalRow>> read(

@@ -26,7 +26,6 @@ import dev.giveback.platform.journal.JournalCut;
 import dev.giveback.platform.journal.JournalScan;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -85,6 +84,7 @@ public final class LiabilityReports {
 
     private Map<String, String> report(String programId, Moment moment, WorkStream<GetLiabilityResponse> stream)
             throws SQLException, InterruptedException, InvalidProtocolBufferException {
+        JournalCut cut = JournalCut.ofAllStored(source);
         Program program = ProgramThen.find(feed, programId, moment.millis());
         if (program == null) {
             throw RefusalStatus.of(new Refusal(
@@ -94,7 +94,7 @@ public final class LiabilityReports {
         LotBook book = new LotBook(moment, ledger);
         Liability liability;
         try {
-            read(PersistenceIds.CUSTOMER_PREFIX + programId + "|", book, stream);
+            read(PersistenceIds.CUSTOMER_PREFIX + programId + "|", cut, book, stream);
             liability = LiabilityReport.of(program, moment, book, ledger);
         } catch (IllegalStateException damaged) {
             throw Status.DATA_LOSS.withDescription(damaged.getMessage()).asRuntimeException();
@@ -105,9 +105,8 @@ public final class LiabilityReports {
                 "outstanding", Long.toString(liability.getOutstanding()));
     }
 
-    private void read(String prefix, LotBook book, WorkStream<GetLiabilityResponse> stream)
+    private void read(String prefix, JournalCut cut, LotBook book, WorkStream<GetLiabilityResponse> stream)
             throws SQLException, InterruptedException, InvalidProtocolBufferException {
-        JournalCut cut = cut();
         long total = JournalScan.ofPrefix(source, prefix, cut, PAGE_ROWS).count();
         long done = 0;
         FeedOffset after = FeedOffset.START;
@@ -137,12 +136,6 @@ public final class LiabilityReports {
             stream.send(GetLiabilityResponse.newBuilder()
                     .setProgress(stream.progress(done, total, "events"))
                     .build());
-        }
-    }
-
-    private JournalCut cut() throws SQLException {
-        try (Connection connection = source.getConnection()) {
-            return JournalCut.now(connection);
         }
     }
 }

@@ -22,9 +22,11 @@ import dev.giveback.platform.contract.KnownFields;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -103,8 +105,16 @@ public final class ProgramGrpcService extends ProgramServiceGrpc.ProgramServiceI
             return;
         }
         int size = Pages.size(request.getPageSize());
-        responses.onNext(page(registry.listAfter(lastId.get(), size + 1), size));
+        responses.onNext(page(registry.listAfter(lastId.get(), size + 1, wanted(request)), size));
         responses.onCompleted();
+    }
+
+    private static Predicate<String> wanted(ListProgramsRequest request) {
+        if (request.getProgramsCount() == 0) {
+            return id -> true;
+        }
+        Set<String> names = Set.copyOf(request.getProgramsList());
+        return id -> names.contains(ProgramName.of(id));
     }
 
     private CompletionStage<Program> change(ProgramChange change, boolean validateOnly) {

@@ -13,6 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,10 +104,10 @@ public final class ProgramRegistry {
         return feed.start(catchUp).thenRun(catchUp::finish);
     }
 
-    /** The programs after this id, by id. */
-    public List<ProgramVersion> listAfter(String programId, int limit) {
+    /** The programs after this id that are wanted, by id. */
+    public List<ProgramVersion> listAfter(String programId, int limit, Predicate<String> wanted) {
         return versions.entrySet().stream()
-                .filter(entry -> entry.getKey().compareTo(programId) > 0)
+                .filter(entry -> entry.getKey().compareTo(programId) > 0 && wanted.test(entry.getKey()))
                 .sorted(Map.Entry.comparingByKey())
                 .limit(limit)
                 .map(Map.Entry::getValue)

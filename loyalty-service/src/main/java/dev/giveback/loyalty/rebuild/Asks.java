@@ -5,15 +5,16 @@ import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.domain.Refusal;
 import dev.giveback.platform.acts.AdminAsk;
+import dev.giveback.platform.grpc.Principals;
 import java.util.Map;
 
 /** What the verbs of this package ask of every call. */
 final class Asks {
     private Asks() {}
 
-    /** The act; the principal is nobody's until the gateway authenticates. */
+    /** The act of the call that is being handled, on its thread. */
     static AdminAsk of(String verb, String subject, AdminContext context, Map<String, String> details) {
-        return new AdminAsk(verb, subject, "", context.getOperator(), context.getReason(), details);
+        return new AdminAsk(verb, subject, Principals.current(), context.getOperator(), context.getReason(), details);
     }
 
     /** Refuses a change without a reason. */

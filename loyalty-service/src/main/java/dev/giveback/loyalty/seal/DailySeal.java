@@ -33,7 +33,7 @@ public final class DailySeal implements AutoCloseable {
         if (sealing != null) {
             long millis = settings.checkInterval().toMillis();
             var unused = daily.timer.scheduleWithFixedDelay(
-                    () -> daily.sealOrLog(sealing), 0, millis, TimeUnit.MILLISECONDS);
+                    () -> daily.sealOrLog(sealing), millis, millis, TimeUnit.MILLISECONDS);
         }
         return daily;
     }

@@ -11,7 +11,6 @@ import dev.giveback.platform.journal.JournalRow;
 import dev.giveback.platform.journal.JournalScan;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
@@ -73,7 +72,7 @@ final class Sealing {
         SealKey key = SealKey.in(directory);
         List<Stored> before = tables.all();
         long number = before.size() + 1L;
-        JournalCut cut = now();
+        JournalCut cut = JournalCut.ofAllStored(source);
         SealedSoFar soFar = new SealedSoFar(tables);
         Forest forest = new Forest(List.of(cut.transactionId()), soFar);
         walk(everything(source, cut), forest::add, events -> {
@@ -118,12 +117,6 @@ final class Sealing {
     void appendMissing() throws SQLException, IOException {
         new SealFile(directory)
                 .bringUpTo(tables.all().stream().map(Stored::seal).toList());
-    }
-
-    private JournalCut now() throws SQLException {
-        try (Connection connection = source.getConnection()) {
-            return JournalCut.now(connection);
-        }
     }
 
     SealTables tables() {

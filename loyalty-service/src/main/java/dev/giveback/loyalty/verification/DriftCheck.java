@@ -8,6 +8,7 @@ import dev.giveback.loyalty.v1.CheckDriftRequest;
 import dev.giveback.loyalty.v1.CheckDriftResponse;
 import dev.giveback.platform.acts.AdminAsk;
 import dev.giveback.platform.acts.WorkStream;
+import dev.giveback.platform.grpc.Principals;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,9 +27,9 @@ public final class DriftCheck {
 
     /** Anybody can choose the same again, on any server: the hash has no seed but ours. */
     private static final String CHOSEN = """
-            SELECT program, customer FROM customer_directory WHERE ? = '' OR program = ?
-            ORDER BY md5(? || '|' || program || '|' || customer) LIMIT ?
-            """;
+        SELECT program, customer FROM customer_directory WHERE ? = '' OR program = ?
+        ORDER BY md5(? || '|' || program || '|' || customer) LIMIT ?
+        """;
 
     private final DataSource source;
     private final LiveCustomers live;
@@ -67,7 +68,7 @@ public final class DriftCheck {
         return new AdminAsk(
                 "CheckDrift",
                 call.getProgram(),
-                "",
+                Principals.current(),
                 call.getContext().getOperator(),
                 call.getContext().getReason(),
                 Map.of("asked", Integer.toString(call.getCustomers()), "seed", Long.toString(call.getSeed())));

@@ -9,6 +9,7 @@ import dev.giveback.loyalty.v1.VerifyJournalRequest;
 import dev.giveback.loyalty.v1.VerifyJournalResponse;
 import dev.giveback.platform.acts.AdminAsk;
 import dev.giveback.platform.acts.WorkStream;
+import dev.giveback.platform.grpc.Principals;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +68,7 @@ public final class Verifier {
         return new AdminAsk(
                 "VerifyJournal",
                 call.getCustomer().isEmpty() ? call.getProgram() : call.getCustomer(),
-                "",
+                Principals.current(),
                 call.getContext().getOperator(),
                 call.getContext().getReason(),
                 call.getResumeToken().isEmpty() ? Map.of() : Map.of("resumed", "true"));

@@ -49,8 +49,10 @@ public final class RunningCustomer {
         return ask(CustomerMessage.Read::new);
     }
 
-    private CompletionStage<CustomerReply> ask(Function<ActorRef<CustomerReply>, CustomerMessage> message) {
-        return AskPattern.ask(actor, message::apply, TIMEOUT, kit.system().scheduler());
+    private CompletionStage<CustomerReply> ask(Function<ActorRef<CustomerAnswer>, CustomerMessage> message) {
+        CompletionStage<CustomerAnswer> answer =
+                AskPattern.ask(actor, message::apply, TIMEOUT, kit.system().scheduler());
+        return answer.thenApply(each -> each.toReply(program));
     }
 
     /** Stops it as the sharding does when it is idle, and starts it again. */

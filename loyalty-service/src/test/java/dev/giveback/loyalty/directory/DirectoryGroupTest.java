@@ -44,7 +44,7 @@ final class DirectoryGroupTest {
             tables.apply(group.toArray(FeedEnvelope[]::new));
         }
         Totals totals = new Totals(1_050, 131, 5, 220, 0, 440);
-        assertThat(entry("tea")).isEqualTo(new CustomerEntry("c1", true, "silver", 1_130, totals, 11, 1));
+        assertThat(entry("tea")).isEqualTo(new CustomerEntry("c1", true, "silver", 1_130, totals, 11, 1, 0));
         assertThat(sums("tea")).isEqualTo(new ProgramSums(1, 1, totals, 1_130, 11));
         assertThat(tables.nextExpiryMillis("c1")).isEqualTo(7_000);
     }
@@ -115,7 +115,11 @@ final class DirectoryGroupTest {
     }
 
     private CustomerEntry entry(String program) throws Exception {
-        return directory.page(program, "", 1).toCompletableFuture().get().getFirst();
+        return directory
+                .page(CustomerQuery.all(program, "", 1))
+                .toCompletableFuture()
+                .get()
+                .getFirst();
     }
 
     private ProgramSums sums(String program) throws Exception {

@@ -116,8 +116,10 @@ final class DirectoryProjectionTest {
 
     /** The same sums from the rows of the customers, through the pages. */
     private ProgramSums rowsSummed(String program) throws Exception {
-        List<CustomerEntry> entries =
-                directory.page(program, "", 1_000).toCompletableFuture().get();
+        List<CustomerEntry> entries = directory
+                .page(CustomerQuery.all(program, "", 1_000))
+                .toCompletableFuture()
+                .get();
         return new ProgramSums(
                 entries.size(),
                 entries.stream().mapToLong(CustomerEntry::orderCount).sum(),

@@ -271,7 +271,7 @@ final class DirectoryRebuildTest {
 
     private String someCustomer(String program, int number) throws Exception {
         return directory
-                .page(program, "", number + 1)
+                .page(CustomerQuery.all(program, "", number + 1))
                 .toCompletableFuture()
                 .get()
                 .get(number)

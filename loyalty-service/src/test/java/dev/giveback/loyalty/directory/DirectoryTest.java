@@ -57,14 +57,16 @@ final class DirectoryTest {
 
     @Test
     void aPageOfNothingIsAProgrammersError() {
-        assertThatThrownBy(() -> directory.page("tea", "", 0)).hasMessage("limit: 0 (expected: >= 1)");
+        assertThatThrownBy(() -> CustomerQuery.all("tea", "", 0)).hasMessage("limit: 0 (expected: >= 1)");
     }
 
     @Test
     void aDatabaseThatCannotBeReadFailsTheAnswer() throws Exception {
         tables.execute("DROP TABLE customer_directory");
-        assertThatThrownBy(
-                        () -> directory.page("tea", "", 1).toCompletableFuture().get())
+        assertThatThrownBy(() -> directory
+                        .page(CustomerQuery.all("tea", "", 1))
+                        .toCompletableFuture()
+                        .get())
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(SQLException.class);
     }
@@ -89,7 +91,7 @@ final class DirectoryTest {
     }
 
     private List<String> ids(String program, String after, int limit) throws Exception {
-        return directory.page(program, after, limit).toCompletableFuture().get().stream()
+        return directory.page(CustomerQuery.all(program, after, limit)).toCompletableFuture().get().stream()
                 .map(CustomerEntry::customerId)
                 .toList();
     }

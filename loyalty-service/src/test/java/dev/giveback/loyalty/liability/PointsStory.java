@@ -39,8 +39,8 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /** A random story of some customers over many months, told to the domain; what it recorded is kept in order. */
-final class PointsStory {
-    static final Program PROGRAM = program();
+public final class PointsStory {
+    public static final Program PROGRAM = program();
 
     private static final List<String> CUSTOMERS = List.of("anna", "ben", "cleo", "dora", "emil");
 
@@ -54,9 +54,9 @@ final class PointsStory {
     private long number;
 
     /** One stored event. */
-    record Row(String customer, long sequenceNumber, dev.giveback.journal.v1.CustomerEvent event) {}
+    public record Row(String customer, long sequenceNumber, dev.giveback.journal.v1.CustomerEvent event) {}
 
-    PointsStory(long seed) {
+    public PointsStory(long seed) {
         random = new SplittableRandom(seed);
     }
 
@@ -85,7 +85,7 @@ final class PointsStory {
                 new RedemptionRules(1, 1, 0, 100));
     }
 
-    List<Row> rows() {
+    public List<Row> rows() {
         return rows;
     }
 
@@ -93,15 +93,15 @@ final class PointsStory {
         return seen;
     }
 
-    Instant now() {
+    public Instant now() {
         return now;
     }
 
-    Map<String, Customer> customers() {
+    public Map<String, Customer> customers() {
         return customers;
     }
 
-    PointsStory tell(int steps) {
+    public PointsStory tell(int steps) {
         for (int i = 0; i < steps; i++) {
             step();
         }
@@ -342,7 +342,7 @@ final class PointsStory {
     }
 
     /** Points of all customers at the end of the story, by the domain. */
-    long outstanding() {
+    public long outstanding() {
         return customers.values().stream()
                 .mapToLong(customer -> customer.balance(now).total())
                 .sum();

@@ -146,7 +146,7 @@ final class ProgramRegistryTest {
     }
 
     private List<String> ids(String after, int limit) {
-        return registry.listAfter(after, limit).stream()
+        return registry.listAfter(after, limit, id -> true).stream()
                 .map(version -> version.rules().id())
                 .toList();
     }

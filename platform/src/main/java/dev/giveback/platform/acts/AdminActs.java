@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,6 +53,12 @@ public final class AdminActs {
                 .init(SingletonActor.of(ActActor.create(clock), "admin-acts")
                         .withStopMessage(ActMessage.Stop.INSTANCE));
         return new AdminActs(step -> AskPattern.ask(actor, step::apply, timeout, system.scheduler()));
+    }
+
+    /** For a service whose works are acts that something else has recorded before they come to it: they are numbered here, by this node, and not kept. */
+    public static AdminActs recordedElsewhere() {
+        AtomicLong latest = new AtomicLong();
+        return new AdminActs(step -> CompletableFuture.completedFuture(latest.incrementAndGet()));
     }
 
     /** Records that an act begins, and gives its id when that is durable. */

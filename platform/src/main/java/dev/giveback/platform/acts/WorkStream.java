@@ -1,7 +1,9 @@
 package dev.giveback.platform.acts;
 
 import com.google.protobuf.util.Durations;
+import com.google.protobuf.util.Timestamps;
 import dev.giveback.admin.v1.WorkProgress;
+import dev.giveback.operations.v1.WorkStatus;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -22,7 +24,10 @@ public final class WorkStream<R> {
     private final Condition changed = lock.newCondition();
     private final long startNanos = System.nanoTime();
     private long progressNanos = startNanos;
+    private final long startMillis = System.currentTimeMillis();
+    private volatile WorkProgress latest = WorkProgress.getDefaultInstance();
     private volatile boolean draining;
+    private volatile boolean cancelled;
 
     /** Must be made on the thread of the call, because only then the observer takes handlers. */
     WorkStream(ServerCallStreamObserver<R> responses, Pace pace, Duration stallLimit, Duration progressInterval) {
@@ -45,7 +50,7 @@ public final class WorkStream<R> {
         try {
             long left = stallNanos;
             boolean hasWaited = false;
-            while (!responses.isReady() && !responses.isCancelled() && !draining) {
+            while (!responses.isReady() && !responses.isCancelled() && !draining && !cancelled) {
                 if (left <= 0) {
                     throw Status.UNAVAILABLE
                             .withDescription("the reader took nothing for too long")
@@ -105,7 +110,18 @@ public final class WorkStream<R> {
         if (done > 0 && total >= done) {
             progress.setRemainingTime(Durations.fromNanos((long) ((double) elapsed * (total - done) / done)));
         }
-        return progress.build();
+        latest = progress.build();
+        return latest;
+    }
+
+    /** When the work began, and how far it said last that it is. */
+    WorkStatus.Builder status() {
+        WorkProgress said = latest;
+        return WorkStatus.newBuilder()
+                .setStartTime(Timestamps.fromMillis(startMillis))
+                .setDone(said.getDone())
+                .setTotal(said.getTotal())
+                .setUnit(said.getUnit());
     }
 
     /** Who is sent the messages. */
@@ -119,13 +135,27 @@ public final class WorkStream<R> {
         wake();
     }
 
+    /** Ends the work at its next step, because an operator said so. */
+    void cancel() {
+        cancelled = true;
+        wake();
+    }
+
     private boolean isEnding() {
-        return draining || responses.isCancelled() || Thread.currentThread().isInterrupted();
+        return draining
+                || cancelled
+                || responses.isCancelled()
+                || Thread.currentThread().isInterrupted();
     }
 
     private void check() {
         if (responses.isCancelled()) {
             throw Status.CANCELLED.withDescription("the caller is gone").asRuntimeException();
+        }
+        if (cancelled) {
+            throw Status.CANCELLED
+                    .withDescription("an operator ended this work")
+                    .asRuntimeException();
         }
         if (draining) {
             throw nodeStops();

@@ -1,5 +1,6 @@
 package dev.giveback.platform.acts;
 
+import dev.giveback.operations.v1.WorkStatus;
 import dev.giveback.platform.contract.CallFailure;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -9,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
@@ -21,6 +23,7 @@ public final class Works implements AutoCloseable {
     private final LongSupplier calls;
     private final String domain;
     private final Set<WorkStream<?>> open = new HashSet<>();
+    private final Map<Long, UnderWay> underWay = new TreeMap<>();
     private boolean isDraining;
 
     /**
@@ -89,6 +92,40 @@ public final class Works implements AutoCloseable {
         return open.size();
     }
 
+    /** A work between the records of its act. */
+    private record UnderWay(AdminAsk ask, WorkStream<?> stream) {}
+
+    /** The works that are under way, the oldest first; the name of each is the number of its act. */
+    public synchronized List<WorkStatus> underWay() {
+        return underWay.entrySet().stream()
+                .map(each -> {
+                    AdminAsk ask = each.getValue().ask();
+                    return each.getValue().stream()
+                            .status()
+                            .setName(Long.toString(each.getKey()))
+                            .setVerb(ask.verb())
+                            .setSubject(ask.subject())
+                            .setPrincipal(ask.principal())
+                            .setOperator(ask.operator())
+                            .build();
+                })
+                .toList();
+    }
+
+    /** Ends a work at its next step; false when none of this number is under way. */
+    public synchronized boolean cancel(long actId) {
+        UnderWay wanted = underWay.get(actId);
+        if (wanted == null) {
+            return false;
+        }
+        wanted.stream().cancel();
+        return true;
+    }
+
+    private synchronized void began(long actId, AdminAsk ask, WorkStream<?> stream) {
+        underWay.put(actId, new UnderWay(ask, stream));
+    }
+
     /** Records the act, does the work and ends the stream; or refuses when there are too many. Call it on the thread of the call. */
     public <R> void start(AdminAsk ask, StreamObserver<R> responses, Work<R> work) {
         start(ask, prepare(responses), work);
@@ -113,6 +150,7 @@ public final class Works implements AutoCloseable {
         }
         var unused = begin(ask).whenComplete((actId, failure) -> {
             if (failure == null) {
+                began(actId, ask, stream);
                 startThread(() -> run(actId, stream, responses, work), stream, responses, actId);
             } else {
                 gone(stream);
@@ -185,6 +223,7 @@ public final class Works implements AutoCloseable {
 
     private synchronized void gone(WorkStream<?> stream) {
         open.remove(stream);
+        underWay.values().removeIf(each -> each.stream() == stream);
         notifyAll();
     }
 

@@ -54,6 +54,11 @@ public final class Settings {
         return new Settings(config.getConfig(key), full(key) + ".");
     }
 
+    /** Whether anything is set at this key. */
+    public boolean has(String key) {
+        return config.hasPath(key);
+    }
+
     /** The configuration itself, for a library that reads it (Akka, Slick). */
     public Config toConfig() {
         return config;

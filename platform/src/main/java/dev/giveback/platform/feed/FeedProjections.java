@@ -9,9 +9,11 @@ import akka.cluster.typed.SingletonActor;
 import akka.projection.Projection;
 import akka.projection.ProjectionBehavior;
 import akka.projection.ProjectionId;
+import akka.projection.javadsl.ProjectionManagement;
 import akka.projection.jdbc.javadsl.JdbcHandler;
 import akka.projection.jdbc.javadsl.JdbcProjection;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import javax.sql.DataSource;
 
 /** Starts projections of the feed into tables: each event takes effect exactly once. */
@@ -37,7 +39,7 @@ public final class FeedProjections {
         return start(system, name, new FeedSourceProvider(feed, prefix), tables, handler);
     }
 
-    /** The same over a source that knows by itself where it begins. */
+    /** The same over a source that knows by itself where it begins; its handler must pass over what its tables hold already. */
     public static ActorRef<ProjectionBehavior.Command> start(
             ActorSystem<?> system, String name, FeedSourceProvider source, DataSource tables, FeedHandler handler) {
         Behavior<ProjectionBehavior.Command> behavior =
@@ -50,27 +52,58 @@ public final class FeedProjections {
         return system.systemActorOf(behavior, "projection-" + name, Props.empty());
     }
 
+    /** Has the projection {@code name} begin anew where its source says, wherever in the cluster it runs; true when it does. */
+    public static CompletionStage<Boolean> restart(ActorSystem<?> system, String name) {
+        return ProjectionManagement.get(system).clearOffset(id(name)).thenApply(done -> true);
+    }
+
+    /** Pauses or resumes the projection {@code name}, wherever in the cluster it runs; Akka keeps that over a restart. True when it is so. */
+    public static CompletionStage<Boolean> pause(ActorSystem<?> system, String name, boolean paused) {
+        ProjectionManagement projections = ProjectionManagement.get(system);
+        return (paused ? projections.pause(id(name)) : projections.resume(id(name))).thenApply(done -> true);
+    }
+
+    /** How Akka names the projection {@code name}. */
+    static ProjectionId id(String name) {
+        return ProjectionId.of(name, "all");
+    }
+
     private static Projection<FeedEnvelope> projection(
             ActorSystem<?> system, String name, FeedSourceProvider source, DataSource tables, FeedHandler handler) {
         // A group is one transaction with its offset; an offset for each event would cost a commit for each.
         return JdbcProjection.groupedWithin(
-                ProjectionId.of(name, "all"),
+                id(name),
                 source,
-                () -> FeedSession.open(tables),
-                () -> new GroupHandler(handler),
+                () -> FeedSession.open(tables, name),
+                () -> new GroupHandler(name, handler, source.beginsWhereTablesSay()),
                 system);
     }
 
-    /** The shape in which Akka Projection wants a handler. */
+    /**
+     * The shape in which Akka Projection wants a handler, and a fence. For a moment two nodes may run the same projection: where a cluster falls apart wrongly, or
+     * where nodes that are no cluster are on one database. Akka's offset alone would let both apply the same events. Tables that say themselves where they
+     * stand are their own fence: once they are emptied, they are told again what Akka's offset has long passed.
+     */
     private static final class GroupHandler extends JdbcHandler<List<FeedEnvelope>, FeedSession> {
+        private final String name;
         private final FeedHandler handler;
+        private final boolean tablesFence;
 
-        GroupHandler(FeedHandler handler) {
+        GroupHandler(String name, FeedHandler handler, boolean tablesFence) {
+            this.name = name;
             this.handler = handler;
+            this.tablesFence = tablesFence;
         }
 
         @Override
         public void process(FeedSession session, List<FeedEnvelope> envelopes) throws Exception {
+            FeedOffset kept = session.kept();
+            if (!tablesFence
+                    && kept != null
+                    && kept.compareTo(envelopes.getFirst().offset()) >= 0) {
+                // The projection then begins again after what is kept.
+                throw new FeedException("projection " + name + ": another node has applied events up to " + kept, null);
+            }
             handler.apply(session.connection(), envelopes);
         }
     }

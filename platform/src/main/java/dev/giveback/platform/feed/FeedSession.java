@@ -3,19 +3,45 @@ package dev.giveback.platform.feed;
 import akka.japi.function.Function;
 import akka.projection.jdbc.JdbcSession;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
-/** One transaction of a projection, on one connection. */
-record FeedSession(Connection connection) implements JdbcSession {
+/**
+ * One transaction of a projection, on one connection. It begins by locking the offset that is kept, so that it waits for another node's transaction and sees
+ * what that applied; Akka writes the new offset before it hands the events over.
+ *
+ * @param kept null if there is none yet
+ */
+record FeedSession(Connection connection, @Nullable FeedOffset kept) implements JdbcSession {
+    private static final String KEPT = """
+            SELECT current_offset FROM akka_projection_offset_store
+            WHERE projection_name = ? AND projection_key = 'all' FOR UPDATE
+            """;
 
-    static FeedSession open(DataSource source) {
+    static FeedSession open(DataSource source, String projection) {
         try {
             Connection connection = source.getConnection();
-            connection.setAutoCommit(false);
-            return new FeedSession(connection);
+            try {
+                connection.setAutoCommit(false);
+                return new FeedSession(connection, kept(connection, projection));
+            } catch (SQLException | RuntimeException failed) {
+                connection.close();
+                throw failed;
+            }
         } catch (SQLException e) {
             throw new FeedException("no connection for a projection", e);
+        }
+    }
+
+    private static @Nullable FeedOffset kept(Connection connection, String projection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(KEPT)) {
+            statement.setString(1, projection);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? FeedOffset.parse(row.getString(1)) : null;
+            }
         }
     }
 

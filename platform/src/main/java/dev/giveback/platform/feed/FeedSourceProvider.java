@@ -33,6 +33,11 @@ public final class FeedSourceProvider extends SourceProvider<String, FeedEnvelop
         this.start = start;
     }
 
+    /** Whether the tables say where to go on, and not the offset that Akka keeps. */
+    boolean beginsWhereTablesSay() {
+        return start != null;
+    }
+
     @Override
     public CompletionStage<Source<FeedEnvelope, NotUsed>> source(Supplier<CompletionStage<Optional<String>>> offset) {
         Supplier<FeedOffset> own = start;

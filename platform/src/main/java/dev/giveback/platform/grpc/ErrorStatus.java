@@ -7,13 +7,15 @@ import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.PreconditionFailure;
 import com.google.rpc.ResourceInfo;
+import com.google.rpc.RetryInfo;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
  * A refusal on its way to the caller: a {@code google.rpc.Status} with {@code ErrorInfo} always, and {@code
- * BadRequest}, {@code PreconditionFailure} or {@code ResourceInfo} where they fit. Services map their own refusals to
+ * BadRequest}, {@code PreconditionFailure}, {@code ResourceInfo} or {@code RetryInfo} where they fit. Services map their own refusals to
  * it by an exhaustive switch. All of it travels in the trailers, which clients limit to 8 KiB by default, so at most
  * {@value #MAX_VIOLATIONS} violations of each kind are sent; the rest is dropped, since whoever puts ten right will ask
  * again.
@@ -30,6 +32,7 @@ public final class ErrorStatus {
     private final BadRequest.Builder badRequest = BadRequest.newBuilder();
     private final PreconditionFailure.Builder precondition = PreconditionFailure.newBuilder();
     private final ResourceInfo.Builder resource = ResourceInfo.newBuilder();
+    private final RetryInfo.Builder retry = RetryInfo.newBuilder();
 
     private ErrorStatus(Code code, String message, ErrorInfo.Builder info) {
         this.code = code;
@@ -109,6 +112,17 @@ public final class ErrorStatus {
         return this;
     }
 
+    /**
+     * Tells when it is worth asking again.
+     *
+     * @param wait from now, at least a millisecond
+     */
+    public ErrorStatus retryAfter(Duration wait) {
+        long millis = Math.max(1, wait.toMillis());
+        retry.getRetryDelayBuilder().setSeconds(millis / 1000).setNanos((int) (millis % 1000) * 1_000_000);
+        return this;
+    }
+
     /** The refusal as gRPC sends it: for {@code onError}, or to be thrown by a handler. */
     public StatusRuntimeException toException() {
         return StatusProto.toStatusRuntimeException(toProto());
@@ -122,6 +136,7 @@ public final class ErrorStatus {
         add(status, badRequest.build());
         add(status, precondition.build());
         add(status, resource.build());
+        add(status, retry.build());
         return status.build();
     }
 

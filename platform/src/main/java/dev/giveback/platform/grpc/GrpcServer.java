@@ -1,12 +1,14 @@
 package dev.giveback.platform.grpc;
 
 import dev.giveback.platform.lifecycle.StartupException;
-import io.grpc.BindableService;
+import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
+import io.grpc.ServerCredentials;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
+import io.grpc.TlsServerCredentials;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.netty.NettyServerBuilder;
@@ -15,6 +17,7 @@ import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,18 +68,35 @@ public final class GrpcServer implements AutoCloseable {
             List<ServerServiceDefinition> services,
             List<ServerInterceptor> interceptors,
             MeterRegistry meters) {
+        return start(settings, endpoints, services, interceptors, List.of(), meters);
+    }
+
+    /**
+     * As {@link #start(GrpcServerSettings, List, List, List, MeterRegistry)}, for a port that strangers reach.
+     *
+     * @param aroundReflection interceptors around reflection, the outermost first
+     */
+    public static GrpcServer start(
+            GrpcServerSettings settings,
+            List<? extends Endpoint> endpoints,
+            List<ServerServiceDefinition> services,
+            List<ServerInterceptor> interceptors,
+            List<ServerInterceptor> aroundReflection,
+            MeterRegistry meters) {
         HealthStatusManager health = new HealthStatusManager();
         DeadlineCap deadlineCap = new DeadlineCap(settings.deadlineCap());
         List<ServerInterceptor> own = List.of(CallMetrics.interceptor(meters), new ExceptionGuard(), deadlineCap);
 
         List<ServerServiceDefinition> served = new ArrayList<>();
         for (ServerServiceDefinition service : services) {
-            served.add(around(around(service, interceptors), own));
+            ServerServiceDefinition withPrincipal = around(service, List.of(Principals.interceptor()));
+            served.add(around(around(withPrincipal, interceptors), own));
             health.setStatus(service.getServiceDescriptor().getName(), ServingStatus.SERVING);
         }
-        for (BindableService service : List.of(health.getHealthService(), ProtoReflectionServiceV1.newInstance())) {
-            served.add(around(service.bindService(), own));
-        }
+        served.add(around(health.getHealthService().bindService(), own));
+        ServerServiceDefinition reflection =
+                ProtoReflectionServiceV1.newInstance().bindService();
+        served.add(around(around(reflection, aroundReflection), own));
 
         GrpcServer server = new GrpcServer(new ArrayList<>(), health, deadlineCap, settings);
         try {
@@ -155,7 +175,8 @@ public final class GrpcServer implements AutoCloseable {
     }
 
     private static NettyServerBuilder network(Endpoint.Network network, GrpcServerSettings settings) {
-        return NettyServerBuilder.forAddress(new InetSocketAddress(network.host(), network.port()))
+        InetSocketAddress address = new InetSocketAddress(network.host(), network.port());
+        return NettyServerBuilder.forAddress(address, credentials(network, address))
                 .maxInboundMessageSize(settings.maxInboundMessageBytes())
                 .maxInboundMetadataSize(settings.maxInboundMetadataBytes())
                 .maxConcurrentCallsPerConnection(settings.maxConcurrentCallsPerConnection())
@@ -165,6 +186,34 @@ public final class GrpcServer implements AutoCloseable {
                 .permitKeepAliveWithoutCalls(true)
                 .maxConnectionAge(settings.connectionAge().toMillis(), TimeUnit.MILLISECONDS)
                 .maxConnectionAgeGrace(settings.connectionAgeGrace().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static ServerCredentials credentials(Endpoint.Network network, InetSocketAddress address) {
+        return switch (network.wire()) {
+            case Endpoint.Wire.Plain plain -> {
+                boolean isLoopback =
+                        address.getAddress() != null && address.getAddress().isLoopbackAddress();
+                if (!isLoopback && !plain.anywhere()) {
+                    throw new StartupException("gRPC without TLS at " + network.host() + ":" + network.port()
+                            + " (expected: an address of loopback, or a certificate, or"
+                            + " giveback.platform.grpc.allow-plaintext = true)");
+                }
+                yield InsecureServerCredentials.create();
+            }
+            case Endpoint.Wire.Tls tls -> credentials(tls.files());
+        };
+    }
+
+    private static ServerCredentials credentials(TlsFiles files) {
+        TlsServerCredentials.Builder credentials =
+                TlsServerCredentials.newBuilder().keyManager(files.keyManager());
+        Path authorities = files.ca();
+        if (authorities != null) {
+            credentials
+                    .trustManager(files.trustManager(authorities, false))
+                    .clientAuth(TlsServerCredentials.ClientAuth.REQUIRE);
+        }
+        return credentials.build();
     }
 
     private static Server start(ServerBuilder<?> builder, List<ServerServiceDefinition> services, String place) {

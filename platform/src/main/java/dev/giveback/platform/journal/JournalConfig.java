@@ -3,11 +3,19 @@ package dev.giveback.platform.journal;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
+import java.time.Duration;
 import java.util.Map;
 
 /** Makes the settings with which an actor system keeps its events, snapshots and projections in one database schema. */
 public final class JournalConfig {
     private static final String DATABASE = "akka-persistence-jdbc.shared-databases.slick.db";
+
+    /**
+     * How long either side may say nothing while the other one waits for it. A connection that was forgotten on the way would otherwise hold a writer
+     * until the system gives up, and two of those are all writers; and its transaction, of which the database does not know that nobody will end it,
+     * would hold the row that its customer's next event needs. The breaker has given up by half of this.
+     */
+    private static final Duration SILENCE = Duration.ofSeconds(20);
 
     private JournalConfig() {}
 
@@ -27,7 +35,10 @@ public final class JournalConfig {
         // idle.
         Config pool = ConfigValueFactory.fromMap(Map.of(
                         "url",
-                        database.schemaUrl(),
+                        database.schemaUrl() + "&socketTimeout=" + SILENCE.toSeconds(),
+                        "connectionInitSql",
+                        JournalDatabase.NOTICE_LOSS + "; SET idle_in_transaction_session_timeout = "
+                                + SILENCE.toMillis(),
                         "user",
                         database.user(),
                         "password",

@@ -13,6 +13,13 @@ import com.zaxxer.hikari.HikariDataSource;
  */
 public record JournalDatabase(String url, String user, String password, String schema) {
 
+    /**
+     * The server notices within half a minute that a machine is gone, and lets go of what its sessions held: by locks of sessions it is decided which
+     * node reads a feed.
+     */
+    static final String NOTICE_LOSS =
+            "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3; SET tcp_user_timeout = 25000";
+
     /** Checks what can be told without asking the database. */
     public JournalDatabase {
         if (!url.startsWith("jdbc:postgresql:")) {
@@ -32,6 +39,7 @@ public record JournalDatabase(String url, String user, String password, String s
         config.setMinimumIdle(connections);
         // Details of errors quote what was to be written, which may be personal.
         config.addDataSourceProperty("logServerErrorDetail", "false");
+        config.setConnectionInitSql(NOTICE_LOSS);
         config.setConnectionTimeout(5_000);
         config.setValidationTimeout(2_000);
         return new HikariDataSource(config);

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,9 @@ public final class FeedReader<M> implements AutoCloseable {
     private static final int GROUP = 500;
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration POLL = Duration.ofMillis(200);
+
+    /** A feed that was just opened may still be looking for its first message. */
+    private static final long OPENING_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final FeedName name;
     private final DataSource tables;
@@ -80,7 +84,7 @@ public final class FeedReader<M> implements AutoCloseable {
                 FeedProgress progress = new FeedProgress(connection, name);
                 if (progress.isReader()) {
                     try {
-                        read(progress);
+                        read(progress, new FeedWatch(connection, name.reader()));
                     } finally {
                         progress.unlock();
                     }
@@ -127,38 +131,49 @@ public final class FeedReader<M> implements AutoCloseable {
         }
     }
 
-    /** Returns when there is nothing to be read, or the feed has ended. */
-    private void read(FeedProgress progress)
+    /** Returns when there is nothing to be read, the feed has ended, or somebody paused it. */
+    private void read(FeedProgress progress, FeedWatch watch)
             throws SQLException, InterruptedException, ExecutionException, TimeoutException {
         boolean goesOn = true;
-        while (goesOn && !closing) {
+        while (goesOn && !closing && !watch.isPaused()) {
             Supplier<Iterator<M>> opening = tail.opening(progress);
-            goesOn = opening != null && read(opening, progress);
+            if (opening == null) {
+                watch.current();
+            }
+            goesOn = opening != null && read(opening, progress, watch);
         }
     }
 
     /** Returns whether the feed is to be opened anew at once. */
-    private boolean read(Supplier<Iterator<M>> opening, FeedProgress progress)
+    private boolean read(Supplier<Iterator<M>> opening, FeedProgress progress, FeedWatch watch)
             throws SQLException, InterruptedException, ExecutionException, TimeoutException {
         BlockingQueue<M> queue = new ArrayBlockingQueue<>(2 * GROUP);
         CompletableFuture<Void> end = new CompletableFuture<>();
         boolean isCurrent = true;
+        boolean rests = false;
+        long openedNanos = System.nanoTime();
         try (Context.CancellableContext context = Context.ROOT.withCancellation()) {
             Thread pump = Thread.ofVirtual()
                     .name("pump-of-" + name.reader())
                     .start(context.wrap(() -> pump(opening, queue, end)));
             try {
-                while (isCurrent && !closing && !(end.isDone() && queue.isEmpty())) {
-                    take(queue, progress);
+                while (isCurrent && !closing && !rests && !(end.isDone() && queue.isEmpty())) {
+                    M last = take(queue, progress);
+                    if (last != null) {
+                        watch.upTo(tail.recordMillis(last));
+                    } else if (!end.isDone() && System.nanoTime() - openedNanos > OPENING_NANOS) {
+                        watch.current();
+                    }
                     tail.meanwhile(progress);
                     isCurrent = tail.isCurrent();
+                    rests = watch.isPaused();
                 }
             } finally {
                 context.cancel(null);
                 pump.interrupt();
             }
         }
-        if (!isCurrent) {
+        if (!isCurrent || rests) {
             return true;
         }
         return isOpenedAnew(end, progress);
@@ -192,15 +207,17 @@ public final class FeedReader<M> implements AutoCloseable {
         }
     }
 
-    private void take(BlockingQueue<M> queue, FeedProgress progress)
+    /** The last of what was taken; null if there was nothing. */
+    private @Nullable M take(BlockingQueue<M> queue, FeedProgress progress)
             throws SQLException, InterruptedException, ExecutionException, TimeoutException {
         M first = queue.poll(POLL.toMillis(), TimeUnit.MILLISECONDS);
         if (first == null) {
-            return;
+            return null;
         }
         List<M> group = new ArrayList<>(List.of(first));
         queue.drainTo(group, GROUP - 1);
         tail.record(group, progress);
         found();
+        return group.getLast();
     }
 }

@@ -32,6 +32,9 @@ public interface Tail<M> {
         return false;
     }
 
+    /** When this message's row was recorded; 0 for a message that only tells how far the feed was read. */
+    long recordMillis(M message);
+
     /** Brings these messages to all whom they concern, and saves the place after them when all have recorded them. */
     void record(List<M> messages, FeedProgress progress)
             throws SQLException, InterruptedException, ExecutionException, TimeoutException;

@@ -12,6 +12,7 @@ import dev.giveback.journal.v1.JournalRecord;
 import dev.giveback.platform.journal.JournalConfig;
 import dev.giveback.platform.journal.JournalDatabase;
 import dev.giveback.platform.journal.JournalSchema;
+import dev.giveback.testkit.TestCluster;
 import dev.giveback.testkit.TestDatabase;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
@@ -83,6 +84,7 @@ final class RunningActs implements AutoCloseable {
     private static Config config(TestDatabase database) {
         return JournalConfig.of(
                         new JournalDatabase(database.jdbcUrl(), database.user(), database.password(), "loyalty"), 4)
+                .withFallback(ConfigFactory.parseMap(TestCluster.ALONE))
                 .withFallback(ConfigFactory.parseString("""
                         akka.loglevel = WARNING
                         akka.actor.provider = cluster

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.giveback.admin.v1.AdminAct;
 import dev.giveback.admin.v1.WorkProgress;
+import dev.giveback.operations.v1.WorkStatus;
 import dev.giveback.testkit.TestDatabase;
 import io.grpc.ClientCall;
 import io.grpc.Status;
@@ -105,6 +106,36 @@ final class WorksTest {
         running.works().close();
 
         assertThat(latest().getOutcome()).isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void anOperatorSeesAWorkAndEndsIt() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        running.setWork(stream -> {
+            stream.progress(3, 12, "events");
+            begun.countDown();
+            while (true) {
+                stream.step();
+                Thread.onSpinWait();
+            }
+        });
+        CallEnd end = new CallEnd();
+        running.call(end);
+        assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+
+        WorkStatus seen = running.works().underWay().getFirst();
+        assertThat(seen.getDone()).isEqualTo(3);
+        assertThat(seen.getTotal()).isEqualTo(12);
+        assertThat(seen.getUnit()).isEqualTo("events");
+        assertThat(seen.getVerb()).isEqualTo(latest().getVerb());
+        assertThat(seen.getName()).isEqualTo(Long.toString(latest().getActId()));
+        assertThat(running.works().cancel(latest().getActId() + 1)).isFalse();
+        assertThat(running.works().cancel(latest().getActId())).isTrue();
+        running.works().close();
+
+        assertThat(latest().getOutcome()).isEqualTo("CANCELLED");
+        assertThat(end.status().getCode()).isEqualTo(Status.Code.CANCELLED);
+        assertThat(running.works().underWay()).isEmpty();
     }
 
     @Test

@@ -12,8 +12,10 @@ import dev.giveback.platform.journal.JournalTable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,70 @@ final class FeedProjectionsTest {
             awaitCounted(10);
         }
         assertCountedOnce(10);
+    }
+
+    /** As when a cluster falls apart wrongly. */
+    @Test
+    void twoNodesThatDoNotKnowEachOtherCountEachEventOnce() throws Exception {
+        try (JournalSystem one = JournalSystem.start(tables.database);
+                JournalSystem other = JournalSystem.start(tables.database)) {
+            start(one, FeedHandler.each(this::count));
+            start(other, FeedHandler.each(this::count));
+            for (int lot = 0; lot < EVENTS; lot += 20) {
+                tables.insert("a", lot + 1, lot + 20);
+                Thread.sleep(20);
+            }
+            awaitCounted(EVENTS);
+        }
+        assertCountedOnce(EVENTS);
+    }
+
+    /** What keeps the second node from applying what the first one has applied, and makes it wait for it. */
+    @Test
+    void aTransactionOfAProjectionWaitsForTheOtherNodesAndSeesWhatItKept() throws Exception {
+        tables.insert("a", 1, 5);
+        try (JournalSystem system = JournalSystem.start(tables.database)) {
+            start(system, FeedHandler.each(this::count));
+            awaitCounted(5);
+        }
+        FeedSession first = FeedSession.open(pool, "counter");
+        CompletableFuture<FeedSession> second = CompletableFuture.supplyAsync(() -> FeedSession.open(pool, "counter"));
+        assertThat(first.kept()).isNotNull();
+        try (Statement statement = first.connection().createStatement()) {
+            statement.executeUpdate("UPDATE akka_projection_offset_store SET current_offset = '999:7'");
+        }
+        assertThat(second.isDone()).isFalse();
+        first.commit();
+        first.close();
+        FeedSession behind = second.get();
+        assertThat(behind.kept()).isEqualTo(new FeedOffset(999, 7));
+        behind.rollback();
+        behind.close();
+    }
+
+    /** Where Akka's offset has long passed what the tables hold, because they were lost. */
+    @Test
+    void tablesThatSayWhereTheyStandAreToldAgainFromThere() throws Exception {
+        tables.insert("a", 1, EVENTS);
+        try (JournalSystem system = JournalSystem.start(tables.database)) {
+            startAt(system, FeedOffset.START);
+            awaitCounted(EVENTS);
+        }
+        tables.database.execute("TRUNCATE test_journal.counted");
+        try (JournalSystem system = JournalSystem.start(tables.database)) {
+            startAt(system, FeedOffset.START);
+            awaitCounted(EVENTS);
+        }
+        assertCountedOnce(EVENTS);
+    }
+
+    private void startAt(JournalSystem system, FeedOffset place) {
+        FeedProjections.start(
+                system.kit().system(),
+                "counter",
+                new FeedSourceProvider(JournalFeed.over(pool), "a", () -> place),
+                pool,
+                FeedHandler.each(this::count));
     }
 
     private ActorRef<ProjectionBehavior.Command> start(JournalSystem system, FeedHandler handler) {

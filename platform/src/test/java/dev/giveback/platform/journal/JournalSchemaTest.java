@@ -48,7 +48,8 @@ final class JournalSchemaTest {
                 .withFallback(ConfigFactory.load())
                 .resolve();
         assertThat(config.getString("akka-persistence-jdbc.shared-databases.slick.db.url"))
-                .isEqualTo("jdbc:postgresql://localhost/x?ssl=true&currentSchema=loyalty&tcpKeepAlive=true");
+                .isEqualTo(
+                        "jdbc:postgresql://localhost/x?ssl=true&currentSchema=loyalty&tcpKeepAlive=true&socketTimeout=20");
         assertThat(config.getInt("akka-persistence-jdbc.shared-databases.slick.db.numThreads"))
                 .isEqualTo(7);
         assertThat(config.getString("jdbc-journal.dao")).isEqualTo(GroupCommitJournalDao.class.getName());

@@ -1,5 +1,6 @@
 package dev.giveback.recommendation.feed;
 
+import com.google.protobuf.util.Timestamps;
 import dev.giveback.loyalty.v1.TailEventsRequest;
 import dev.giveback.loyalty.v1.TailEventsResponse;
 import dev.giveback.recommendation.feed.MessageStream.StreamEndedException;
@@ -37,16 +38,18 @@ public final class JournalFollower implements AutoCloseable {
     private final Models models;
     private final FeedMeters meters;
     private final Duration pause;
+    private final Rest rest;
     private final Thread thread;
     private volatile boolean isClosing;
     // Of its thread alone.
     private int pauses = 1;
 
-    private JournalFollower(Journal journal, Models models, FeedMeters meters, Duration pause) {
+    private JournalFollower(Journal journal, Models models, FeedMeters meters, Duration pause, Rest rest) {
         this.journal = journal;
         this.models = models;
         this.meters = meters;
         this.pause = pause;
+        this.rest = rest;
         thread = Thread.ofPlatform().daemon().name("journal-follower").unstarted(this::run);
     }
 
@@ -54,10 +57,11 @@ public final class JournalFollower implements AutoCloseable {
      * Starts it at the place of the models.
      *
      * @param pause before a feed that was lost is opened again
+     * @param rest whether it is to rest
      */
     public static JournalFollower start(
-            Journal journal, Models models, MeterRegistry registry, InstantSource clock, Duration pause) {
-        JournalFollower follower = new JournalFollower(journal, models, new FeedMeters(registry, clock), pause);
+            Journal journal, Models models, MeterRegistry registry, InstantSource clock, Duration pause, Rest rest) {
+        JournalFollower follower = new JournalFollower(journal, models, new FeedMeters(registry, clock), pause, rest);
         follower.thread.start();
         return follower;
     }
@@ -79,7 +83,11 @@ public final class JournalFollower implements AutoCloseable {
     private void run() {
         while (!isClosing) {
             try {
-                follow();
+                if (rest.isWanted()) {
+                    pause(1);
+                } else {
+                    follow();
+                }
             } catch (StreamEndedException lost) {
                 lost(lost);
             } catch (UnreadableEventException broken) {
@@ -161,7 +169,7 @@ public final class JournalFollower implements AutoCloseable {
             Recognition recognition = new Recognition(from);
             long heard = System.nanoTime();
             boolean isBack = false;
-            while (!isClosing) {
+            while (!isClosing && !rest.isWanted()) {
                 List<TailEventsResponse> messages = stream.take(GROUP, POLL_MILLIS);
                 if (!messages.isEmpty()) {
                     heard = System.nanoTime();
@@ -201,6 +209,9 @@ public final class JournalFollower implements AutoCloseable {
         }
         TailEventsResponse newest = messages.getLast();
         FeedPlace read = NewsMapper.place(newest);
+        if (newest.hasRecordTime()) {
+            rest.upTo(Timestamps.toMillis(newest.getRecordTime()));
+        }
         if (!NewsMapper.isEvent(newest) && read.isAfter(last)) {
             models.readUpTo(newest.getResumeToken());
             meters.readToNow();
@@ -208,6 +219,10 @@ public final class JournalFollower implements AutoCloseable {
         if (!end.isAfter(read)) {
             models.endReached();
             pauses = 1;
+            if (!newest.hasRecordTime()) {
+                // Nothing that is wanted was there any more.
+                rest.current();
+            }
         }
     }
 }

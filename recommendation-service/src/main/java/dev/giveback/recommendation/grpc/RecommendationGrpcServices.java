@@ -3,6 +3,7 @@ package dev.giveback.recommendation.grpc;
 import dev.giveback.platform.grpc.RequestValidation;
 import dev.giveback.platform.grpc.RequestValidator;
 import dev.giveback.platform.v1.EchoServiceGrpc;
+import dev.giveback.platform.v1.NodeServiceGrpc;
 import dev.giveback.recommendation.contract.RefusalStatus;
 import dev.giveback.recommendation.v1.CatalogueServiceGrpc;
 import dev.giveback.recommendation.v1.ModelServiceGrpc;
@@ -20,6 +21,7 @@ public final class RecommendationGrpcServices {
                 RecommendationServiceGrpc.getServiceDescriptor(),
                 CatalogueServiceGrpc.getServiceDescriptor(),
                 ModelServiceGrpc.getServiceDescriptor(),
+                NodeServiceGrpc.getServiceDescriptor(),
                 EchoServiceGrpc.getServiceDescriptor()));
     }
 }

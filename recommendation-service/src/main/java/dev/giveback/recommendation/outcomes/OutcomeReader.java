@@ -1,10 +1,12 @@
 package dev.giveback.recommendation.outcomes;
 
 import com.google.protobuf.Duration;
+import com.google.protobuf.util.Timestamps;
 import dev.giveback.admin.v1.AdminContext;
 import dev.giveback.loyalty.v1.JournalServiceGrpc;
 import dev.giveback.loyalty.v1.TailEventsRequest;
 import dev.giveback.loyalty.v1.TailEventsResponse;
+import dev.giveback.platform.tail.FeedWatch;
 import io.grpc.Channel;
 import io.grpc.Context;
 import io.grpc.Status;
@@ -33,6 +35,9 @@ import org.slf4j.LoggerFactory;
  * one than before.
  */
 public final class OutcomeReader implements AutoCloseable {
+    /** Under which it is listed. */
+    public static final String NAME = "outcomes";
+
     private static final Logger LOG = LoggerFactory.getLogger(OutcomeReader.class);
 
     /** A feed can be asked for so many programs by name; with more, all programs' events come, and those of others are passed over. */
@@ -108,7 +113,7 @@ public final class OutcomeReader implements AutoCloseable {
             if (progress.isReader()) {
                 progress.asReader(() -> {
                     prune(connection);
-                    read(connection, progress);
+                    read(connection, progress, new FeedWatch(connection, NAME));
                 });
             }
         } catch (SQLException | RuntimeException e) {
@@ -153,16 +158,20 @@ public final class OutcomeReader implements AutoCloseable {
     }
 
     /** Returns when there is nothing to be read. */
-    private void read(Connection connection, OutcomeProgress progress) throws SQLException, InterruptedException {
+    private void read(Connection connection, OutcomeProgress progress, FeedWatch watch)
+            throws SQLException, InterruptedException {
         Set<String> programs = progress.showing();
-        while (!programs.isEmpty() && !isClosing()) {
-            read(connection, progress, programs);
+        while (!programs.isEmpty() && !isClosing() && !watch.isPaused()) {
+            read(connection, progress, programs, watch);
             programs = progress.showing();
+        }
+        if (programs.isEmpty()) {
+            watch.current();
         }
     }
 
-    /** Returns when another program shows lists too. */
-    private void read(Connection connection, OutcomeProgress progress, Set<String> programs)
+    /** Returns when another program shows lists too, or somebody paused it. */
+    private void read(Connection connection, OutcomeProgress progress, Set<String> programs, FeedWatch watch)
             throws SQLException, InterruptedException {
         if (progress.transaction() > endOfJournal(progress)) {
             startOver(progress, "it ends before the place that was read");
@@ -177,7 +186,7 @@ public final class OutcomeReader implements AutoCloseable {
             TailEventsRequest request = request(token, programs);
             Thread pump = Thread.ofVirtual().name("outcome-pump").start(context.wrap(() -> pump(request, queue, end)));
             try {
-                take(queue, end, new Work(connection, progress, programs));
+                take(queue, end, new Work(connection, progress, programs, watch));
             } finally {
                 context.cancel(null);
                 pump.interrupt();
@@ -249,22 +258,29 @@ public final class OutcomeReader implements AutoCloseable {
     }
 
     /** What one feed is read into. */
-    private record Work(Connection connection, OutcomeProgress progress, Set<String> programs) {}
+    private record Work(Connection connection, OutcomeProgress progress, Set<String> programs, FeedWatch watch) {}
 
     private void take(BlockingQueue<TailEventsResponse> queue, CompletableFuture<Void> end, Work work)
             throws SQLException, InterruptedException {
         long heardNanos = System.nanoTime();
-        while (!isClosing() && work.programs().equals(work.progress().showing())) {
+        boolean isHeard = false;
+        while (!isClosing()
+                && !work.watch().isPaused()
+                && work.programs().equals(work.progress().showing())) {
             List<TailEventsResponse> group = next(queue);
             if (!group.isEmpty()) {
                 heardNanos = System.nanoTime();
+                isHeard = true;
                 write(group, work);
+                work.watch().upTo(recordMillis(group.getLast()));
                 tellBack();
             } else if (isPlaceRefused(end)) {
                 startOver(work.progress(), "it refuses the place where it should go on");
                 return;
             } else if (end.isDone() || System.nanoTime() - heardNanos > SILENCE_NANOS) {
                 throw new IllegalStateException("feed: ended or silent (expected: it goes on)", failureOf(end));
+            } else if (isHeard) {
+                work.watch().current();
             }
             settle(work);
             prune(work.connection());
@@ -301,11 +317,8 @@ public final class OutcomeReader implements AutoCloseable {
                 .filter(Objects::nonNull)
                 .filter(happening -> work.programs().contains(happening.program()))
                 .toList();
-        long recordMillis = group.stream()
-                .mapToLong(message -> message.getRecordTime().getSeconds() * 1_000
-                        + message.getRecordTime().getNanos() / 1_000_000)
-                .max()
-                .orElse(0);
+        long recordMillis =
+                group.stream().mapToLong(OutcomeReader::recordMillis).max().orElse(0);
         long transaction = group.stream()
                 .filter(message -> !message.getCustomer().isEmpty())
                 .mapToLong(TailEventsResponse::getTransaction)
@@ -316,6 +329,10 @@ public final class OutcomeReader implements AutoCloseable {
             work.progress().save(group.getLast().getResumeToken(), recordMillis, transaction);
             work.progress().follow(work.programs());
         });
+    }
+
+    private static long recordMillis(TailEventsResponse message) {
+        return Timestamps.toMillis(message.getRecordTime());
     }
 
     private void settle(Work work) throws SQLException {

@@ -83,6 +83,28 @@ final class JournalFollowerTest {
     }
 
     @Test
+    void aNodeThatRestsLearnsNothingAndAllOfItWhenItGoesOn() throws Exception {
+        try (RunningModels node = RunningModels.start(loyalty, null).caughtUp(journal);
+                RunningModels other = RunningModels.start(loyalty, null).caughtUp(journal)) {
+            node.rest.want(true);
+            // It takes nothing in once it has left the stream, which is after a look at most.
+            until("left", () -> loyalty.readers() == 1);
+            journal.bought("anna", TODAY, line("soap", 1, 100));
+            other.caughtUp(journal);
+
+            assertThat(products(other, "anna", Mode.AGAIN)).contains("soap");
+            assertThat(products(node, "anna", Mode.AGAIN)).containsExactlyInAnyOrder("tea", "cup");
+            assertThat(node.shops.isReady()).isTrue();
+
+            node.rest.want(false);
+            node.caughtUp(journal);
+            assertThat(products(node, "anna", Mode.AGAIN)).containsExactlyInAnyOrder("tea", "cup", "soap");
+            assertThat(node.rest.upToMillis()).isPositive();
+            until("current", node.rest::isCurrent);
+        }
+    }
+
+    @Test
     void withoutLoyaltyANodeIsNotReadyAndWithItComesUp() throws Exception {
         loyalty.goAway();
         try (RunningModels node = RunningModels.start(loyalty, null)) {
@@ -284,7 +306,8 @@ final class JournalFollowerTest {
                         models,
                         new SimpleMeterRegistry(),
                         InstantSource.fixed(RunningModels.NOW),
-                        Duration.ofMillis(20));
+                        Duration.ofMillis(20),
+                        new RunningModels.Switch());
                 RunningModels whole = RunningModels.start(loyalty, null).caughtUp(journal)) {
             assertThat(follower).isNotNull();
             until("ready", shops::isReady);

@@ -73,6 +73,11 @@ public final class MemoryJournal extends JournalServiceGrpc.JournalServiceImplBa
         refusesTokens = true;
     }
 
+    /** How many streams are open. */
+    int readers() {
+        return open.size();
+    }
+
     /** Where streams were asked to go on, in order. */
     List<String> tokens() {
         return tokens;

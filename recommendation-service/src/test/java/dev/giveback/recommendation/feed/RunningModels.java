@@ -24,6 +24,7 @@ final class RunningModels implements AutoCloseable {
     static final Instant NOW = Instant.parse("2011-10-03T12:00:00Z");
     static final int TODAY = 15_250;
 
+    final Switch rest = new Switch();
     final Shops shops = new Shops();
     final MeterRegistry meters = new SimpleMeterRegistry();
     final Models models;
@@ -32,6 +33,40 @@ final class RunningModels implements AutoCloseable {
     private final @Nullable ModelDirectory directory;
     private final Upkeep upkeep;
     private final JournalFollower follower;
+
+    /** Whoever has it rest, and learns when it is current. */
+    static final class Switch implements Rest {
+        private volatile boolean wanted;
+        private volatile boolean current;
+        private volatile long upToMillis;
+
+        void want(boolean now) {
+            wanted = now;
+        }
+
+        boolean isCurrent() {
+            return current;
+        }
+
+        long upToMillis() {
+            return upToMillis;
+        }
+
+        @Override
+        public boolean isWanted() {
+            return wanted;
+        }
+
+        @Override
+        public void current() {
+            current = true;
+        }
+
+        @Override
+        public void upTo(long recordMillis) {
+            upToMillis = recordMillis;
+        }
+    }
 
     private RunningModels(MemoryJournal loyalty, @Nullable Path path, Duration snapshotInterval, boolean learns) {
         InstantSource clock = InstantSource.fixed(NOW);
@@ -48,7 +83,7 @@ final class RunningModels implements AutoCloseable {
                         Duration.ofHours(1), Duration.ofMillis(10), snapshotInterval, Duration.ofMillis(10), learns),
                 meters);
         journal = new Journal(loyalty.channel(), Duration.ofSeconds(5));
-        follower = JournalFollower.start(journal, models, meters, clock, Duration.ofMillis(20));
+        follower = JournalFollower.start(journal, models, meters, clock, Duration.ofMillis(20), rest);
         models.catalogueRead();
     }
 

@@ -6,6 +6,7 @@ import dev.giveback.loyalty.archive.LoyaltyArchive;
 import dev.giveback.platform.archive.Archives;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** The journals of a Giveback. Each service has its own, and each is exported to a file of its own. */
 public enum Journal {
@@ -41,6 +42,12 @@ public enum Journal {
         int dot = name.lastIndexOf('.');
         int end = dot < 1 ? name.length() : dot;
         return customers.resolveSibling(name.substring(0, end) + suffix + name.substring(end));
+    }
+
+    /** In a word, as options name it. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** In words, for people. */

@@ -1,10 +1,10 @@
 package dev.giveback.standalone.catalogue;
 
+import dev.giveback.client.Refusal;
 import dev.giveback.recommendation.v1.ImportProductsRequest;
 import dev.giveback.recommendation.v1.ImportProductsResponse;
 import dev.giveback.recommendation.v1.Product;
 import dev.giveback.standalone.client.GatewayClient;
-import dev.giveback.standalone.client.Refusals;
 import dev.giveback.standalone.console.Problem;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCallStreamObserver;
@@ -82,9 +82,9 @@ public final class ProductUpload implements ClientResponseObserver<ImportProduct
     private ImportProductsResponse outcome(GatewayClient client) {
         Throwable failed = failure.get();
         if (failed instanceof StatusRuntimeException refused) {
-            List<Refusals.Violation> violations = Refusals.violations(refused);
+            List<Refusal.Violation> violations = Refusal.of(refused).violations();
             if (!violations.isEmpty()) {
-                Refusals.Violation first = violations.getFirst();
+                Refusal.Violation first = violations.getFirst();
                 throw Problem.failed(place(first.field()) + ": " + first.rule(), refused);
             }
             throw client.failure(refused);

@@ -1,6 +1,10 @@
 package dev.giveback.standalone.client;
 
 import com.google.common.util.concurrent.ListenableFuture;
+import dev.giveback.access.v1.AccessServiceGrpc;
+import dev.giveback.access.v1.AccessServiceGrpc.AccessServiceBlockingStub;
+import dev.giveback.access.v1.AccessServiceGrpc.AccessServiceFutureStub;
+import dev.giveback.client.GivebackClient;
 import dev.giveback.coupon.v1.CampaignJournalServiceGrpc;
 import dev.giveback.coupon.v1.CampaignJournalServiceGrpc.CampaignJournalServiceBlockingStub;
 import dev.giveback.coupon.v1.CampaignJournalServiceGrpc.CampaignJournalServiceFutureStub;
@@ -37,6 +41,8 @@ import dev.giveback.loyalty.v1.PointsServiceGrpc;
 import dev.giveback.loyalty.v1.PointsServiceGrpc.PointsServiceFutureStub;
 import dev.giveback.loyalty.v1.ProgramServiceGrpc;
 import dev.giveback.loyalty.v1.ProgramServiceGrpc.ProgramServiceFutureStub;
+import dev.giveback.operations.v1.OperationsServiceGrpc;
+import dev.giveback.operations.v1.OperationsServiceGrpc.OperationsServiceFutureStub;
 import dev.giveback.recommendation.v1.CatalogueServiceGrpc;
 import dev.giveback.recommendation.v1.CatalogueServiceGrpc.CatalogueServiceFutureStub;
 import dev.giveback.recommendation.v1.CatalogueServiceGrpc.CatalogueServiceStub;
@@ -46,35 +52,31 @@ import dev.giveback.recommendation.v1.ModelServiceGrpc.ModelServiceFutureStub;
 import dev.giveback.recommendation.v1.RecommendationServiceGrpc;
 import dev.giveback.recommendation.v1.RecommendationServiceGrpc.RecommendationServiceFutureStub;
 import dev.giveback.standalone.console.Problem;
-import io.grpc.ManagedChannel;
-import io.grpc.Status;
+import dev.giveback.webhook.v1.WebhookServiceGrpc;
+import dev.giveback.webhook.v1.WebhookServiceGrpc.WebhookServiceFutureStub;
+import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
-import io.grpc.netty.NettyChannelBuilder;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
-/** A channel to the gateway of a running Giveback on this machine. Every stub has a deadline. */
+/** A channel to the gateway of a Giveback. Every stub has a deadline. */
 public final class GatewayClient implements AutoCloseable {
     private static final long DEADLINE_SECONDS = 10;
     /** Long enough for a first call on a machine under load; where nothing listens, the answer comes at once. */
     private static final long HEALTH_SECONDS = 10;
 
-    private final String host;
-    private final int port;
-    private final ManagedChannel channel;
+    private final GatewayAddress connection;
+    private final GivebackClient client;
+    private final Channel channel;
 
-    /** Opens a channel; nothing is sent yet. */
-    public GatewayClient(String host, int port) {
-        this.host = host;
-        this.port = port;
-        // The callbacks here only count and hand on, so they may run on the connection's own thread.
-        this.channel = NettyChannelBuilder.forAddress(host, port)
-                .usePlaintext()
-                .directExecutor()
-                .build();
+    /** Opens a channel; nothing is sent yet. The callbacks here only count and hand on, so they run on the connection's own thread. */
+    public GatewayClient(GatewayAddress connection) {
+        this.connection = connection;
+        this.client = connection.open();
+        this.channel = client.channel();
     }
 
     /** Whether a running Giveback says that it is ready, and a question through the gateway is answered by the service behind it. */
@@ -90,7 +92,8 @@ public final class GatewayClient implements AutoCloseable {
                             ListProgramsRequest.newBuilder().setPageSize(1).build());
             return true;
         } catch (StatusRuntimeException notYet) {
-            return false;
+            // Whoever refuses a key answers.
+            return Failures.isNotAllowed(notYet.getStatus().getCode());
         }
     }
 
@@ -114,14 +117,30 @@ public final class GatewayClient implements AutoCloseable {
     public void expectReady() {
         if (!isReady()) {
             throw Problem.unreachable(
-                    "no Giveback is ready on " + address() + ": start one with ./giveback up, or give its --grpc-port",
+                    "no Giveback is ready on " + address()
+                            + ": start one with ./giveback up, or say where it is with --grpc-port or --target",
                     null);
         }
     }
 
     /** Host and port. */
     public String address() {
-        return host + ":" + port;
+        return connection.target();
+    }
+
+    /** Keys, the audit log and approvals. */
+    public AccessServiceFutureStub access() {
+        return AccessServiceGrpc.newFutureStub(channel).withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** How the installation runs. */
+    public OperationsServiceFutureStub operations() {
+        return OperationsServiceGrpc.newFutureStub(channel).withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Webhooks. */
+    public WebhookServiceFutureStub webhooks() {
+        return WebhookServiceGrpc.newFutureStub(channel).withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Programs. */
@@ -172,6 +191,11 @@ public final class GatewayClient implements AutoCloseable {
     /** Works on the journal to which something is sent, without a deadline. */
     public JournalServiceStub journalCalls() {
         return JournalServiceGrpc.newStub(channel);
+    }
+
+    /** Works on the journals of keys, acts and approvals, without a deadline. */
+    public AccessServiceBlockingStub accessWorks() {
+        return AccessServiceGrpc.newBlockingStub(channel);
     }
 
     /** The journals of campaigns. */
@@ -254,11 +278,16 @@ public final class GatewayClient implements AutoCloseable {
         return ReferralServiceGrpc.newFutureStub(channel).withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
     }
 
+    /** How many calls the connection has sent again so far. */
+    public long repeats() {
+        return client.repeats();
+    }
+
     /**
      * Waits for one answer.
      *
      * @throws Refused if the service refused, with its reason
-     * @throws Problem with exit code 3 if Giveback cannot be reached
+     * @throws Problem with exit code 3 if Giveback cannot be reached, 4 if the key does not allow it
      */
     public <T> T await(ListenableFuture<T> answer) {
         try {
@@ -267,30 +296,22 @@ public final class GatewayClient implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw Problem.failed("interrupted", interrupted);
         } catch (ExecutionException failed) {
-            throw failure(Status.fromThrowable(failed), failed);
+            throw Failures.of(connection, failed);
         }
     }
 
     /**
      * What a call that failed says to the user.
      *
-     * @return a {@link Refused}, or a {@link Problem} with exit code 3 if Giveback cannot be reached
+     * @return a {@link Refused}, or a {@link Problem} with exit code 3 if Giveback cannot be reached, 4 if the key does not allow it
      */
     public RuntimeException failure(StatusRuntimeException failed) {
-        return failure(failed.getStatus(), failed);
-    }
-
-    private RuntimeException failure(Status status, Exception failed) {
-        if (status.getCode() == Status.Code.UNAVAILABLE || status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
-            return Problem.unreachable(
-                    "Giveback on " + address() + " does not answer: " + Refusals.text(status), failed);
-        }
-        return new Refused(Refusals.reason(failed), Refusals.text(status), failed);
+        return Failures.of(connection, failed);
     }
 
     /** Closes the channel; calls still under way are cancelled. */
     @Override
     public void close() {
-        channel.shutdownNow();
+        client.closeNow();
     }
 }

@@ -15,7 +15,9 @@ public final class Problem extends RuntimeException {
         /** The command was not given properly. */
         USAGE(2),
         /** No Giveback answers there. */
-        UNREACHABLE(3);
+        UNREACHABLE(3),
+        /** The key is missing, is not accepted, or may not do this. */
+        NOT_ALLOWED(4);
 
         private final int exitCode;
 
@@ -52,6 +54,11 @@ public final class Problem extends RuntimeException {
     /** No Giveback answers there; exit code 3. */
     public static Problem unreachable(String message, @Nullable Throwable cause) {
         return new Problem(Kind.UNREACHABLE, message, cause);
+    }
+
+    /** The key is missing, is not accepted, or may not do this; exit code 4. */
+    public static Problem notAllowed(String message, @Nullable Throwable cause) {
+        return new Problem(Kind.NOT_ALLOWED, message, cause);
     }
 
     /** What kind of failure it is. */

@@ -25,6 +25,7 @@ public final class Replay {
     private final Steps steps;
     private final boolean terminal;
     private final ReplayStatistics statistics = new ReplayStatistics();
+    private final long repeatsBefore;
 
     /**
      * A replay that has not begun.
@@ -37,6 +38,7 @@ public final class Replay {
         this.options = options;
         this.steps = steps;
         this.terminal = terminal;
+        this.repeatsBefore = client.repeats();
     }
 
     /**
@@ -167,7 +169,7 @@ public final class Replay {
                 statistics.returns.sum(),
                 statistics.refundLines(),
                 calls,
-                statistics.retries.sum(),
+                statistics.retries.sum() + client.repeats() - repeatsBefore,
                 statistics.refused(),
                 statistics.earned.sum(),
                 statistics.takenBack.sum(),

@@ -1,25 +1,20 @@
 package dev.giveback.standalone.replay;
 
 import dev.giveback.standalone.console.Numbers;
-import java.util.Locale;
+import dev.giveback.standalone.console.ProgressLine;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
-import org.jspecify.annotations.Nullable;
 
-/** Shows on standard error how far a replay is: a bar on a terminal, otherwise a line every few seconds. */
+/** Shows on standard error how far a replay is. */
 final class ReplayProgress implements AutoCloseable {
-    private static final long BAR_MILLIS = 250;
-    private static final long LINE_MILLIS = 5_000;
+    private static final long MILLIS = 250;
 
     private final long total;
     private final ReplayStatistics statistics;
     private final long start = System.nanoTime();
-    private final @Nullable ProgressBar bar;
+    private final ProgressLine line;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("replay-progress").factory());
 
@@ -27,39 +22,19 @@ final class ReplayProgress implements AutoCloseable {
     ReplayProgress(long total, ReplayStatistics statistics, boolean terminal) {
         this.total = total;
         this.statistics = statistics;
-        this.bar = terminal ? bar(total) : null;
+        this.line = new ProgressLine("Replay", System.err, terminal);
     }
 
     /** Begins to show. */
     void start() {
-        long interval = bar == null ? LINE_MILLIS : BAR_MILLIS;
-        var unused = timer.scheduleAtFixedRate(this::show, interval, interval, TimeUnit.MILLISECONDS);
+        var unused = timer.scheduleAtFixedRate(this::show, MILLIS, MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private static ProgressBar bar(long total) {
-        boolean unicode = System.getProperty("stderr.encoding", System.getProperty("native.encoding", ""))
-                .toUpperCase(Locale.ROOT)
-                .contains("UTF-8");
-        return new ProgressBarBuilder()
-                .setTaskName("Replay")
-                .setInitialMax(total)
-                .setUnit(" invoices", 1)
-                .setStyle(unicode ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis((int) BAR_MILLIS)
-                .showSpeed()
-                .build();
-    }
-
-    private void show() {
+    private synchronized void show() {
         long done = statistics.invoicesDone.sum();
-        if (bar != null) {
-            bar.stepTo(done);
-            bar.setExtraMessage(" " + details());
-        } else {
-            double seconds = (System.nanoTime() - start) / 1e9;
-            System.err.println(Numbers.grouped(done) + " of " + Numbers.grouped(total) + " invoices, "
-                    + Numbers.grouped(Math.round(done / seconds)) + "/s, " + details());
-        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        long left = done == 0 ? -1 : Math.round(seconds * (total - done) / done);
+        line.show(new ProgressLine.Progress(done, total, "invoices", seconds, left, details()));
     }
 
     private String details() {
@@ -74,12 +49,8 @@ final class ReplayProgress implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         timer.shutdownNow();
-        if (bar != null) {
-            bar.stepTo(statistics.invoicesDone.sum());
-            bar.setExtraMessage(" " + details());
-            bar.close();
-        }
+        line.close();
     }
 }

@@ -14,7 +14,7 @@ import java.util.SortedMap;
  * @param returnInvoices number of returns
  * @param refundLines what became of the lines of returns
  * @param calls number of calls: one for each sale, one for each order that a return was matched to, one for each reward
- * @param retries how often one was sent again because its outcome was not known
+ * @param retries how often any call of the replay was sent again because its outcome was not known, by the client or by the replay
  * @param refused number of calls refused, by reason
  * @param pointsEarned sum over the answers
  * @param pointsTakenBack sum over the answers

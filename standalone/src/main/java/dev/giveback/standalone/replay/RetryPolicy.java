@@ -1,6 +1,5 @@
 package dev.giveback.standalone.replay;
 
-import dev.giveback.standalone.client.Refusals;
 import dev.giveback.standalone.console.Problem;
 import io.grpc.Status;
 import java.time.Duration;
@@ -43,11 +42,17 @@ record RetryPolicy(Duration firstDelay, Duration maxDelay, Duration patience) {
                 nanos < patience.toNanos()
                         ? new Again(delay(attempts))
                         : new GiveUp(Problem.unreachable(
-                                "Giveback has not answered for " + patience.toSeconds() + " s: " + Refusals.text(status)
+                                "Giveback has not answered for " + patience.toSeconds() + " s: " + text(status)
                                         + "; a second run goes on where this one ended",
                                 failed));
-            default -> new Refusal(Refusals.reason(failed));
+            case UNAUTHENTICATED, PERMISSION_DENIED ->
+                new GiveUp(Problem.notAllowed("the key does not allow it: " + text(status), failed));
+            default -> new Refusal(dev.giveback.client.Refusal.of(failed).reason());
         };
+    }
+
+    private static String text(Status status) {
+        return status.getDescription() == null ? status.getCode().name() : status.getDescription();
     }
 
     private Duration delay(int attempts) {

@@ -45,7 +45,7 @@ final class AdminCrashTest {
     void start(@TempDir Path temporary) throws Exception {
         folder = temporary;
         standalone = start("source");
-        try (Caller caller = new Caller(running().grpcPort(), "moves")) {
+        try (Caller caller = new Caller(running(), "moves")) {
             caller.createProgram();
             Load load = new Load("moves", 1);
             Map<Call, Answer> answers = load.during(caller, () -> load.awaitAcknowledged(CALLS));
@@ -74,12 +74,12 @@ final class AdminCrashTest {
     }
 
     private Commands.Ran run(String arguments) {
-        return Commands.run(running().grpcPort(), arguments);
+        return Commands.run(running().grpcPort(), running().keyFile(), arguments);
     }
 
     /** Runs a command while something is done to Giveback. */
-    private static CompletableFuture<Commands.Ran> beginning(int port, String arguments) {
-        return CompletableFuture.supplyAsync(() -> Commands.run(port, arguments));
+    private static CompletableFuture<Commands.Ran> beginning(int port, Path keyFile, String arguments) {
+        return CompletableFuture.supplyAsync(() -> Commands.run(port, keyFile, arguments));
     }
 
     private static Commands.Ran ended(CompletableFuture<Commands.Ran> command) throws Exception {
@@ -106,7 +106,8 @@ final class AdminCrashTest {
             String command = "journal export " + file + " --program moves";
             long bytes = Files.size(whole) * (round + 1) / (ROUNDS + 1);
             try (HeldWire wire = new HeldWire(running().grpcPort(), Long.MAX_VALUE, bytes)) {
-                CompletableFuture<Commands.Ran> export = beginning(wire.port(), command);
+                CompletableFuture<Commands.Ran> export =
+                        beginning(wire.port(), running().keyFile(), command);
                 wire.awaitHeld();
                 running().kill();
                 expectCutOff(ended(export));
@@ -135,7 +136,7 @@ final class AdminCrashTest {
         for (int round = 0; round < ROUNDS; round++) {
             long some = (Files.size(file) - before) / (ROUNDS - round + 1);
             try (HeldWire wire = new HeldWire(target().grpcPort(), some, Long.MAX_VALUE)) {
-                CompletableFuture<Commands.Ran> half = beginning(wire.port(), command);
+                CompletableFuture<Commands.Ran> half = beginning(wire.port(), target().keyFile(), command);
                 wire.awaitHeld();
                 awaitStandstill(target());
                 target().kill();
@@ -149,7 +150,7 @@ final class AdminCrashTest {
         expectThatADamagedRestIsRefused(target(), file);
         try (Connection database = target().database()) {
             String row = flipStoredByte(database);
-            Commands.Ran rest = Commands.run(target().grpcPort(), command);
+            Commands.Ran rest = Commands.run(target().grpcPort(), target().keyFile(), command);
             expectDone(rest, "events of customers and programs are imported");
             assertThat(rest.out()).contains("It went on after ");
             expectThatTheFlippedByteIsFound(target(), row);
@@ -195,7 +196,7 @@ final class AdminCrashTest {
     private void expectThatNobodyWorksWithAHalf(StandaloneProcess target) throws Exception {
         try (Connection database = target.database();
                 Connection source = running().database();
-                Caller caller = new Caller(target.grpcPort(), "moves")) {
+                Caller caller = new Caller(target, "moves")) {
             assertThat(JournalRows.of(database, "moves"))
                     .isNotEmpty()
                     .hasSizeLessThan(JournalRows.of(source, "moves").size());
@@ -209,7 +210,8 @@ final class AdminCrashTest {
     private void expectThatADamagedRestIsRefused(StandaloneProcess target, Path file) throws Exception {
         Path damaged = Files.copy(file, folder.resolve("damaged.gbx"));
         flipByte(damaged, Files.size(damaged) - 2_000);
-        Commands.Ran ran = Commands.run(target.grpcPort(), "journal import " + damaged + " --reason moving");
+        Commands.Ran ran =
+                Commands.run(target.grpcPort(), target.keyFile(), "journal import " + damaged + " --reason moving");
         assertThat(ran.exitCode()).as(ran.err()).isEqualTo(1);
         assertThat(ran.err()).contains("block").contains("byte");
     }
@@ -250,7 +252,7 @@ final class AdminCrashTest {
             there.entrySet().removeAll(here.entrySet());
             assertThat(there.keySet()).containsExactly(row);
         }
-        Commands.Ran verify = Commands.run(target.grpcPort(), "journal verify --program moves");
+        Commands.Ran verify = Commands.run(target.grpcPort(), target.keyFile(), "journal verify --program moves");
         assertThat(verify.exitCode()).isEqualTo(1);
         assertThat(verify.out()).contains("chain_hash").contains(row.split("[| ]", 4)[2]);
     }
@@ -258,7 +260,7 @@ final class AdminCrashTest {
     private void expectTheSame(StandaloneProcess target, Path file) throws Exception {
         try (Connection database = target.database();
                 Connection source = running().database();
-                Caller caller = new Caller(target.grpcPort(), "moves")) {
+                Caller caller = new Caller(target, "moves")) {
             assertThat(JournalRows.of(database, "moves")).isEqualTo(JournalRows.of(source, "moves"));
             Map<String, Checker.Standing> there = new TreeMap<>();
             accounts.keySet().forEach(customer -> there.put(customer, caller.standing(customer)));
@@ -266,12 +268,14 @@ final class AdminCrashTest {
         }
         Path again = folder.resolve("again.gbx");
         expectDone(
-                Commands.run(target.grpcPort(), "journal export " + again + " --program moves"),
+                Commands.run(target.grpcPort(), target.keyFile(), "journal export " + again + " --program moves"),
                 "events of customers and programs are in");
         // An import writes programs at its end, so that nobody works with a half.
         assertThat(ofCustomers(again).equals(ofCustomers(file))).isTrue();
         assertThat(JournalRows.of(again)).hasSameSizeAs(JournalRows.of(file));
-        expectDone(Commands.run(target.grpcPort(), "journal verify --program moves"), "Nothing is wrong.");
+        expectDone(
+                Commands.run(target.grpcPort(), target.keyFile(), "journal verify --program moves"),
+                "Nothing is wrong.");
     }
 
     /** Without the places that rows have in the database that they were read from. */
@@ -324,14 +328,15 @@ final class AdminCrashTest {
     }
 
     private void killWhileRebuilding(Gate gate) throws Exception {
-        CompletableFuture<Commands.Ran> rebuild = beginning(running().grpcPort(), "journal rebuild --reason drill");
+        CompletableFuture<Commands.Ran> rebuild =
+                beginning(running().grpcPort(), running().keyFile(), "journal rebuild --reason drill");
         gate.awaitLocked();
         running().kill();
         expectCutOff(ended(rebuild));
     }
 
     private void expectRightSums() {
-        try (Caller caller = new Caller(running().grpcPort(), "moves")) {
+        try (Caller caller = new Caller(running(), "moves")) {
             Caller.Sums sums = caller.sums();
             assertThat(sums.outstanding())
                     .isEqualTo(accounts.values().stream()

@@ -84,6 +84,7 @@ final class AskAndAnswerTest {
     void up() throws Exception {
         standalone = StandaloneProcess.start(folder.resolve("data"), List.of());
         channel = NettyChannelBuilder.forAddress("127.0.0.1", standalone.grpcPort())
+                .intercept(standalone.calling())
                 .usePlaintext()
                 .build();
     }

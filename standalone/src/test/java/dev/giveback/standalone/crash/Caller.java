@@ -34,8 +34,9 @@ final class Caller implements AutoCloseable {
     private final ManagedChannel channel;
     private final String program;
 
-    Caller(int port, String program) {
-        this.channel = NettyChannelBuilder.forAddress("127.0.0.1", port)
+    Caller(StandaloneProcess standalone, String program) {
+        this.channel = NettyChannelBuilder.forAddress("127.0.0.1", standalone.grpcPort())
+                .intercept(standalone.calling())
                 .usePlaintext()
                 .directExecutor()
                 .build();

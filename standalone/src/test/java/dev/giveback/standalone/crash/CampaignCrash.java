@@ -42,6 +42,7 @@ final class CampaignCrash implements AutoCloseable {
     /** From now on calls go there; those under way with the one before are repeated there. */
     void talkTo(StandaloneProcess standalone) {
         ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", standalone.grpcPort())
+                .intercept(standalone.calling())
                 .usePlaintext()
                 .directExecutor()
                 .build();

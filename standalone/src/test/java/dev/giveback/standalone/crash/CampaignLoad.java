@@ -2,6 +2,8 @@ package dev.giveback.standalone.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.giveback.coupon.domain.CampaignId;
+import dev.giveback.coupon.domain.ClaimId;
 import dev.giveback.coupon.v1.Campaign;
 import dev.giveback.coupon.v1.CampaignLimits;
 import dev.giveback.coupon.v1.GenerateCodesRequest;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
@@ -51,7 +54,7 @@ final class CampaignLoad {
     private final List<String> codes = new ArrayList<>();
     private final Queue<Held> held = new ConcurrentLinkedQueue<>();
     private final Set<String> coupons = ConcurrentHashMap.newKeySet();
-    private final Map<String, Again> claims = new ConcurrentHashMap<>();
+    private final Queue<Again> claims = new ConcurrentLinkedQueue<>();
 
     CampaignLoad(Shop shop, long seed) {
         this.shop = shop;
@@ -61,8 +64,8 @@ final class CampaignLoad {
     /** A coupon that a customer got. */
     private record Held(String customer, String campaign, String couponId) {}
 
-    /** A claim or purchase that was answered, to be asked for again. */
-    private record Again(Supplier<@Nullable String> call) {}
+    /** A claim that was made and answered with its coupon, to be asked for again. */
+    private record Again(Held given, String request, Supplier<@Nullable String> call) {}
 
     /** Three campaigns, each with a limit that the load goes beyond, and points for everybody. */
     void prepare() {
@@ -157,12 +160,17 @@ final class CampaignLoad {
 
     private void claim(String customer, String campaign, String id, Supplier<@Nullable String> call) {
         String coupon = call.get();
-        if (coupon != null) {
-            // Who claims a unique code again is answered with the coupon that is there already, and made no claim.
-            if (coupons.add(coupon)) {
-                held.add(new Held(customer, campaign, coupon));
-                claims.put(id + " " + coupon, new Again(call));
-            }
+        if (coupon == null) {
+            return;
+        }
+        Held given = new Held(customer, campaign, coupon);
+        if (coupons.add(coupon)) {
+            held.add(given);
+        }
+        // Who claims a unique code again is answered with the coupon of the earlier claim, perhaps before that one is.
+        // Whose coupon it is tells its id, which is the claim's own.
+        if (coupon.equals(ClaimId.of(new CampaignId(shop.program(), campaign), customer, id))) {
+            claims.add(new Again(given, id, call));
         }
     }
 
@@ -192,18 +200,26 @@ final class CampaignLoad {
         }
     }
 
-    /** Asks again for all that was claimed; how many were answered with another coupon or none. */
-    long lost() throws Exception {
+    /** Asks again for all that was claimed; each that was answered with another coupon or none. */
+    List<String> lost() throws Exception {
+        assertThat(claims).as("claims to ask for again").isNotEmpty();
         try (ExecutorService threads = Executors.newFixedThreadPool(IN_FLIGHT)) {
-            List<Future<Boolean>> answers = new ArrayList<>();
-            claims.forEach((id, claim) -> answers.add(
-                    threads.submit(() -> id.endsWith(" " + claim.call().get()))));
-            long lost = 0;
-            for (Future<Boolean> same : answers) {
-                lost += same.get() ? 0 : 1;
+            List<Future<Optional<String>>> answers = claims.stream()
+                    .map(claim -> threads.submit(() -> finding(claim)))
+                    .toList();
+            List<String> lost = new ArrayList<>();
+            for (Future<Optional<String>> answer : answers) {
+                answer.get().ifPresent(lost::add);
             }
             return lost;
         }
+    }
+
+    private static Optional<String> finding(Again claim) {
+        String coupon = claim.call().get();
+        return claim.given().couponId().equals(coupon)
+                ? Optional.empty()
+                : Optional.of(claim.request() + " was given " + claim.given() + ", and then " + coupon);
     }
 
     /** What customers spent on rewards that is not told by the rewards that they hold, used or gave back. */

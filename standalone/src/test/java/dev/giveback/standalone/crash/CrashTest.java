@@ -90,7 +90,7 @@ final class CrashTest {
                                 },
                                 250);
             }
-            assertThat(crash.load().lost()).isZero();
+            assertThat(crash.load().lost()).isEmpty();
             assertThat(crash.findings(running())).isEmpty();
             crash.expectThatItWasALoad(running());
         }
@@ -176,7 +176,7 @@ final class CrashTest {
     }
 
     private Caller caller(String program) {
-        return new Caller(running().grpcPort(), program);
+        return new Caller(running(), program);
     }
 
     private StandaloneProcess running() {

@@ -28,8 +28,9 @@ final class People implements AutoCloseable {
     private final ManagedChannel channel;
     private final String program;
 
-    People(int port, String program) {
-        this.channel = NettyChannelBuilder.forAddress("127.0.0.1", port)
+    People(StandaloneProcess standalone, String program) {
+        this.channel = NettyChannelBuilder.forAddress("127.0.0.1", standalone.grpcPort())
+                .intercept(standalone.calling())
                 .usePlaintext()
                 .directExecutor()
                 .build();

@@ -77,8 +77,8 @@ final class PeopleCrashTest {
 
     /** Makes customers whose name is sealed, and reads how their keys lie in the table. */
     private List<Planted> planted(String program, List<String> customers) throws Exception {
-        try (Caller caller = new Caller(running().grpcPort(), program);
-                People people = new People(running().grpcPort(), program);
+        try (Caller caller = new Caller(running(), program);
+                People people = new People(running(), program);
                 Connection database = running().database()) {
             caller.createProgram();
             List<Planted> planted = new ArrayList<>();
@@ -154,7 +154,7 @@ final class PeopleCrashTest {
             restart();
 
             try (Connection database = running().database();
-                    People people = new People(running().grpcPort(), program)) {
+                    People people = new People(running(), program)) {
                 await(() -> count(database, "customer_key WHERE customer = 'deleting' AND program = '" + program + "'")
                         == 0);
                 for (Planted one : planted) {
@@ -170,7 +170,7 @@ final class PeopleCrashTest {
 
     private void killWhileErasing(String program, boolean isLost) throws Exception {
         try (Gate gate = new Gate(running().database());
-                People people = new People(running().grpcPort(), program)) {
+                People people = new People(running(), program)) {
             gate.before("INSERT", "customer_erasure", "NEW.customer = 'noting'");
             gate.before("INSERT", "event_journal", "NEW.persistence_id = 'customer|" + program + "|recording'");
             gate.before("DELETE", "customer_key", "OLD.customer = 'deleting'");
@@ -214,7 +214,7 @@ final class PeopleCrashTest {
     void anErasureThatIsKilledBeforeTheBytesOfTheKeysAreGoneIsEndedByItself() throws Exception {
         List<Planted> planted = planted("purged", List.of("anna"));
         try (Gate gate = new Gate(running().database());
-                People people = new People(running().grpcPort(), "purged")) {
+                People people = new People(running(), "purged")) {
             gate.lock("LOCK TABLE loyalty.customer_key IN ACCESS SHARE MODE");
             CompletableFuture<?> call = CompletableFuture.supplyAsync(() -> people.erase("anna"));
             gate.awaitLocked();
@@ -283,8 +283,8 @@ final class PeopleCrashTest {
     }
 
     private long prepareSagas(String program) {
-        try (Caller caller = new Caller(running().grpcPort(), program);
-                People people = new People(running().grpcPort(), program);
+        try (Caller caller = new Caller(running(), program);
+                People people = new People(running(), program);
                 ExecutorService threads = Executors.newFixedThreadPool(CALLERS)) {
             caller.createProgram();
             for (int i = 0; i < SENDERS; i++) {
@@ -304,7 +304,7 @@ final class PeopleCrashTest {
         AtomicInteger numbers = new AtomicInteger();
         AtomicInteger sources = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
-        try (People people = new People(running().grpcPort(), program);
+        try (People people = new People(running(), program);
                 ExecutorService threads = Executors.newFixedThreadPool(CALLERS)) {
             for (int i = 0; i < CALLERS; i++) {
                 Random own = new Random(random.nextLong());
@@ -330,8 +330,8 @@ final class PeopleCrashTest {
     }
 
     private void expectConserved(String program, long given) throws Exception {
-        try (People people = new People(running().grpcPort(), program);
-                Caller caller = new Caller(running().grpcPort(), program)) {
+        try (People people = new People(running(), program);
+                Caller caller = new Caller(running(), program)) {
             long sum = 0;
             for (String customer : events(program).keySet()) {
                 sum += people.customer(customer).getBalance().getTotal();

@@ -54,6 +54,7 @@ final class RecommendationRestartTest {
 
     private void with(StandaloneProcess standalone, Work work) throws Exception {
         ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", standalone.grpcPort())
+                .intercept(standalone.calling())
                 .usePlaintext()
                 .build();
         try {

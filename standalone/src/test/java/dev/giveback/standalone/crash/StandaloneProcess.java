@@ -2,9 +2,13 @@ package dev.giveback.standalone.crash;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.giveback.standalone.client.GatewayAddress;
 import dev.giveback.standalone.client.GatewayClient;
+import dev.giveback.testkit.TestGuard;
+import io.grpc.ClientInterceptor;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URISyntaxException;
@@ -72,7 +76,9 @@ final class StandaloneProcess {
         if (Runtime.version().feature() >= 24) {
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
-        command.addAll(List.of("-Xms128m", "-Xmx512m", "-XX:+UseParallelGC", "-Dfile.encoding=UTF-8"));
+        // It is killed before it would be worth to be compiled well.
+        command.addAll(List.of("-Xms128m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(List.of("-Dfile.encoding=UTF-8"));
         command.addAll(List.of("-Dgiveback.home=" + data.getParent(), "-Dgiveback.terminal=false"));
         command.addAll(settings);
         command.addAll(List.of("-cp", (lying ? lyingJournal() + File.pathSeparator : "") + classPath()));
@@ -93,7 +99,8 @@ final class StandaloneProcess {
 
     private void awaitReady(Path log) throws Exception {
         long end = System.nanoTime() + START_LIMIT.toNanos();
-        try (GatewayClient client = new GatewayClient("127.0.0.1", grpcPort)) {
+        try (GatewayClient client =
+                new GatewayClient(GatewayAddress.loopback(grpcPort, new GatewayAddress.Key("", "a test")))) {
             while (!client.isReady() || !Files.readString(log).contains("Giveback is ready")) {
                 if (!process.isAlive() || System.nanoTime() > end) {
                     process.destroyForcibly();
@@ -101,6 +108,20 @@ final class StandaloneProcess {
                 }
                 Thread.sleep(200);
             }
+        }
+    }
+
+    /** The operator's key, which the first start makes. */
+    Path keyFile() {
+        return data.resolve("operator.key");
+    }
+
+    /** Calls with the operator's key. */
+    ClientInterceptor calling() {
+        try {
+            return TestGuard.calling(Files.readString(keyFile()).strip());
+        } catch (IOException notStarted) {
+            throw new UncheckedIOException(notStarted);
         }
     }
 

@@ -49,8 +49,10 @@ final class BacktestCommandTest {
 
     @BeforeAll
     void replay() throws Exception {
-        Commands.Ran replayed =
-                Commands.run(giveback.port(), "replay --data ../data/online-retail-ii --no-surveys --days " + DAYS);
+        Commands.Ran replayed = Commands.run(
+                giveback.port(),
+                giveback.guard().adminSecret(),
+                "replay --data ../data/online-retail-ii --no-surveys --days " + DAYS);
         assertThat(replayed.exitCode()).as(replayed.out() + replayed.err()).isZero();
         read();
         assertThat(orders).hasSizeGreaterThan(100);
@@ -91,7 +93,8 @@ final class BacktestCommandTest {
     }
 
     private BacktestResult result(String arguments) throws Exception {
-        Commands.Ran ran = Commands.run(giveback.port(), "backtest " + arguments + " -o json");
+        Commands.Ran ran =
+                Commands.run(giveback.port(), giveback.guard().adminSecret(), "backtest " + arguments + " -o json");
         assertThat(ran.exitCode()).as(ran.err()).isZero();
         BacktestResult.Builder result = BacktestResult.newBuilder();
         JsonFormat.parser().merge(ran.out(), result);
@@ -145,7 +148,8 @@ final class BacktestCommandTest {
     @Test
     void theTextAndThePageTellTheSame() throws Exception {
         Path page = folder.resolve("page.html");
-        Commands.Ran ran = Commands.run(giveback.port(), "backtest " + WEEKENDS + " --html " + page);
+        Commands.Ran ran = Commands.run(
+                giveback.port(), giveback.guard().adminSecret(), "backtest " + WEEKENDS + " --html " + page);
         assertThat(ran.exitCode()).as(ran.err()).isZero();
         String issued = String.format(java.util.Locale.ROOT, "%,d", issued(2));
         assertThat(ran.out()).containsPattern("points issued +[0-9,]+ +" + issued);
@@ -186,7 +190,7 @@ final class BacktestCommandTest {
     }
 
     private void expectRefused(Path file, String message) {
-        Commands.Ran ran = Commands.run(giveback.port(), "backtest " + file);
+        Commands.Ran ran = Commands.run(giveback.port(), giveback.guard().adminSecret(), "backtest " + file);
         assertThat(ran.exitCode()).isIn(1, 2);
         assertThat(ran.err()).contains(message);
         assertThat(ran.out()).isEmpty();

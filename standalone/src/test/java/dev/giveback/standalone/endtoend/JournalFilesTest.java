@@ -18,6 +18,7 @@ import dev.giveback.standalone.archive.Journal;
 import dev.giveback.standalone.archive.JsonLines;
 import dev.giveback.standalone.archive.Upload;
 import dev.giveback.standalone.books.Shop;
+import dev.giveback.standalone.client.GatewayAddress;
 import dev.giveback.standalone.client.GatewayClient;
 import dev.giveback.standalone.client.Refused;
 import dev.giveback.standalone.console.Problem;
@@ -97,7 +98,8 @@ final class JournalFilesTest {
         Customer before;
         String name;
         try (WholePath path = WholePath.start();
-                GatewayClient client = new GatewayClient("127.0.0.1", path.port())) {
+                GatewayClient client = new GatewayClient(GatewayAddress.loopback(
+                        path.port(), new GatewayAddress.Key(path.guard().adminSecret(), "a test")))) {
             Shop shop = Shop.open(path::gateway, "moves");
             name = shop.customer("anna");
             for (int i = 0; i < EVENTS; i++) {
@@ -123,7 +125,8 @@ final class JournalFilesTest {
         }
         told(file);
         try (WholePath path = WholePath.start();
-                GatewayClient client = new GatewayClient("127.0.0.1", path.port())) {
+                GatewayClient client = new GatewayClient(GatewayAddress.loopback(
+                        path.port(), new GatewayAddress.Key(path.guard().adminSecret(), "a test")))) {
             Upload.Result result = Upload.of(file, CONTEXT, client, progress -> {});
             assertThat(result.rows()).isEqualTo(rows(Files.readAllBytes(file)).size());
             assertThat(read(path.gateway(), name)).isEqualTo(before);

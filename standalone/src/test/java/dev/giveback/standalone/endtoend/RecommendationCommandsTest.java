@@ -35,8 +35,10 @@ final class RecommendationCommandsTest {
 
     @BeforeAll
     void replayThirtyDays() throws Exception {
-        Commands.Ran ran =
-                Commands.run(path.port(), "replay --data ../data/online-retail-ii --days 30 --no-surveys -o json");
+        Commands.Ran ran = Commands.run(
+                path.port(),
+                path.guard().adminSecret(),
+                "replay --data ../data/online-retail-ii --days 30 --no-surveys -o json");
         assertThat(ran.exitCode()).as(ran.err() + ran.out()).isZero();
         replay = JSON.readTree(ran.out());
         long[] known = new long[1];
@@ -55,7 +57,7 @@ final class RecommendationCommandsTest {
     }
 
     private Commands.Ran run(String arguments) {
-        return Commands.run(path.port(), arguments);
+        return Commands.run(path.port(), path.guard().adminSecret(), arguments);
     }
 
     private String out(String arguments) {
@@ -138,6 +140,9 @@ final class RecommendationCommandsTest {
     @Test
     void listsThatWereShownAreReported() throws Exception {
         assertThat(out("recommend report --page nowhere")).contains("No list was shown");
+        RecommendationShop.await(
+                "the model knows what was bought",
+                () -> !json("recommend for " + CUSTOMER).get("recommendations").isEmpty());
         RecommendResponse.Builder answer = RecommendResponse.newBuilder();
         JsonFormat.parser().merge(out("recommend for " + CUSTOMER + " -o json"), answer);
         var recorded = RecommendationServiceGrpc.newBlockingStub(path.gateway())

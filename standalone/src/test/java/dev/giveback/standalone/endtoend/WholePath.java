@@ -9,11 +9,11 @@ import dev.giveback.loyalty.LoyaltySettings;
 import dev.giveback.platform.config.Settings;
 import dev.giveback.platform.grpc.Channels;
 import dev.giveback.platform.grpc.Endpoint;
-import dev.giveback.platform.grpc.GrpcServerSettings;
 import dev.giveback.platform.lifecycle.Lifecycle;
 import dev.giveback.recommendation.RecommendationService;
 import dev.giveback.recommendation.RecommendationSettings;
 import dev.giveback.testkit.TestDatabase;
+import dev.giveback.testkit.TestGuard;
 import dev.giveback.testkit.TestMasterKeys;
 import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
@@ -33,13 +33,15 @@ final class WholePath implements AutoCloseable {
     private static final String SERVICE = "end-to-end";
     private static final String COUPON = "end-to-end-coupon";
     private static final String RECOMMENDATION = "end-to-end-recommendation";
-    private static final Map<String, String> AT_ONCE = Map.of("giveback.platform.grpc.drain.notice", "0s");
+    private static final Map<String, String> AT_ONCE =
+            Map.of("giveback.platform.grpc.drain.notice", "0s", "giveback.gateway.grpc.port", "0");
 
     private final Lifecycle lifecycle = new Lifecycle();
     private final PassedOn passedOn = new PassedOn();
     private final PassedOn askedAboutCodes = new PassedOn();
     private final TestDatabase database;
     private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final TestGuard guard;
     private final ManagedChannel service;
     private final ManagedChannel coupon;
     private final ManagedChannel gateway;
@@ -49,6 +51,7 @@ final class WholePath implements AutoCloseable {
     private RecommendationService recommendations;
 
     private WholePath() {
+        guard = lifecycle.add("access service", LIMIT, TestGuard.start());
         database = lifecycle.add("database", LIMIT, TestDatabase.create());
         lifecycle.add(
                 "loyalty service",
@@ -69,9 +72,7 @@ final class WholePath implements AutoCloseable {
                 "gateway",
                 LIMIT,
                 Gateway.start(
-                        new GatewaySettings(
-                                new Endpoint.Network("127.0.0.1", 0),
-                                GrpcServerSettings.from(Settings.load(AT_ONCE, GatewaySettings.RESOURCE))),
+                        GatewaySettings.from(Settings.load(AT_ONCE, GatewaySettings.RESOURCE)),
                         Map.of(
                                 Gateway.LOYALTY,
                                 ClientInterceptors.intercept(service, passedOn),
@@ -81,12 +82,17 @@ final class WholePath implements AutoCloseable {
                                 recommendation,
                                 // Nobody serves it here.
                                 Gateway.FEEDBACK,
-                                channel("feedback service", Channels.inProcess("no-feedback"))),
+                                channel("feedback service", Channels.inProcess("no-feedback")),
+                                Gateway.ACCESS,
+                                guard.channel()),
                         meters));
         port = running.port();
         gateway = channel(
                 "gateway",
-                NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build());
+                NettyChannelBuilder.forAddress("127.0.0.1", port)
+                        .usePlaintext()
+                        .intercept(TestGuard.calling(guard.adminSecret()))
+                        .build());
     }
 
     private CouponService startCoupons() {
@@ -158,6 +164,11 @@ final class WholePath implements AutoCloseable {
     /** To the gateway, over the network. */
     ManagedChannel gateway() {
         return gateway;
+    }
+
+    /** Whose secrets the gateway accepts. */
+    TestGuard guard() {
+        return guard;
     }
 
     /** The gateway's. */

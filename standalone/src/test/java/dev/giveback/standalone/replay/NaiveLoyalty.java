@@ -48,6 +48,8 @@ final class NaiveLoyalty implements AutoCloseable {
     final List<String> requests = new ArrayList<>();
     /** Whether the call with this number, from 1, is carried out and then answered UNAVAILABLE. */
     int loseAnswerOfEvery = Integer.MAX_VALUE;
+    /** How many were answered so. */
+    int lostAnswers;
     /** A customer whose checkouts are refused. */
     String refusedCustomer = "";
     /** Points given beyond the rule, to be found by the check. */
@@ -142,6 +144,7 @@ final class NaiveLoyalty implements AutoCloseable {
             @SuppressWarnings("unchecked") // Answers are kept by request id, and an id is used for one kind of request.
             T answer = (T) answers.computeIfAbsent(requestId, absent -> effect.get());
             if (calls % loseAnswerOfEvery == 0) {
+                lostAnswers++;
                 throw Status.UNAVAILABLE
                         .withDescription("lost " + request.getClass())
                         .asRuntimeException();

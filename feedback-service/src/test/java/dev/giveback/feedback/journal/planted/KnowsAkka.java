@@ -1,9 +1,13 @@
 package dev.giveback.feedback.journal.planted;
 
-import akka.Done;
+import akka.cluster.typed.Cluster;
 
 /** A part of Akka that is none of this package's. */
 public final class KnowsAkka {
-    /** A field of a foreign type. */
-    public final Done foreign = Done.getInstance();
+    private KnowsAkka() {}
+
+    /** Asks a foreign type. */
+    public static boolean isTerminated(Cluster cluster) {
+        return cluster.isTerminated();
+    }
 }

@@ -15,8 +15,7 @@ CREATE TABLE event_journal (
     persistence_id text COLLATE "C" NOT NULL,
     adapter_manifest text COLLATE "C" NOT NULL,
     event_ser_manifest text COLLATE "C" NOT NULL,
-    -- Kept in the row whenever it fits: an event is always read whole, and a second table costs a second index.
-    event_payload bytea STORAGE MAIN NOT NULL,
+    event_payload bytea NOT NULL,
     meta_ser_manifest text COLLATE "C",
     meta_payload bytea,
     -- The fence between two writers of one persistence id: the second is refused.
@@ -28,6 +27,9 @@ CREATE TABLE event_journal (
     autovacuum_vacuum_insert_threshold = 100000,
     autovacuum_freeze_min_age = 0
 );
+
+-- Kept in the row whenever it fits: an event is always read whole, and a second table costs a second index.
+ALTER TABLE event_journal ALTER COLUMN event_payload SET STORAGE MAIN;
 
 -- The order of the feed. It grows at its end only, so its pages may be nearly full.
 CREATE INDEX event_journal_feed ON event_journal (transaction_id, ordering) WITH (fillfactor = 95);

@@ -1,0 +1,58 @@
+package dev.giveback.access;
+
+import dev.giveback.platform.config.Settings;
+import dev.giveback.platform.grpc.Endpoint;
+import dev.giveback.platform.lifecycle.Lifecycle;
+import dev.giveback.platform.lifecycle.ServiceProcess;
+import dev.giveback.platform.metrics.MetricsServer;
+import dev.giveback.platform.metrics.ProcessMetrics;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The access service as a process of its own, on a PostgreSQL that is there. */
+public final class AccessMain {
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+
+    private AccessMain() {}
+
+    /** Starts the service; settings come from {@code giveback-access.conf} and the environment. */
+    public static void main(String[] args) {
+        ServiceProcess.run("access-service", AccessMain::start);
+    }
+
+    private static void start(Lifecycle lifecycle) {
+        AccessSettings settings = AccessSettings.load(Map.of());
+        Settings root = Settings.of(settings.root());
+        AtomicBoolean ready = new AtomicBoolean();
+        CompletableFuture<AccessService> started = new CompletableFuture<>();
+
+        ProcessMetrics metrics = lifecycle.add("metrics", STOP_LIMIT, ProcessMetrics.start());
+        Endpoint.Network metricsPort = Endpoint.Network.from(root.at("giveback.access.metrics"));
+        lifecycle.add(
+                "metrics port",
+                STOP_LIMIT,
+                MetricsServer.start(
+                        metricsPort.host(),
+                        metricsPort.port(),
+                        metrics::scrape,
+                        () -> ready.get()
+                                && started.isDone()
+                                && started.join().node().isUp()));
+        Endpoint.Network endpoint = Endpoint.Network.from(root, "giveback.access.grpc");
+        AccessService service = lifecycle.add(
+                "access service",
+                settings.grpc().drainTotal().plus(Duration.ofMinutes(1)),
+                AccessService.start(settings, List.of(endpoint), metrics.registry(), InstantSource.system()));
+
+        // Added last, so that readiness is the first to go in a drain.
+        lifecycle.onStop("readiness", STOP_LIMIT, () -> ready.set(false));
+        // A node that the cluster has sent away can do nothing more; whoever looks after processes starts it again.
+        service.node().whenSentAway(() -> System.exit(1));
+        started.complete(service);
+        ready.set(true);
+    }
+}

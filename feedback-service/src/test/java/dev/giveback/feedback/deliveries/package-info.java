@@ -1,0 +1,4 @@
+@NullMarked
+package dev.giveback.feedback.deliveries;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.giveback.feedback.hooks;
+
+import org.jspecify.annotations.NullMarked;

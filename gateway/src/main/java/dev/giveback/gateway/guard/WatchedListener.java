@@ -1,0 +1,20 @@
+package dev.giveback.gateway.guard;
+
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
+import io.grpc.ServerCall;
+
+/** Tells the call when its caller has gone away. */
+final class WatchedListener<Q> extends SimpleForwardingServerCallListener<Q> {
+    private final GuardedCall<Q, ?> call;
+
+    WatchedListener(ServerCall.Listener<Q> listener, GuardedCall<Q, ?> call) {
+        super(listener);
+        this.call = call;
+    }
+
+    @Override
+    public void onCancel() {
+        call.cancelled();
+        super.onCancel();
+    }
+}

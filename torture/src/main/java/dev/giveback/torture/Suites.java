@@ -1,0 +1,29 @@
+package dev.giveback.torture;
+
+import dev.giveback.torture.guessing.GuessingSuite;
+import dev.giveback.torture.process.DurabilitySuite;
+import dev.giveback.torture.process.HistorySuite;
+import dev.giveback.torture.process.KillSuite;
+import dev.giveback.torture.process.WritersSuite;
+import dev.giveback.torture.simulation.CrashSuite;
+import dev.giveback.torture.simulation.RepeatSuite;
+import dev.giveback.torture.simulation.SimulationSuite;
+import dev.giveback.torture.suite.Suite;
+import java.util.List;
+
+/** All suites there are, by their numbers. */
+final class Suites {
+    private Suites() {}
+
+    static List<Suite> all() {
+        return List.of(
+                new SimulationSuite(),
+                new CrashSuite(),
+                new RepeatSuite(),
+                new HistorySuite(),
+                new KillSuite(),
+                new DurabilitySuite(),
+                new WritersSuite(),
+                new GuessingSuite());
+    }
+}

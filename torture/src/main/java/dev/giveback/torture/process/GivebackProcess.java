@@ -1,0 +1,146 @@
+package dev.giveback.torture.process;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A whole Giveback in a process of its own, started as {@code giveback up} starts it, on the class path of this process. */
+final class GivebackProcess {
+    private static final Duration START_LIMIT = Duration.ofMinutes(10);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(90);
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
+    private static final String READY = "Giveback is ready";
+
+    private final Path data;
+    private final int grpcPort;
+    private final Process process;
+
+    private GivebackProcess(Path data, int grpcPort, Process process) {
+        this.data = data;
+        this.grpcPort = grpcPort;
+        this.process = process;
+    }
+
+    /**
+     * What is started otherwise than a user starts it.
+     *
+     * @param classPath a folder that stands first on the class path; empty for none
+     * @param environment added to that of this process
+     */
+    record Changes(String classPath, Map<String, String> environment) {
+        static final Changes NONE = new Changes("", Map.of());
+    }
+
+    /** The ports that one listens on, so that the next is found at the same place. */
+    record Ports(int grpc, int http, int web) {
+        /** Three that are free. */
+        static Ports free() throws IOException {
+            return new Ports(freePort(), freePort(), freePort());
+        }
+    }
+
+    /** Starts one with its data in a folder and waits until it is ready. */
+    static GivebackProcess start(Path data, Ports ports, Changes changes) throws IOException, InterruptedException {
+        Path log = Files.createTempFile(data.getParent(), "giveback", ".log");
+        ProcessBuilder builder = new ProcessBuilder(command(data, ports, changes.classPath()))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().putAll(changes.environment());
+        GivebackProcess giveback = new GivebackProcess(data, ports.grpc(), builder.start());
+        giveback.awaitReady(log);
+        return giveback;
+    }
+
+    private static List<String> command(Path data, Ports ports, String classPath) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.add("--enable-native-access=ALL-UNNAMED");
+        if (Runtime.version().feature() >= 24) {
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        // It lives for a short time only: what the slower compiler would gain is never had back.
+        command.addAll(List.of("-Xms128m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.add("-Dfile.encoding=UTF-8");
+        command.addAll(List.of("-Dgiveback.home=" + data.getParent(), "-Dgiveback.terminal=false"));
+        String ours = System.getProperty("java.class.path");
+        command.addAll(List.of("-cp", classPath.isEmpty() ? ours : classPath + java.io.File.pathSeparator + ours));
+        command.addAll(List.of("dev.giveback.standalone.GivebackCommand", "up", "--data-dir", data.toString()));
+        command.addAll(List.of("--grpc-port", "" + ports.grpc(), "--http-port", "" + ports.http()));
+        command.addAll(List.of("--web-port", "" + ports.web()));
+        return command;
+    }
+
+    private void awaitReady(Path log) throws IOException, InterruptedException {
+        long end = System.nanoTime() + START_LIMIT.toNanos();
+        while (!Files.readString(log).contains(READY)) {
+            if (!process.isAlive() || System.nanoTime() > end) {
+                process.destroyForcibly();
+                throw new IllegalStateException("Giveback did not start:\n" + Files.readString(log));
+            }
+            Thread.sleep(100);
+        }
+    }
+
+    /** A caller with the operator's key, about the customers of one program. */
+    Caller caller(String program) throws IOException {
+        return new Caller(
+                grpcPort, Files.readString(data.resolve("operator.key")).strip(), program, DEADLINE);
+    }
+
+    /** Whether its JVM runs. */
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** The process id of its JVM. */
+    long pid() {
+        return process.pid();
+    }
+
+    /** Kills the JVM with SIGKILL; PostgreSQL outlives it. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Its PostgreSQL. */
+    PostgresProcesses database() {
+        return new PostgresProcesses(data.resolve("postgres"));
+    }
+
+    /** A connection to its database, as Giveback's record in the data directory tells it; the caller closes it. */
+    Connection connect() throws IOException, SQLException {
+        JsonNode record =
+                new ObjectMapper().readTree(data.resolve("giveback.json").toFile());
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + record.required("databasePort").asInt() + "/giveback",
+                record.required("databaseUser").asText(),
+                record.required("databasePassword").asText());
+    }
+
+    /** Stops it as Ctrl-C does, the database with it; whatever does not stop is killed. */
+    void stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            kill();
+        }
+        database().killAll();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.giveback.torture.process;
+
+import dev.giveback.torture.suite.Workbench;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The Giveback that a suite torments, started when it is first asked for, on data of its own that outlive it. */
+final class Running {
+    private final Path scratch;
+    private final GivebackProcess.Ports ports;
+    private @Nullable GivebackProcess process;
+
+    Running(Workbench bench) throws IOException {
+        this.scratch = bench.scratch();
+        this.ports = GivebackProcess.Ports.free();
+    }
+
+    /** An empty folder that is deleted with the suite. */
+    Path scratch() {
+        return scratch;
+    }
+
+    /** The one that runs; started if none does. */
+    GivebackProcess honest() throws IOException, InterruptedException {
+        GivebackProcess running = process;
+        return running != null && running.isAlive() ? running : startedWith(GivebackProcess.Changes.NONE);
+    }
+
+    /** Another one with these changes; the one that runs is stopped. */
+    GivebackProcess startedWith(GivebackProcess.Changes changes) throws IOException, InterruptedException {
+        GivebackProcess before = process;
+        if (before != null && before.isAlive()) {
+            before.stop();
+        }
+        GivebackProcess started = GivebackProcess.start(scratch.resolve("data"), ports, changes);
+        process = started;
+        return started;
+    }
+
+    /** Ends it, and whatever is left of its database. */
+    void stop() throws InterruptedException {
+        GivebackProcess running = process;
+        if (running != null) {
+            running.stop();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What the rule about suites over processes must catch. */
+@NullMarked
+package dev.giveback.torture.process.planted;
+
+import org.jspecify.annotations.NullMarked;
