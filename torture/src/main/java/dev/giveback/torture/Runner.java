@@ -109,7 +109,9 @@ final class Runner {
             SuiteRecord prepared = isPart ? record.without(NO_CONTROLS) : withControls(suite, record);
             slices(suite, prepared);
         } catch (Exception broken) {
-            keep(run.suite(record.name()).orElseThrow().plus(0, 0, broken(record.firstSeed(), broken)));
+            keep(run.suite(record.name())
+                    .orElseThrow()
+                    .plus(0, 0, broken(record.firstSeed(), broken, suite.lastWords())));
         } finally {
             close(suite);
             delete(scratch);
@@ -176,15 +178,13 @@ final class Runner {
         try {
             return suite.run(slice);
         } catch (Exception | AssertionError broken) {
-            return broken(slice.first(), broken);
+            return broken(slice.first(), broken, suite.lastWords());
         }
     }
 
-    private static Outcome broken(long seed, Throwable broken) {
+    private static Outcome broken(long seed, Throwable broken, List<String> story) {
         return new Outcome(
-                java.util.Map.of(),
-                List.of(new Violation(seed, "the suite broke: " + told(broken), List.of())),
-                List.of());
+                java.util.Map.of(), List.of(new Violation(seed, "the suite broke: " + told(broken), story)), List.of());
     }
 
     private static String told(Throwable broken) {

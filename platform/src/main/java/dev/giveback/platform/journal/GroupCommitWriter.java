@@ -165,7 +165,8 @@ final class GroupCommitWriter {
                 fail(batch, e);
             }
             return;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // A writer that ended here would still count as one, and all that comes after it would wait for it.
             fail(batch, e);
             return;
         }
@@ -183,7 +184,7 @@ final class GroupCommitWriter {
         observer.accept(new BatchWritten(batch.size(), rows.size(), bytes, System.nanoTime() - start));
     }
 
-    private static void fail(List<JournalWrite> batch, Exception cause) {
+    private static void fail(List<JournalWrite> batch, Throwable cause) {
         LOG.warn("{} writes failed: {}", batch.size(), cause.toString());
         batch.forEach(write -> write.fail(cause));
     }

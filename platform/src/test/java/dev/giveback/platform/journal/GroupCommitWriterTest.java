@@ -51,6 +51,26 @@ final class GroupCommitWriterTest {
     }
 
     @Test
+    void aWriterThatMeetsAnErrorFailsItsBatchAndTheNextIsWritten() {
+        GroupCommitWriter writer = new GroupCommitWriter(
+                () -> {
+                    throw new StackOverflowError("too deep");
+                },
+                started::add,
+                new GroupCommitWriter.Limits(100, 16, 1_000, 1, Duration.ZERO),
+                batch -> {});
+        JournalWrite first = write("a", 1);
+        writer.submit(first);
+        started.forEach(Runnable::run);
+        JournalWrite second = write("b", 1);
+        writer.submit(second);
+
+        // Scala boxes errors.
+        assertThat(failure(first)).hasRootCauseMessage("too deep");
+        assertThat(started).as("a writer is begun for the second").hasSize(2);
+    }
+
+    @Test
     void aWriteAfterTheShutdownIsRefused() {
         GroupCommitWriter writer = writer(task -> {
             throw new RejectedExecutionException("shut down");

@@ -148,7 +148,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
             broughtBack.run();
             verify();
             steps.note("PostgreSQL had died; running again after " + (System.nanoTime() - start) / 1_000_000 + " ms");
-        } catch (Problem | IOException | SQLException failed) {
+        } catch (RuntimeException | IOException | SQLException failed) {
+            // Whatever it is: the watch goes on.
             steps.note("PostgreSQL has died and does not start again: " + failed.getMessage() + "; trying on");
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

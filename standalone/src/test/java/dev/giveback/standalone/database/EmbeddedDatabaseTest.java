@@ -19,9 +19,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
@@ -105,6 +108,32 @@ final class EmbeddedDatabaseTest {
             awaitShown("PostgreSQL had died; running again after");
             assertThat(query(database, "SELECT n FROM kept")).isEqualTo("42");
             assertThat(database.serverPid()).isNotEqualTo(killed).isEqualTo(told.get());
+        }
+    }
+
+    @Test
+    void theWatchGoesOnWhateverItMet() throws Exception {
+        try (EmbeddedDatabase database = start()) {
+            AtomicBoolean isFirst = new AtomicBoolean(true);
+            database.whenBroughtBack(() -> {
+                if (isFirst.getAndSet(false)) {
+                    throw new IllegalStateException("nobody can be told");
+                }
+            });
+
+            ProcessHandle.of(database.serverPid()).orElseThrow().destroyForcibly();
+            awaitShown("nobody can be told");
+            ProcessHandle.of(database.serverPid()).orElseThrow().destroyForcibly();
+
+            awaitShown("PostgreSQL had died; running again after");
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void afterACrashAllFilesAreMadeDurableAtOnce() throws SQLException {
+        try (EmbeddedDatabase database = start()) {
+            assertThat(query(database, "SHOW recovery_init_sync_method")).isEqualTo("syncfs");
         }
     }
 

@@ -165,6 +165,11 @@ public final class DurabilitySuite implements Suite {
         }
     }
 
+    @Override
+    public List<String> lastWords() {
+        return running == null ? List.of() : running.lastWords();
+    }
+
     private Running running() {
         return Objects.requireNonNull(running, "not open");
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -23,12 +24,16 @@ final class GivebackProcess {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
     private static final String READY = "Giveback is ready";
 
+    private static final int LINES_TOLD = 120;
+
     private final Path data;
+    private final Path log;
     private final int grpcPort;
     private final Process process;
 
-    private GivebackProcess(Path data, int grpcPort, Process process) {
+    private GivebackProcess(Path data, Path log, int grpcPort, Process process) {
         this.data = data;
+        this.log = log;
         this.grpcPort = grpcPort;
         this.process = process;
     }
@@ -58,8 +63,8 @@ final class GivebackProcess {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().putAll(changes.environment());
-        GivebackProcess giveback = new GivebackProcess(data, ports.grpc(), builder.start());
-        giveback.awaitReady(log);
+        GivebackProcess giveback = new GivebackProcess(data, log, ports.grpc(), builder.start());
+        giveback.awaitReady();
         return giveback;
     }
 
@@ -82,7 +87,7 @@ final class GivebackProcess {
         return command;
     }
 
-    private void awaitReady(Path log) throws IOException, InterruptedException {
+    private void awaitReady() throws IOException, InterruptedException {
         long end = System.nanoTime() + START_LIMIT.toNanos();
         while (!Files.readString(log).contains(READY)) {
             if (!process.isAlive() || System.nanoTime() > end) {
@@ -107,6 +112,25 @@ final class GivebackProcess {
     /** The process id of its JVM. */
     long pid() {
         return process.pid();
+    }
+
+    /** What it has said last, and its database: what a report of something that nobody can see again has to go by. */
+    List<String> lastWords() {
+        List<String> words = new ArrayList<>();
+        words.add((process.isAlive() ? "Giveback runs" : "Giveback has ended") + "; its last lines:");
+        words.addAll(lastLines(log));
+        words.add("PostgreSQL's last lines:");
+        words.addAll(lastLines(data.resolve("postgres.log")));
+        return words;
+    }
+
+    private static List<String> lastLines(Path file) {
+        try {
+            List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+            return lines.subList(Math.max(0, lines.size() - LINES_TOLD), lines.size());
+        } catch (IOException unreadable) {
+            return List.of("not readable: " + unreadable);
+        }
     }
 
     /** Kills the JVM with SIGKILL; PostgreSQL outlives it. */

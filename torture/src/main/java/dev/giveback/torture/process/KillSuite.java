@@ -166,6 +166,11 @@ public final class KillSuite implements Suite {
         }
     }
 
+    @Override
+    public List<String> lastWords() {
+        return running == null ? List.of() : running.lastWords();
+    }
+
     private Running running() {
         return Objects.requireNonNull(running, "not open");
     }

@@ -3,6 +3,7 @@ package dev.giveback.torture.process;
 import dev.giveback.torture.suite.Workbench;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The Giveback that a suite torments, started when it is first asked for, on data of its own that outlive it. */
@@ -36,6 +37,12 @@ final class Running {
         GivebackProcess started = GivebackProcess.start(scratch.resolve("data"), ports, changes);
         process = started;
         return started;
+    }
+
+    /** What the one that runs, or ran, has said last. */
+    List<String> lastWords() {
+        GivebackProcess running = process;
+        return running == null ? List.of() : running.lastWords();
     }
 
     /** Ends it, and whatever is left of its database. */

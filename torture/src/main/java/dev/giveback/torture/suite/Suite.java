@@ -31,6 +31,11 @@ public interface Suite {
     /** Tries these seeds. An exception is a violation of the first of them. */
     Outcome run(Slice slice) throws Exception;
 
+    /** What the processes that the suite torments have said last, told when the suite breaks. */
+    default List<String> lastWords() {
+        return List.of();
+    }
+
     /** Ends what {@link #open} made; called even when that failed. */
     default void close() throws Exception {}
 }
