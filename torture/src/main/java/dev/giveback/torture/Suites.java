@@ -5,6 +5,7 @@ import dev.giveback.torture.process.DurabilitySuite;
 import dev.giveback.torture.process.HistorySuite;
 import dev.giveback.torture.process.KillSuite;
 import dev.giveback.torture.process.WritersSuite;
+import dev.giveback.torture.simulation.ClockSuite;
 import dev.giveback.torture.simulation.CrashSuite;
 import dev.giveback.torture.simulation.RepeatSuite;
 import dev.giveback.torture.simulation.SimulationSuite;
@@ -24,6 +25,7 @@ final class Suites {
                 new KillSuite(),
                 new DurabilitySuite(),
                 new WritersSuite(),
+                new ClockSuite(),
                 new GuessingSuite());
     }
 }

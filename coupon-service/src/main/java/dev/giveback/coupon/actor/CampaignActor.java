@@ -53,8 +53,8 @@ import java.util.List;
  * One campaign, wherever in the cluster it lives.
  *
  * <p>Claims gather while an event is being written and are decided together into the next one. A claim that is recorded is granted at its
- * customer, over and over until there is an answer; only then its caller is answered, and the answer is recorded along with the next
- * claims. So when a node dies, the campaign that comes back finds in its journal every claim whose customer may not know of it, and
+ * customer, over and over until there is an answer; only then its caller is answered, and the answer is recorded within a
+ * second or so. So when a node dies, the campaign that comes back finds in its journal every claim whose customer may not know of it, and
  * grants it again, which changes nothing where it was granted before.
  */
 final class CampaignActor extends EventSourcedBehavior<CampaignMessage, StoredCampaignEvent, RecordedCampaign> {
@@ -63,8 +63,6 @@ final class CampaignActor extends EventSourcedBehavior<CampaignMessage, StoredCa
 
     private static final int EVENTS_PER_SNAPSHOT = 1_000;
     private static final int SNAPSHOTS_KEPT = 2;
-    /** Answers of customers that are written at once rather than with the next tick. */
-    private static final int MAX_UNRECORDED = 500;
 
     private static final Duration TICK = Duration.ofSeconds(1);
 
@@ -281,7 +279,7 @@ final class CampaignActor extends EventSourcedBehavior<CampaignMessage, StoredCa
             }
             case GrantAnswer.Unanswered unanswered -> watch.pause(claim.id(), clock.instant());
         }
-        if (watch.unrecorded() >= MAX_UNRECORDED) {
+        if (watch.unrecorded() >= Watch.MAX_UNRECORDED) {
             announceGathering();
         }
         grantPostponed(state.campaign());
@@ -312,6 +310,7 @@ final class CampaignActor extends EventSourcedBehavior<CampaignMessage, StoredCa
             }
         }
         if (watch.unrecorded() > 0) {
+            watch.recordGrants();
             announceGathering();
         }
         return Effect().none();

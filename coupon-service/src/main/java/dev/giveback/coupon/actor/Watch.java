@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an actor has under way and need not remember: calls to customers, who waits for them, and answers that the next event is to
@@ -20,14 +21,24 @@ import java.util.Set;
 final class Watch {
     /** Calls to customers at once. */
     static final int MAX_CALLS = 256;
+    /** Answers of customers that are written at once rather than with the next tick. */
+    static final int MAX_UNRECORDED = 500;
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    private final Map<String, Instant> nextTry = new HashMap<>();
+    private final Map<String, Pause> pauses = new HashMap<>();
     private final Set<String> calls = new HashSet<>();
     private final Map<String, List<ActorRef<CampaignReply>>> waiting = new HashMap<>();
     private final Set<String> granted = new LinkedHashSet<>();
     private final Map<String, Declined> declined = new LinkedHashMap<>();
+    private boolean areGrantsDue;
+
+    /** Until when a claim is left alone. By a clock that was set back behind its beginning it is over, or it would last as long as that. */
+    private record Pause(Instant begin, Instant end) {
+        boolean isOver(Instant now) {
+            return now.isBefore(begin) || !now.isBefore(end);
+        }
+    }
 
     /** An answer that must be recorded before it is given. */
     record Declined(RefusedClaim claim, CampaignReply reply) {}
@@ -38,7 +49,11 @@ final class Watch {
                 && !calls.contains(claimId)
                 && !declined.containsKey(claimId)
                 && !granted.contains(claimId)
-                && !now.isBefore(nextTry.getOrDefault(claimId, Instant.MIN));
+                && isOver(pauses.get(claimId), now);
+    }
+
+    private static boolean isOver(@Nullable Pause pause, Instant now) {
+        return pause == null || pause.isOver(now);
     }
 
     boolean hasRoom() {
@@ -52,27 +67,28 @@ final class Watch {
     /** The call ended without an outcome that ends the watch. */
     void pause(String claimId, Instant now, Duration pause) {
         calls.remove(claimId);
-        nextTry.put(claimId, now.plus(pause));
+        pauses.put(claimId, new Pause(now, now.plus(pause)));
     }
 
     void pause(String claimId, Instant now) {
         pause(claimId, now, PAUSE);
     }
 
-    /** The claim is made anew by a request whose earlier claim fell back: what held that one up is over. */
+    /** The claim is made anew by a request whose earlier claim fell back: what held that one up is over, and what it was granted too. */
     void renew(String claimId) {
-        nextTry.remove(claimId);
+        pauses.remove(claimId);
+        granted.remove(claimId);
     }
 
     /** The call ended, and the claim that it was about is no longer watched, or was made anew meanwhile. */
     void forget(String claimId) {
         calls.remove(claimId);
-        nextTry.remove(claimId);
+        pauses.remove(claimId);
     }
 
     /** Forgets the pauses of all other claims. */
     void keepPausesOf(Set<String> claimIds) {
-        nextTry.keySet().retainAll(claimIds);
+        pauses.keySet().retainAll(claimIds);
     }
 
     void wait(String claimId, ActorRef<CampaignReply> replyTo) {
@@ -81,14 +97,14 @@ final class Watch {
 
     void granted(String claimId, CampaignReply reply) {
         calls.remove(claimId);
-        nextTry.remove(claimId);
+        pauses.remove(claimId);
         granted.add(claimId);
         answer(claimId, reply);
     }
 
     void declined(String claimId, String reason, CampaignReply reply) {
         calls.remove(claimId);
-        nextTry.remove(claimId);
+        pauses.remove(claimId);
         declined.put(claimId, new Declined(new RefusedClaim(claimId, reason), reply));
     }
 
@@ -104,11 +120,24 @@ final class Watch {
         return granted.contains(claimId);
     }
 
-    /** Takes what is to be recorded. */
+    /**
+     * Takes what is to be recorded: what was declined, since somebody waits for that, and what was granted when it is time for it, or when
+     * there is much of it.
+     */
     Unrecorded take() {
-        Unrecorded unrecorded = new Unrecorded(List.copyOf(granted), List.copyOf(declined.values()));
-        granted.clear();
+        boolean isTime = areGrantsDue || granted.size() >= MAX_UNRECORDED;
+        Unrecorded unrecorded =
+                new Unrecorded(isTime ? List.copyOf(granted) : List.of(), List.copyOf(declined.values()));
+        if (isTime) {
+            granted.clear();
+            areGrantsDue = false;
+        }
         return unrecorded;
+    }
+
+    /** What was granted so far is to be recorded with the next event. */
+    void recordGrants() {
+        areGrantsDue = true;
     }
 
     /** These were recorded: those who wait may know. */

@@ -224,26 +224,54 @@ public record Campaign(
 
     /** The event of this change, complete with what every event has. */
     CampaignEvent event(Request request, Change change, Instant now) {
-        return new CampaignEvent(new CampaignEvent.Header(time(now), request, liveAfter(change)), change);
+        List<Claim> ended = ended(change);
+        Instant time = laterThan(ended, time(now));
+        return new CampaignEvent(new CampaignEvent.Header(time, request, liveAfter(change, ended.size())), change);
+    }
+
+    /**
+     * This time, or, if it is not later than all these claims, a millisecond after the last of them. A claim that is sent again when it is
+     * watched no longer is a new one, and only its time tells it from the coupon that the first one gave. So the end of a watch is later
+     * than its claim, by a clock that stands still or was set back too.
+     */
+    private static Instant laterThan(List<Claim> claims, Instant time) {
+        Instant later = time;
+        for (Claim claim : claims) {
+            later = claim.time().isBefore(later) ? later : claim.time().plusMillis(1);
+        }
+        return later;
+    }
+
+    /** The claims whose watch a change ends because their coupons are with their customers, or were. */
+    private List<Claim> ended(Change change) {
+        return switch (change) {
+            case Change.ClaimsGranted granted ->
+                granted.granted().stream()
+                        .filter(this::isDoneWhenGranted)
+                        .map(live::get)
+                        .toList();
+            case Change.CouponsSettled settled ->
+                settled.settlements().stream()
+                        .filter(this::endsWatch)
+                        .map(Change.Settlement::claimId)
+                        .distinct()
+                        .map(live::get)
+                        .toList();
+            case Change.CodesClaimed claimed -> List.of();
+            case Change.SurprisesDrawn drawn -> List.of();
+            case Change.CampaignCreated created -> List.of();
+            case Change.CampaignUpdated updated -> List.of();
+            case Change.StateChanged changed -> List.of();
+            case Change.CodesRevoked revoked -> List.of();
+        };
     }
 
     /** Counted rather than tried out, because a batch would be applied twice. */
-    private long liveAfter(Change change) {
+    private long liveAfter(Change change, int ended) {
         return switch (change) {
             case Change.CodesClaimed claimed -> live.size() + claimed.claims().size();
-            case Change.ClaimsGranted granted ->
-                live.size()
-                        - granted.refused().size()
-                        - granted.granted().stream()
-                                .filter(this::isDoneWhenGranted)
-                                .count();
-            case Change.CouponsSettled settled ->
-                live.size()
-                        - settled.settlements().stream()
-                                .filter(this::endsWatch)
-                                .map(Change.Settlement::claimId)
-                                .distinct()
-                                .count();
+            case Change.ClaimsGranted granted -> live.size() - granted.refused().size() - ended;
+            case Change.CouponsSettled settled -> live.size() - ended;
             case Change.SurprisesDrawn drawn ->
                 live.size() + (drawn.won() == null ? 0 : drawn.won().claims().size());
             case Change.CampaignCreated created -> 0;

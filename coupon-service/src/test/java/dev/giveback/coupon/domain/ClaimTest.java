@@ -235,6 +235,42 @@ final class ClaimTest {
                 .thenRefused(Reason.REQUEST_ID_REUSED);
     }
 
+    /** Its time is all that tells a claim that is sent again from the coupon that the first one gave. */
+    @Test
+    void aClaimThatIsMadeAgainIsLaterThanTheFirstOneByAClockThatStandsStillOrWasSetBack() {
+        for (Duration turn : List.of(Duration.ZERO, Duration.ofHours(-1))) {
+            Story granted = Story.of(Campaigns.of(new Access.ByHand(), Campaigns.total(2)));
+            ClaimOrder order = Story.byHand("anna", "r");
+            Claim first = granted.claims(order).thenAccepted().claim();
+            Claim again = granted.after(turn)
+                    .granted(first)
+                    .claims(order)
+                    .thenAccepted()
+                    .claim();
+            assertThat(again.time()).isAfter(first.time());
+
+            Story settled = Story.of(Campaigns.of(Campaigns.UNIQUE, Limits.NONE));
+            ClaimOrder forCheckout =
+                    Story.order("anna", "r", new Way.ByCode(settled.codes().code(1)), true, "");
+            Claim other = settled.claims(forCheckout).thenAccepted().claim();
+            settled.after(turn).granted(other).claims(forCheckout).thenKnown();
+            settled.settled(other, Fate.REVOKED).claims(forCheckout).thenAccepted();
+            assertThat(settled.claim().time()).isAfter(other.time());
+        }
+    }
+
+    @Test
+    void timeStaysThatOfTheClockHoweverManyClaimsThereAreInAMillisecond() {
+        Story story = Story.of(Campaigns.of(new Access.ByHand(), Campaigns.total(1_000)));
+        for (int i = 0; i < 500; i++) {
+            story.claims("c" + i).thenAccepted();
+        }
+        assertThat(story.campaign().latest()).isEqualTo(story.now());
+        Claim last = story.claim();
+        story.after(Duration.ofMillis(1)).granted(last);
+        assertThat(story.campaign().latest()).isEqualTo(story.now());
+    }
+
     @Test
     void aCampaignWithoutAnyLimitIsNotAskedAndCountsAfterwards() {
         Story story = Story.of(Campaigns.of(Campaigns.SUMMER, Limits.NONE));

@@ -89,7 +89,11 @@ public final class MergeSaga {
             Merge merge = customer.sagas().merge();
             return merge == null || merge.attempt() != attempt || merge.estate() == null
                     ? CompletableFuture.completedStage(customer)
-                    : resume(source, merge, new AbsorbCustomer(source.customer(), attempt, merge.estate()), timeout);
+                    : resume(
+                            source,
+                            merge,
+                            new AbsorbCustomer(source.customer(), attempt, merge.begun(), merge.estate()),
+                            timeout);
         });
     }
 
@@ -136,7 +140,11 @@ public final class MergeSaga {
             throw new IllegalStateException("merge: " + merge + " (expected: under way)");
         }
         return customers
-                .decide(target, new AbsorbCustomer(source.customer(), merge.attempt(), merge.estate()), true, timeout)
+                .decide(
+                        target,
+                        new AbsorbCustomer(source.customer(), merge.attempt(), merge.begun(), merge.estate()),
+                        true,
+                        timeout)
                 .thenApply(reply ->
                         Steps.declined(reply).map(MergeSaga::refusing).orElseGet(() -> new Outcome.Merged(begun)));
     }

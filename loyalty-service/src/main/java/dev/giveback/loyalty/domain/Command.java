@@ -233,8 +233,11 @@ public sealed interface Command {
      *
      * @param source the other customer's id
      * @param attempt in the source
+     * @param closed when the source was closed, by its own time, which may be ahead of that of the customer who takes it; null when that is
+     *     not known, as from a node of an earlier release
      */
-    record AbsorbCustomer(String source, long attempt, Estate estate) implements Command {
+    record AbsorbCustomer(
+            String source, long attempt, @Nullable Instant closed, Estate estate) implements Command {
         @Override
         public Request request() {
             return Request.NONE;

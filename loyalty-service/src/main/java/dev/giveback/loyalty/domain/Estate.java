@@ -47,18 +47,35 @@ public record Estate(
         return ofLots == null || (ofCoupons != null && ofCoupons.isBefore(ofLots)) ? ofCoupons : ofLots;
     }
 
+    /**
+     * The same for a customer whose time may be behind that of the source: what could be spent when the source was closed, by its own time,
+     * can be spent at once, and what was pending stays so.
+     */
+    Estate available(Instant closed, Instant now) {
+        return with(
+                lots.inOrder().stream()
+                        .map(lot -> lot.isPending(closed) ? lot : lot.availableBy(now))
+                        .toList(),
+                nextLotId,
+                orders);
+    }
+
     /** The same with other numbers for its lots: those after the lots of the customer that it goes to. */
     public Estate behind(long nextLotIdThere) {
         long offset = nextLotIdThere - 1;
         List<Lot> renumbered = lots.inOrder().stream()
                 .map(lot -> lot.renumbered(lot.id() + offset))
                 .toList();
+        return with(renumbered, nextLotId + offset, orders.renumbered(offset));
+    }
+
+    private Estate with(List<Lot> otherLots, long otherNextLotId, Orders otherOrders) {
         return new Estate(
-                new Lots(renumbered),
-                nextLotId + offset,
+                new Lots(otherLots),
+                otherNextLotId,
                 owed,
                 coupons,
-                orders.renumbered(offset),
+                otherOrders,
                 days,
                 activities,
                 holds,

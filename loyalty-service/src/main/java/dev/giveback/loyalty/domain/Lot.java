@@ -48,6 +48,13 @@ public record Lot(
         return new Lot(other, source, reference, earned, available, expires, original, remaining);
     }
 
+    /** The same, available at this moment at the latest. */
+    Lot availableBy(Instant latest) {
+        return available.isAfter(latest)
+                ? new Lot(id, source, reference, earned, latest, expires, original, remaining)
+                : this;
+    }
+
     Lot less(long points) {
         return new Lot(id, source, reference, earned, available, expires, original, remaining - points);
     }

@@ -111,7 +111,7 @@ record MergeJudgement(Judgement judgement) {
     }
 
     private Decision absorbed(AbsorbCustomer absorb) {
-        Estate estate = absorb.estate().behind(customer().nextLotId());
+        Estate estate = taken(absorb).behind(customer().nextLotId());
         List<LotUse> owedUses = customer()
                 .lots()
                 .plusAll(estate.lots().inOrder())
@@ -120,6 +120,10 @@ record MergeJudgement(Judgement judgement) {
         TierGrant tier = Tiers.merged(judgement.program(), customer(), estate, now());
         return judgement.accepted(
                 Request.NONE, new CustomerAbsorbed(absorb.source(), absorb.attempt(), estate, owedUses), tier);
+    }
+
+    private Estate taken(AbsorbCustomer absorb) {
+        return absorb.closed() == null ? absorb.estate() : absorb.estate().available(absorb.closed(), now());
     }
 
     Decision of(EndMerge end) {

@@ -45,9 +45,9 @@ final class RecordedSagas {
                 declined.sender(), declined.transferId(), "", List.of(new SpentLot(0, declined.points(), null)));
     }
 
-    /** The lots of the estate are numbered again as in the source. */
+    /** The lots of the estate are numbered again as in the source. When it was closed is not known: what could be spent there is recorded so. */
     static AbsorbCustomer absorption(CustomerAbsorbed absorbed, Customer before) {
         return new AbsorbCustomer(
-                absorbed.source(), absorbed.attempt(), absorbed.estate().behind(2 - before.nextLotId()));
+                absorbed.source(), absorbed.attempt(), null, absorbed.estate().behind(2 - before.nextLotId()));
     }
 }

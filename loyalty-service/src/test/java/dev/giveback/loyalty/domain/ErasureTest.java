@@ -43,7 +43,8 @@ final class ErasureTest {
         sue.given(new Command.BeginMerge(sue.request(), "tom", 100, null));
         assertThat(sue.customer().profile()).isEqualTo(Profile.NONE);
         Merge merge = Objects.requireNonNull(sue.customer().sagas().merge());
-        tom.given(new Command.AbsorbCustomer("sue", merge.attempt(), Objects.requireNonNull(merge.estate())));
+        tom.given(new Command.AbsorbCustomer(
+                "sue", merge.attempt(), merge.begun(), Objects.requireNonNull(merge.estate())));
 
         assertThat(tom.customer().profile().fields()).isEqualTo(Map.of(1, sealed("tom"), 4, sealed("mail")));
         assertThat(tom.customer().absorbed()).containsExactly("sue");
@@ -89,7 +90,8 @@ final class ErasureTest {
 
         sue.given(new Command.BeginMerge(sue.request(), "tom", 100, null));
         Merge merge = Objects.requireNonNull(sue.customer().sagas().merge());
-        tom.when(new Command.AbsorbCustomer("sue", merge.attempt(), Objects.requireNonNull(merge.estate())))
+        tom.when(new Command.AbsorbCustomer(
+                        "sue", merge.attempt(), merge.begun(), Objects.requireNonNull(merge.estate())))
                 .thenRejected(Reason.CUSTOMER_ERASED);
     }
 

@@ -28,7 +28,7 @@ final class MergeTest {
 
     private static AbsorbCustomer absorb(Scenario source) {
         Merge merge = Objects.requireNonNull(source.customer().sagas().merge());
-        return new AbsorbCustomer("sue", merge.attempt(), Objects.requireNonNull(merge.estate()));
+        return new AbsorbCustomer("sue", merge.attempt(), merge.begun(), Objects.requireNonNull(merge.estate()));
     }
 
     /** All three steps. */
@@ -144,6 +144,32 @@ final class MergeTest {
         ben.given(ben.adjust(1));
         ann.buys("1", "mug", 500).given(begin(ann));
         ben.given(absorb(ann)).thenBalance(1, 5, 0, 0);
+    }
+
+    @Test
+    void whatCouldBeSpentCanBeSpentAtATargetWhoseClockIsBehindAndExpiresWhenItShould() {
+        Program expiring = Programs.with(new LotRules(2, 10));
+        Scenario sue = Scenario.of(expiring);
+        Scenario tom = Scenario.of(expiring);
+        sue.buys("1", "mug", 500).after(Duration.ofDays(3)).given(sue.adjust(20));
+        sue.buys("2", "mug", 300).thenBalance(25, 3, 0, 0).given(begin(sue));
+        tom.given(tom.adjust(1)).given(absorb(sue)).thenBalance(26, 3, 0, 0);
+        tom.given(tom.redeem(2)).thenBalance(24, 3, 0, 0);
+        // Midnight ten days after the first purchase, and after what came three days later.
+        tom.at("2026-03-11T23:59:59.999Z").thenBalance(27, 0, 0, 0);
+        tom.at("2026-03-12T00:00:00Z").thenAvailable(23);
+        tom.at("2026-03-14T23:59:59.999Z").thenAvailable(23);
+        tom.at("2026-03-15T00:00:00Z").thenAvailable(0);
+    }
+
+    @Test
+    void anEstateOfWhichNobodyTellsWhenItWasClosedIsTakenAsItIs() {
+        Scenario sue = Scenario.of(Programs.PLAIN);
+        Scenario tom = Scenario.of(Programs.PLAIN);
+        sue.after(Duration.ofHours(1)).buys("1", "mug", 500).given(begin(sue));
+        AbsorbCustomer absorb = absorb(sue);
+        tom.given(tom.adjust(1)).given(new AbsorbCustomer("sue", absorb.attempt(), null, absorb.estate()));
+        tom.thenBalance(1, 5, 0, 0).after(Duration.ofHours(1)).thenAvailable(6);
     }
 
     @Test

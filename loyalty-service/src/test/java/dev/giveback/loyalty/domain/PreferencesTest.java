@@ -59,7 +59,8 @@ final class PreferencesTest {
         sue.given(new Command.BeginMerge(sue.request(), "tom", 100, null));
         assertThat(sue.customer().preferences()).isEqualTo(Preferences.NONE);
         Merge merge = Objects.requireNonNull(sue.customer().sagas().merge());
-        tom.given(new Command.AbsorbCustomer("sue", merge.attempt(), Objects.requireNonNull(merge.estate())));
+        tom.given(new Command.AbsorbCustomer(
+                "sue", merge.attempt(), merge.begun(), Objects.requireNonNull(merge.estate())));
 
         assertThat(tom.customer().preferences())
                 .isEqualTo(new Preferences(

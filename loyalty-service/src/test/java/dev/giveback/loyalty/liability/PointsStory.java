@@ -332,7 +332,7 @@ public final class PointsStory {
         }
         now = now.plus(Duration.ofHours(random.nextInt(100)));
         if (random.nextInt(2) == 0) {
-            if (decide(target, new Command.AbsorbCustomer(source, merge.attempt(), merge.estate()))
+            if (decide(target, new Command.AbsorbCustomer(source, merge.attempt(), merge.begun(), merge.estate()))
                     && rows.getLast().event().hasCustomerAbsorbed()) {
                 decide(source, new Command.EndMerge(merge.attempt(), null));
             }

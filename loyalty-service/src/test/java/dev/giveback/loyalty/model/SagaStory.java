@@ -403,7 +403,7 @@ final class SagaStory {
                 throw new IllegalStateException("step: " + step);
             }
             if (step == 2) {
-                absorb(merge.target(), new Command.AbsorbCustomer(source, attempt, merge.estate()));
+                absorb(merge.target(), new Command.AbsorbCustomer(source, attempt, merge.begun(), merge.estate()));
                 return false;
             }
             end();

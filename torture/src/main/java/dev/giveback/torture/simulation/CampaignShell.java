@@ -51,6 +51,7 @@ final class CampaignShell {
     private @Nullable RecordedCampaign state;
     private int rows;
     private boolean isWriting;
+    private boolean areGrantsDue;
 
     private record Asked(ClaimOrder order, Consumer<Answer> reply) {}
 
@@ -110,6 +111,7 @@ final class CampaignShell {
                 }
             }
             if (!granted.isEmpty() || !declined.isEmpty()) {
+                areGrantsDue = true;
                 mailbox.add(this::decideGathered);
             }
         });
@@ -127,6 +129,7 @@ final class CampaignShell {
         granted.clear();
         declined.clear();
         isWriting = false;
+        areGrantsDue = false;
         state = null;
     }
 
@@ -149,9 +152,10 @@ final class CampaignShell {
         List<Asked> batch = List.copyOf(gathering);
         gathering.clear();
         Instant now = world.clock().instant();
-        List<String> given = List.copyOf(granted);
+        List<String> given = areGrantsDue ? List.copyOf(granted) : List.of();
         List<RefusedClaim> refused = List.copyOf(declined.values());
-        granted.clear();
+        granted.removeAll(given);
+        areGrantsDue = false;
         RecordedCampaign next = state();
         List<CampaignEvent> events = new ArrayList<>();
         CampaignEvent news = next.campaign().granted(given, refused, now).orElse(null);
@@ -197,7 +201,11 @@ final class CampaignShell {
     private void answer(ClaimOutcome outcome, Consumer<Answer> reply) {
         Campaign campaign = state().campaign();
         switch (outcome) {
-            case ClaimOutcome.Accepted accepted -> await(campaign, accepted.claim(), reply);
+            case ClaimOutcome.Accepted accepted -> {
+                // Of an earlier claim of the same id, which is watched no longer.
+                granted.remove(accepted.claim().id());
+                await(campaign, accepted.claim(), reply);
+            }
             case ClaimOutcome.Known known -> {
                 Claim claim = campaign.live().get(known.claim().id());
                 if (claim == null || claim.granted() || granted.contains(claim.id())) {
