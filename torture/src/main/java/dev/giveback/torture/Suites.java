@@ -2,6 +2,7 @@ package dev.giveback.torture;
 
 import dev.giveback.torture.guessing.GuessingSuite;
 import dev.giveback.torture.process.DurabilitySuite;
+import dev.giveback.torture.process.ErasureSuite;
 import dev.giveback.torture.process.HistorySuite;
 import dev.giveback.torture.process.KillSuite;
 import dev.giveback.torture.process.WritersSuite;
@@ -24,6 +25,7 @@ final class Suites {
                 new KillSuite(),
                 new DurabilitySuite(),
                 new WritersSuite(),
-                new GuessingSuite());
+                new GuessingSuite(),
+                new ErasureSuite());
     }
 }

@@ -99,6 +99,12 @@ final class GivebackProcess {
                 grpcPort, Files.readString(data.resolve("operator.key")).strip(), program, DEADLINE);
     }
 
+    /** Calls with the operator's key, about people of one program. */
+    Calls calls(String program) throws IOException {
+        return new Calls(
+                grpcPort, Files.readString(data.resolve("operator.key")).strip(), program);
+    }
+
     /** Whether its JVM runs. */
     boolean isAlive() {
         return process.isAlive();
