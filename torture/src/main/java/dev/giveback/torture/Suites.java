@@ -1,6 +1,7 @@
 package dev.giveback.torture;
 
 import dev.giveback.torture.guessing.GuessingSuite;
+import dev.giveback.torture.process.BackupSuite;
 import dev.giveback.torture.process.DurabilitySuite;
 import dev.giveback.torture.process.ErasureSuite;
 import dev.giveback.torture.process.HistorySuite;
@@ -26,6 +27,7 @@ final class Suites {
                 new DurabilitySuite(),
                 new WritersSuite(),
                 new GuessingSuite(),
-                new ErasureSuite());
+                new ErasureSuite(),
+                new BackupSuite());
     }
 }

@@ -8,8 +8,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /** People of one program of the running Giveback. */
@@ -22,6 +25,7 @@ final class ErasureStory implements AutoCloseable {
     private final Calls calls;
     private final Telling telling;
     private final People people;
+    private final Administration administration;
     private final PeopleDatabase database;
     private final Traces traces;
     private final String program;
@@ -36,7 +40,8 @@ final class ErasureStory implements AutoCloseable {
         this.calls = giveback.calls(program);
         this.telling = new Telling(calls);
         this.people = new People(calls);
-        this.database = new PeopleDatabase(giveback);
+        this.administration = Administration.of(giveback);
+        this.database = new PeopleDatabase(administration);
         this.traces = new Traces(scratch);
     }
 
@@ -52,8 +57,8 @@ final class ErasureStory implements AutoCloseable {
         }
         Waiting.until("mails to everybody", () -> traces.mails(all) >= all.size());
         people.exportJournal(scratch.resolve(program + ".export"));
-        database.analyze();
-        database.checkpoint();
+        administration.execute("ANALYZE");
+        administration.checkpoint();
         traces.recognise(all, database);
     }
 
@@ -67,10 +72,11 @@ final class ErasureStory implements AutoCloseable {
         for (Person person : late) {
             telling.comeBack(person);
         }
-        database.checkpoint();
+        administration.checkpoint();
         erase(late, tally);
-        database.checkpoint();
+        administration.checkpoint();
         List<String> wrong = new ArrayList<>(onDisk(erased, hit -> !Traces.isInLog(hit)));
+        wrong.addAll(inTables(erased));
         tally.add("files of the log that were begun until nothing was left in it", moveLogOn(erased));
         wrong.addAll(onDisk(erased, hit -> true));
         tally.add("mails in the outbox's folder that the shop has to delete itself", traces.mails(erased));
@@ -108,6 +114,11 @@ final class ErasureStory implements AutoCloseable {
             tally.add("snapshots of people", database.snapshots(person));
         }
         tally.add("traces in tables before", hits.size());
+        int rows = inTables(some).size();
+        if (rows == 0) {
+            throw new IllegalStateException("no row has a text of anybody");
+        }
+        tally.add("people's words in tables before, by their rows", rows);
     }
 
     private void erase(List<Person> some, Outcome.Tally tally) throws Exception {
@@ -129,15 +140,15 @@ final class ErasureStory implements AutoCloseable {
         int most = database.logFiles() + MORE_LOG_FILES;
         int moved = 0;
         while (moved < most && traces.isInLog(some)) {
-            database.moveLogOn();
+            administration.moveLogOn();
             moved++;
         }
         return moved;
     }
 
-    /** Its database. */
-    PeopleDatabase database() {
-        return database;
+    /** The connection of its database's administrator. */
+    Administration administration() {
+        return administration;
     }
 
     /** What the shop does about people. */
@@ -156,6 +167,16 @@ final class ErasureStory implements AutoCloseable {
                 .filter(where)
                 .map(hit -> hit.needle().owner() + " was erased, and "
                         + hit.needle().what() + " is in " + hit.file())
+                .sorted()
+                .toList();
+    }
+
+    /** What is left of these people in rows. */
+    private List<String> inTables(Collection<Person> some) throws SQLException {
+        Map<String, Person> byWord = some.stream().collect(Collectors.toMap(Person::word, person -> person));
+        return database.tablesWith(Person.BEGINNING, byWord.keySet()).stream()
+                .map(found -> Objects.requireNonNull(byWord.get(found.word())).id() + " was erased, and a row of "
+                        + found.table() + " has the word in names, addresses and texts")
                 .sorted()
                 .toList();
     }
@@ -196,6 +217,6 @@ final class ErasureStory implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         calls.close();
-        database.close();
+        administration.close();
     }
 }

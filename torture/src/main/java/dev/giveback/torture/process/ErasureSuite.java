@@ -32,7 +32,7 @@ public final class ErasureSuite implements Suite {
                         + " the key that sealed them is gone; everybody else is as before.",
                 "All of it is real: giveback up with its PostgreSQL, every file that they write is read byte by byte while they run. PostgreSQL's"
                         + " log of changes is moved on by hand, as time does by itself. Not looked into: mails written as files, which are the shop's to"
-                        + " delete; memory; blocks of deleted files; what PostgreSQL would compress, so no planted text is that long.");
+                        + " delete; memory; blocks of deleted files. What PostgreSQL compresses is looked into by its rows alone.");
     }
 
     @Override
@@ -71,9 +71,9 @@ public final class ErasureSuite implements Suite {
             if (!story.onDisk(hit -> true).isEmpty()) {
                 throw new IllegalStateException("there was something before the fault was planted");
             }
-            story.database()
+            story.administration()
                     .execute("CREATE TABLE torture_planted AS SELECT '" + person.text("Opinion") + "' AS words");
-            story.database().checkpoint();
+            story.administration().checkpoint();
             return first(story.onDisk(Traces::isInTable));
         }
     }
@@ -82,10 +82,11 @@ public final class ErasureSuite implements Suite {
         Person person = new Person("erasure-deleted", CONTROL_SEED + 1);
         try (ErasureStory story = new ErasureStory(running(), person.program(), LongStream.of(person.seed()))) {
             story.tell();
-            story.database().execute("DELETE FROM feedback.personal_text WHERE program = '" + person.program() + "'");
-            story.database().execute("VACUUM feedback.personal_text");
+            story.administration()
+                    .execute("DELETE FROM feedback.personal_text WHERE program = '" + person.program() + "'");
+            story.administration().execute("VACUUM feedback.personal_text");
             story.people().erase(person);
-            story.database().checkpoint();
+            story.administration().checkpoint();
             return first(story.onDisk(Traces::isInTable));
         }
     }

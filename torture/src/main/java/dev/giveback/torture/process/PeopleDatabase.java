@@ -1,108 +1,95 @@
 package dev.giveback.torture.process;
 
 import com.google.protobuf.ByteString;
-import java.io.IOException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** What a running Giveback's database has of people, and what its administrator does with it. */
-final class PeopleDatabase implements AutoCloseable {
-    private final Connection connection;
+/**
+ * What the database of a Giveback has of people.
+ *
+ * @param administration by which it is asked
+ */
+record PeopleDatabase(Administration administration) {
+    /** All of them, PostgreSQL's own too. */
+    private static final String TABLES = """
+            SELECT quote_ident(s.nspname) || '.' || quote_ident(t.relname)
+            FROM pg_class AS t JOIN pg_namespace AS s ON s.oid = t.relnamespace
+            WHERE t.relkind = 'r' AND s.nspname <> 'pg_toast' ORDER BY 1""";
 
-    PeopleDatabase(GivebackProcess giveback) throws IOException, SQLException {
-        this.connection = giveback.connect();
-    }
-
-    /** Executes one statement. */
-    void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    /** Has PostgreSQL sample its tables, as it does by itself in time. */
-    void analyze() throws SQLException {
-        execute("ANALYZE");
-    }
-
-    /** Writes everything to the files that the tables are. */
-    void checkpoint() throws SQLException {
-        execute("CHECKPOINT");
-    }
-
-    /** Moves the log on by one file, as time does by itself: the file that was used longest ago is written over. */
-    void moveLogOn() throws SQLException {
-        execute("SELECT pg_logical_emit_message(false, 'torture', 'on')");
-        execute("SELECT pg_switch_wal()");
-        checkpoint();
-    }
+    /**
+     * A word in a row.
+     *
+     * @param table with its schema
+     */
+    record Found(String table, String word) {}
 
     /** How many files the log has. */
     int logFiles() throws SQLException {
-        return count("SELECT count(*) FROM pg_ls_waldir()", List.of());
+        return administration.count("SELECT count(*) FROM pg_ls_waldir()", List.of());
     }
 
     /** The keys under which the person's values are sealed, as they lie in their table. */
     List<Needle> keys(Person person) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(
-                "SELECT wrapped FROM loyalty.customer_key WHERE program = ? AND customer IN (?, ?)")) {
-            bind(query, ids(person));
-            List<Needle> keys = new ArrayList<>();
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    keys.add(new Needle(person.id(), "a wrapped key", ByteString.copyFrom(row.getBytes(1))));
-                }
-            }
-            return keys;
-        }
+        return administration
+                .strings(
+                        "SELECT encode(wrapped, 'hex') FROM loyalty.customer_key WHERE program = ? AND customer IN (?, ?)",
+                        ids(person))
+                .stream()
+                .map(key -> new Needle(
+                        person.id(),
+                        "a wrapped key",
+                        ByteString.copyFrom(HexFormat.of().parseHex(key))))
+                .toList();
     }
 
     /** How many texts of the person there are. */
     int texts(Person person) throws SQLException {
-        return count(
+        return administration.count(
                 "SELECT count(*) FROM feedback.personal_text WHERE program = ? AND customer IN (?, ?)", ids(person));
     }
 
     /** How many customers' deleted texts may still lie in the pages of their table. */
     int textsToPurge() throws SQLException {
-        return count("SELECT count(*) FROM feedback.personal_text_erasure WHERE purge_due", List.of());
+        return administration.count("SELECT count(*) FROM feedback.personal_text_erasure WHERE purge_due", List.of());
     }
 
     /** How many snapshots of the person are kept. */
     int snapshots(Person person) throws SQLException {
-        return count(
+        return administration.count(
                 "SELECT count(*) FROM loyalty.snapshot WHERE persistence_id = ?",
                 List.of("customer|" + person.program() + "|" + person.id()));
     }
 
-    private static List<String> ids(Person person) {
-        return Stream.of(person.program(), person.id(), person.formerId()).toList();
-    }
-
-    private int count(String sql, List<String> values) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(sql)) {
-            bind(query, values);
-            try (ResultSet row = query.executeQuery()) {
-                row.next();
-                return row.getInt(1);
+    /**
+     * The tables with a row that has one of these words in clear, in a text or in bytes: also where PostgreSQL keeps it compressed, so that no
+     * search of files sees it.
+     *
+     * @param beginning of all of the words
+     */
+    List<Found> tablesWith(String beginning, Collection<String> words) throws SQLException {
+        List<Found> found = new ArrayList<>();
+        for (String table : administration.strings(TABLES, List.of())) {
+            String rows =
+                    "SELECT DISTINCT word FROM " + table + " AS t CROSS JOIN unnest(string_to_array(?, ' ')) AS word"
+                            + " WHERE (strpos(t::text, ?) > 0 OR strpos(t::text, ?) > 0)"
+                            + " AND (strpos(t::text, word) > 0 OR strpos(t::text, encode(convert_to(word, 'UTF8'), 'hex')) > 0)";
+            List<String> values = List.of(String.join(" ", words), beginning, hex(beginning));
+            for (String word : administration.strings(rows, values)) {
+                found.add(new Found(table, word));
             }
         }
+        return found;
     }
 
-    private static void bind(PreparedStatement query, List<String> values) throws SQLException {
-        for (int i = 0; i < values.size(); i++) {
-            query.setString(i + 1, values.get(i));
-        }
+    private static String hex(String text) {
+        return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    @Override
-    public void close() throws SQLException {
-        connection.close();
+    private static List<String> ids(Person person) {
+        return List.of(person.program(), person.id(), person.formerId());
     }
 }

@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
  * @param program in which the person is a customer
  */
 record Person(String program, long seed) {
+    /** How the word of every person begins. */
+    static final String BEGINNING = "qzx";
+
     /** As many requests that a snapshot of the customer is taken. */
     private static final int FOR_A_SNAPSHOT = 110;
 
@@ -51,7 +54,7 @@ record Person(String program, long seed) {
 
     /** A word of small letters that no other person has, and that no language has. */
     String word() {
-        return letters("qzx", 12);
+        return letters(BEGINNING, 12);
     }
 
     private String languageWord() {

@@ -60,11 +60,12 @@ final class Telling {
     void tellOf(Person person) throws InterruptedException {
         tellOfAccount(person);
         tellOfPoints(person);
+        buy(person);
+        tellOfOpinion(person);
+        // Last, because what the other one was asked counts against the person's limits from then on.
         if (person.wasAnother()) {
             tellOfFormer(person);
         }
-        buy(person);
-        tellOfOpinion(person);
     }
 
     private void tellOfAccount(Person person) throws InterruptedException {
@@ -195,12 +196,13 @@ final class Telling {
         }
     }
 
+    /** The request names the customer, because an occasion that was decided of one who was merged counts for the other too. */
     private CreateInvitationResponse invite(String customer) throws InterruptedException {
         CreateInvitationResponse invitation = calls.call(() -> calls.to(ContactServiceGrpc::newBlockingStub)
                 .createInvitation(CreateInvitationRequest.newBuilder()
                         .setSurvey(calls.name("surveys/" + SURVEY))
                         .setCustomer(calls.customer(customer))
-                        .setRequestId("invite")
+                        .setRequestId("invite-" + customer)
                         .build()));
         if (invitation.getToken().isEmpty()) {
             throw new IllegalStateException(
