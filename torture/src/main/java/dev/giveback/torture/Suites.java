@@ -1,7 +1,9 @@
 package dev.giveback.torture;
 
 import dev.giveback.torture.guessing.GuessingSuite;
+import dev.giveback.torture.process.BackupSuite;
 import dev.giveback.torture.process.DurabilitySuite;
+import dev.giveback.torture.process.ErasureSuite;
 import dev.giveback.torture.process.HistorySuite;
 import dev.giveback.torture.process.KillSuite;
 import dev.giveback.torture.process.WritersSuite;
@@ -26,6 +28,8 @@ final class Suites {
                 new DurabilitySuite(),
                 new WritersSuite(),
                 new ClockSuite(),
-                new GuessingSuite());
+                new GuessingSuite(),
+                new ErasureSuite(),
+                new BackupSuite());
     }
 }

@@ -123,7 +123,7 @@ final class FollowUpVerbs {
         if (done != null && !done.repeated()) {
             texts.recorded(customer, List.of(kept.hash()));
         } else if (done != null || isRefused(failure)) {
-            texts.drop(customer, List.of(kept.hash()));
+            texts.drop(customer, List.of(kept.hash()), clock.millis());
         }
         return done != null
                 ? CompletableFuture.completedFuture(done)

@@ -106,13 +106,13 @@ public final class Submissions {
         switch (reply) {
             case ContactReply.Done done -> {
                 if (done.repeated()) {
-                    texts.drop(customer, added);
+                    texts.drop(customer, added, clock.millis());
                 } else {
                     texts.recorded(customer, added);
                 }
             }
-            case ContactReply.Refused refused -> texts.drop(customer, added);
-            case ContactReply.Later later -> texts.drop(customer, added);
+            case ContactReply.Refused refused -> texts.drop(customer, added, clock.millis());
+            case ContactReply.Later later -> texts.drop(customer, added, clock.millis());
         }
     }
 

@@ -19,6 +19,9 @@ final class TextErasure {
             INSERT INTO personal_text_erasure (program, customer, purge_due, erase_millis) VALUES (?, ?, true, ?)
             ON CONFLICT (program, customer) DO UPDATE SET purge_due = true, erase_millis = excluded.erase_millis""";
 
+    private static final String NOTED = "SELECT FROM personal_text_erasure WHERE program = ? AND customer = ?";
+    private static final String DUE = "SELECT FROM personal_text_erasure WHERE purge_due OR erase_millis < ? LIMIT 1";
+
     /**
      * A change of type that computes writes every row that is there into a new file, and no other: unlike VACUUM (FULL), which copies
      * deleted rows along for as long as any transaction of the database is older than the deletion.
@@ -37,7 +40,10 @@ final class TextErasure {
         this.source = source;
     }
 
-    /** Deletes what there is of a customer and notes that its pages still hold it, both or neither; says whether there was anything. */
+    /**
+     * Deletes what there is of a customer and notes that its pages still hold it, both or neither; says whether there was anything, in the
+     * table or, of what was dropped, in its pages.
+     */
     boolean delete(CustomerId customer, long nowMillis) {
         try (Connection connection = source.getConnection();
                 PreparedStatement delete =
@@ -46,7 +52,8 @@ final class TextErasure {
             connection.setAutoCommit(false);
             delete.setString(1, customer.program());
             delete.setString(2, customer.customer());
-            boolean isAny = delete.executeUpdate() > 0;
+            int deleted = delete.executeUpdate();
+            boolean isAny = deleted > 0 || isNoted(connection, customer);
             if (isAny) {
                 mark.setString(1, customer.program());
                 mark.setString(2, customer.customer());
@@ -60,20 +67,31 @@ final class TextErasure {
         }
     }
 
-    boolean isPurgeDue() {
+    private static boolean isNoted(Connection connection, CustomerId customer) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(NOTED)) {
+            query.setString(1, customer.program());
+            query.setString(2, customer.customer());
+            try (ResultSet row = query.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    /** Whether an erasure waits for it, or what was dropped before this time. */
+    boolean isPurgeDue(long beforeMillis) {
         try (Connection connection = source.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery("SELECT EXISTS (SELECT FROM personal_text_erasure WHERE purge_due)")) {
-            row.next();
-            return row.getBoolean(1);
+                PreparedStatement query = connection.prepareStatement(DUE)) {
+            query.setLong(1, beforeMillis);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next();
+            }
         } catch (SQLException e) {
             throw new TextsAwayException(e);
         }
     }
 
     /**
-     * Writes the table anew, because a deleted row stays in its page until something is written over it, and takes the marks away in the same
+     * Writes the table anew, because a deleted row stays in its page until something is written over it, and takes all marks away in the same
      * transaction, which waits for every deletion that is under way; then a checkpoint, after which the old file is gone.
      */
     void purge() {
@@ -82,7 +100,7 @@ final class TextErasure {
             connection.setAutoCommit(false);
             statement.execute(NOT_FOR_LONG);
             statement.execute(WRITE_ANEW);
-            statement.executeUpdate("DELETE FROM personal_text_erasure WHERE purge_due");
+            statement.executeUpdate("DELETE FROM personal_text_erasure");
             connection.commit();
             connection.setAutoCommit(true);
             checkpoint(statement);

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after texts that a crash left alone: those that an event names are marked as recorded, those that none names are removed, and erasures
- * that were broken off are ended. Every node does it; what another one has done already is not there any more.
+ * Looks after texts that a crash left alone: those that an event names are marked as recorded, those that none names are removed, erasures
+ * that were broken off are ended, and what was dropped is taken out of the table's pages. Every node does it; what another one has done already is not there any more.
  */
 public final class TextSweep implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TextSweep.class);
@@ -60,7 +60,8 @@ public final class TextSweep implements AutoCloseable {
 
     private void sweepOnce() {
         try {
-            sweep(texts, named, clock.instant().minus(AGE).toEpochMilli());
+            long now = clock.millis();
+            sweep(texts, named, now - AGE.toMillis(), now);
         } catch (RuntimeException away) {
             LOG.warn(
                     "Texts could not be looked after; it is tried again. {}",
@@ -68,24 +69,25 @@ public final class TextSweep implements AutoCloseable {
         }
     }
 
-    /** Looks after those that were kept before a time; says how many were removed. */
-    static int sweep(Texts texts, Function<CustomerId, Set<String>> named, long beforeMillis) {
-        texts.purgeDue();
+    /** Looks after those that were kept, and the pages of those that were dropped, before a time; says how many were removed. */
+    static int sweep(Texts texts, Function<CustomerId, Set<String>> named, long beforeMillis, long nowMillis) {
+        texts.purgeDue(beforeMillis);
         int removed = 0;
         for (Texts.Found open : texts.open(beforeMillis, AT_ONCE)) {
-            removed += lookAfter(texts, named, open) ? 1 : 0;
+            removed += lookAfter(texts, named, open, nowMillis) ? 1 : 0;
         }
         return removed;
     }
 
     /** Whether it was removed; one whose customer does not answer keeps no other from its turn. */
-    private static boolean lookAfter(Texts texts, Function<CustomerId, Set<String>> named, Texts.Found open) {
+    private static boolean lookAfter(
+            Texts texts, Function<CustomerId, Set<String>> named, Texts.Found open, long nowMillis) {
         try {
             if (named.apply(open.customer()).contains(open.hash())) {
                 texts.recorded(open.customer(), List.of(open.hash()));
                 return false;
             }
-            texts.drop(open.customer(), List.of(open.hash()));
+            texts.drop(open.customer(), List.of(open.hash()), nowMillis);
             return true;
         } catch (RuntimeException away) {
             LOG.warn(

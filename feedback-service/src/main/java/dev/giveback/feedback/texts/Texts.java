@@ -23,7 +23,10 @@ public final class Texts {
     private static final String OF_HASHES = " WHERE program = ? AND customer = ? AND encode(hash, 'hex') = ANY (?)";
     private static final String READ = "SELECT encode(hash, 'hex'), text FROM personal_text" + OF_HASHES;
     private static final String RECORD = "UPDATE personal_text SET recorded = true" + OF_HASHES + " AND NOT recorded";
-    private static final String DROP = "DELETE FROM personal_text" + OF_HASHES + " AND NOT recorded";
+    private static final String DROP = "WITH dropped AS (DELETE FROM personal_text" + OF_HASHES + """
+             AND NOT recorded RETURNING program, customer)
+            INSERT INTO personal_text_erasure (program, customer, purge_due, erase_millis)
+            SELECT DISTINCT program, customer, false, ?::bigint FROM dropped ON CONFLICT DO NOTHING""";
     private static final String OPEN = """
             SELECT program, customer, encode(hash, 'hex') FROM personal_text
             WHERE NOT recorded AND keep_millis < ? ORDER BY keep_millis LIMIT ?""";
@@ -84,10 +87,16 @@ public final class Texts {
         }
     }
 
-    /** Removes texts for which there will be no event; those that are marked as recorded stay. */
-    public void drop(CustomerId customer, Collection<String> hashes) {
+    /**
+     * Removes texts for which there will be no event; those that are marked as recorded stay. It notes that the pages of the table still hold
+     * them: an erasure of the customer, or {@link #purgeDue}, takes them out of those.
+     */
+    public void drop(CustomerId customer, Collection<String> hashes, long nowMillis) {
         if (!hashes.isEmpty()) {
-            ofHashes(DROP, customer, hashes, PreparedStatement::executeUpdate);
+            ofHashes(DROP, customer, hashes, delete -> {
+                delete.setLong(4, nowMillis);
+                return delete.executeUpdate();
+            });
         }
     }
 
@@ -114,7 +123,7 @@ public final class Texts {
         });
     }
 
-    /** Deletes everything of a customer and writes the table anew, so that nothing of it is left in its pages either. */
+    /** Deletes everything of a customer and writes the table anew, so that nothing of it is left in its pages either, what was dropped before too. */
     public void erase(CustomerId customer, long nowMillis) {
         TextErasure erasure = new TextErasure(source);
         if (erasure.delete(customer, nowMillis)) {
@@ -122,10 +131,10 @@ public final class Texts {
         }
     }
 
-    /** Ends the erasures that a crash broke off. */
-    public void purgeDue() {
+    /** Ends the erasures that a crash broke off, and takes out of the pages what was dropped before a time. */
+    public void purgeDue(long beforeMillis) {
         TextErasure erasure = new TextErasure(source);
-        if (erasure.isPurgeDue()) {
+        if (erasure.isPurgeDue(beforeMillis)) {
             erasure.purge();
         }
     }

@@ -96,7 +96,7 @@ final class TextsTest {
             assertThat(due()).isEqualTo(1);
             reader.rollback();
         }
-        texts.purgeDue();
+        texts.purgeDue(0);
         assertThat(due()).isZero();
     }
 
@@ -121,6 +121,7 @@ final class TextsTest {
                     }
                     return Set.of();
                 },
+                1_000,
                 1_000);
         assertThat(removed).isEqualTo(1);
         assertThat(texts.read(BEN, Set.of(lost.hash()))).isEmpty();
@@ -133,15 +134,15 @@ final class TextsTest {
         PersonalText marked = keep(BEN, "marked", 1_000, true);
         PersonalText young = keep(BEN, "young", 9_000, false);
 
-        int removed =
-                TextSweep.sweep(texts, customer -> customer.equals(ANNA) ? Set.of(named.hash()) : Set.of(), 5_000);
+        int removed = TextSweep.sweep(
+                texts, customer -> customer.equals(ANNA) ? Set.of(named.hash()) : Set.of(), 5_000, 9_000);
 
         assertThat(removed).isOne();
         assertThat(texts.read(ANNA, Set.of(named.hash(), lost.hash()))).containsOnlyKeys(named.hash());
         assertThat(texts.read(BEN, Set.of(marked.hash(), young.hash()))).hasSize(2);
         assertThat(texts.open(5_000, 10)).isEmpty();
         // What is recorded is not dropped, whoever asks.
-        texts.drop(ANNA, Set.of(named.hash()));
+        texts.drop(ANNA, Set.of(named.hash()), 9_000);
         assertThat(texts.read(ANNA, Set.of(named.hash()))).hasSize(1);
     }
 
@@ -184,12 +185,60 @@ final class TextsTest {
         TextErasure brokenOff = new TextErasure(source);
         assertThat(brokenOff.delete(ANNA, 2)).isTrue();
         assertThat(isInPages(secret)).isTrue();
-        assertThat(brokenOff.isPurgeDue()).isTrue();
+        assertThat(brokenOff.isPurgeDue(0)).isTrue();
 
-        texts.purgeDue();
+        texts.purgeDue(0);
 
         assertThat(isInPages(secret)).isFalse();
-        assertThat(brokenOff.isPurgeDue()).isFalse();
+        assertThat(brokenOff.isPurgeDue(0)).isFalse();
+    }
+
+    /** A refused answer, say, of somebody who has no other text. */
+    @Test
+    void nothingOfADroppedTextIsLeftAfterAnErasure() throws SQLException {
+        String secret = "DroppedSecretOfAnna";
+        PersonalText dropped = keep(ANNA, secret, 1, false);
+        texts.drop(ANNA, Set.of(dropped.hash()), 2);
+        assertThat(isInPages(secret)).isTrue();
+
+        texts.erase(ANNA, 3);
+
+        assertThat(isInPages(secret)).isFalse();
+        assertThat(due()).isZero();
+    }
+
+    /** One that came after the erasure, or whose customer is never erased. */
+    @Test
+    void nothingOfADroppedTextIsLeftAfterAnHour() throws SQLException {
+        String secret = "DroppedSecretOfAnna";
+        PersonalText dropped = keep(ANNA, secret, 1, false);
+        texts.drop(ANNA, Set.of(dropped.hash()), 2_000);
+
+        texts.purgeDue(2_000);
+        assertThat(isInPages(secret)).isTrue();
+        texts.purgeDue(2_001);
+
+        assertThat(isInPages(secret)).isFalse();
+        assertThat(new TextErasure(source).isPurgeDue(Long.MAX_VALUE)).isFalse();
+    }
+
+    /** The table of samples is not one that an erasure could write anew. The control is a column of the same table that is sampled. */
+    @Test
+    void noTextIsSampled() throws SQLException {
+        for (int i = 0; i < 50; i++) {
+            keep(new CustomerId("shop", "customer-" + i), "Unforgettable text of number " + i, 1, true);
+        }
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("ANALYZE personal_text");
+            try (ResultSet row = statement.executeQuery("SELECT"
+                    + " count(*) FILTER (WHERE s::text ILIKE '%customer-%'), count(*) FILTER (WHERE s::text ILIKE '%unforgettable%')"
+                    + " FROM pg_stats AS s WHERE schemaname = 'feedback'")) {
+                row.next();
+                assertThat(row.getInt(1)).as("columns with customers").isPositive();
+                assertThat(row.getInt(2)).as("columns with texts").isZero();
+            }
+        }
     }
 
     private boolean isInPages(String text) throws SQLException {

@@ -104,6 +104,12 @@ final class GivebackProcess {
                 grpcPort, Files.readString(data.resolve("operator.key")).strip(), program, DEADLINE);
     }
 
+    /** Calls with the operator's key, about people of one program. */
+    Calls calls(String program) throws IOException {
+        return new Calls(
+                grpcPort, Files.readString(data.resolve("operator.key")).strip(), program);
+    }
+
     /** Whether its JVM runs. */
     boolean isAlive() {
         return process.isAlive();
@@ -143,14 +149,28 @@ final class GivebackProcess {
         return new PostgresProcesses(data.resolve("postgres"));
     }
 
-    /** A connection to its database, as Giveback's record in the data directory tells it; the caller closes it. */
-    Connection connect() throws IOException, SQLException {
+    /**
+     * How to enter its database.
+     *
+     * @param port of it
+     */
+    record Login(int port, String user, String password) {}
+
+    /** How to enter its database, as Giveback's record in the data directory tells it. */
+    Login login() throws IOException {
         JsonNode record =
                 new ObjectMapper().readTree(data.resolve("giveback.json").toFile());
-        return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + record.required("databasePort").asInt() + "/giveback",
+        return new Login(
+                record.required("databasePort").asInt(),
                 record.required("databaseUser").asText(),
                 record.required("databasePassword").asText());
+    }
+
+    /** A connection to its database; the caller closes it. */
+    Connection connect() throws IOException, SQLException {
+        Login login = login();
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + login.port() + "/giveback", login.user(), login.password());
     }
 
     /** Stops it as Ctrl-C does, the database with it; whatever does not stop is killed. */

@@ -29,6 +29,12 @@ record PostgresProcesses(Path cluster) {
         }
     }
 
+    /** The file of PostgreSQL's own program, which runs. */
+    Path program() throws IOException {
+        long first = postmaster().orElseThrow().pid();
+        return PROC.resolve("" + first).resolve("exe").toRealPath();
+    }
+
     /** All of them, the postmaster first. */
     List<ProcessHandle> all() {
         return postmaster().stream()
