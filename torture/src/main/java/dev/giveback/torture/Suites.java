@@ -6,6 +6,7 @@ import dev.giveback.torture.process.DurabilitySuite;
 import dev.giveback.torture.process.ErasureSuite;
 import dev.giveback.torture.process.HistorySuite;
 import dev.giveback.torture.process.KillSuite;
+import dev.giveback.torture.process.NetworkSuite;
 import dev.giveback.torture.process.WritersSuite;
 import dev.giveback.torture.simulation.ClockSuite;
 import dev.giveback.torture.simulation.CrashSuite;
@@ -26,6 +27,7 @@ final class Suites {
                 new HistorySuite(),
                 new KillSuite(),
                 new DurabilitySuite(),
+                new NetworkSuite(),
                 new WritersSuite(),
                 new ClockSuite(),
                 new GuessingSuite(),

@@ -2,7 +2,9 @@ package dev.giveback.loyalty.privacy;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.domain.CustomerId;
+import dev.giveback.platform.contract.CallFailure;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -19,12 +21,17 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The keys of customers. One is made at the first personal value of its customer. Keys in use are remembered for a minute at most, and
- * not at all once this node has deleted them; another node may read for up to that minute.
+ * not at all once this node has deleted them; another node may read for up to that minute. When the database does not answer, whoever
+ * needs a key is told UNAVAILABLE (OUTCOME_UNKNOWN).
  */
 final class CustomerKeys {
+    private static final Logger LOG = LoggerFactory.getLogger(CustomerKeys.class);
+
     static final Duration REMEMBERED = Duration.ofMinutes(1);
 
     private static final int MOST_REMEMBERED = 20_000;
@@ -108,7 +115,7 @@ final class CustomerKeys {
             KeyId id = KeyId.random();
             table.add(new KeyTable.Row(id, owner, masterKeys.wrap(secret(), context(id, owner)), clock.millis()));
         } catch (SQLException | GeneralSecurityException e) {
-            throw new IllegalStateException("no key could be made for " + owner.name(), e);
+            throw failed("no key could be made for " + owner.name(), e);
         }
         // Whoever made it: what the table has is the key.
         return read(owner);
@@ -133,8 +140,17 @@ final class CustomerKeys {
             KeyTable.Row row = query.row(key);
             return row == null ? null : unwrapped(row);
         } catch (SQLException | GeneralSecurityException e) {
-            throw new IllegalStateException("a customer's key could not be read", e);
+            throw failed("a customer's key could not be read", e);
         }
+    }
+
+    /** A database that does not answer is no bug: the same request can be sent again. */
+    private static RuntimeException failed(String what, Exception failure) {
+        if (failure instanceof SQLException) {
+            LOG.warn("{}: {}", what, failure.toString());
+            return CallFailure.unknownOutcome(RefusalStatus.DOMAIN);
+        }
+        return new IllegalStateException(what, failure);
     }
 
     private DataKey unwrapped(KeyTable.Row row) throws GeneralSecurityException {

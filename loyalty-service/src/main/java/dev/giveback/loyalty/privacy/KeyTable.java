@@ -23,6 +23,12 @@ final class KeyTable {
                 WHERE program = ? AND customer = ? AND keys_deleted_millis IS NOT NULL)
             ON CONFLICT DO NOTHING""";
 
+    /**
+     * How long the database may say nothing about one key, in milliseconds: less than callers wait. Everybody who wants the same customer's key waits
+     * for the one who asks, so one connection that was forgotten on the way would close that customer for ever.
+     */
+    static final int SILENCE_MILLIS = 3_000;
+
     private final DataSource source;
 
     KeyTable(DataSource source) {
@@ -34,7 +40,7 @@ final class KeyTable {
 
     @Nullable
     Row of(CustomerId owner) throws SQLException {
-        try (Connection connection = source.getConnection();
+        try (Connection connection = impatient();
                 PreparedStatement query = connection.prepareStatement(COLUMNS + "WHERE program = ? AND customer = ?")) {
             query.setString(1, owner.program());
             query.setString(2, owner.customer());
@@ -44,10 +50,22 @@ final class KeyTable {
 
     @Nullable
     Row of(KeyId id) throws SQLException {
-        try (Connection connection = source.getConnection();
+        try (Connection connection = impatient();
                 PreparedStatement query = connection.prepareStatement(COLUMNS + "WHERE key_id = ?")) {
             query.setBytes(1, id.bytes());
             return first(query);
+        }
+    }
+
+    /** A connection that is given up, and closed, when it is silent for too long. */
+    private Connection impatient() throws SQLException {
+        Connection connection = source.getConnection();
+        try {
+            connection.setNetworkTimeout(Runnable::run, SILENCE_MILLIS);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
         }
     }
 
@@ -67,7 +85,7 @@ final class KeyTable {
 
     /** Adds a row unless its owner has one or was erased. */
     void add(Row row) throws SQLException {
-        try (Connection connection = source.getConnection();
+        try (Connection connection = impatient();
                 PreparedStatement insert = connection.prepareStatement(INSERT)) {
             insert.setBytes(1, row.id().bytes());
             insert.setString(2, row.owner().program());
