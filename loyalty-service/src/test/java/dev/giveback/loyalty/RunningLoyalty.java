@@ -17,6 +17,8 @@ import dev.giveback.testkit.TestCluster;
 import dev.giveback.testkit.TestDatabase;
 import dev.giveback.testkit.TestMasterKeys;
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -29,6 +31,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /** The whole service on a port of loopback, with a channel to it and a clock that can be set forward. */
 final class RunningLoyalty implements AutoCloseable {
@@ -75,6 +79,21 @@ final class RunningLoyalty implements AutoCloseable {
         settings.put(TestMasterKeys.SETTING, TestMasterKeys.KEYSET);
         settings.putAll(overrides);
         return new RunningLoyalty(settings);
+    }
+
+    /** Asks again, as callers do, while it is UNAVAILABLE, for 20 s at most. */
+    static <T> T patiently(Supplier<T> call) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (true) {
+            try {
+                return call.get();
+            } catch (StatusRuntimeException e) {
+                if (e.getStatus().getCode() != Status.Code.UNAVAILABLE || System.nanoTime() > end) {
+                    throw e;
+                }
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
     }
 
     private static int freePort() throws IOException {
