@@ -42,7 +42,7 @@ final class DiskSearch {
         for (Needle needle : needles) {
             long beginning = 0;
             for (int i = 0; i < SHORTEST; i++) {
-                beginning = beginning << 8 | needle.bytes().byteAt(i) & 0xff;
+                beginning = (beginning << 8) | (needle.bytes().byteAt(i) & 0xff);
             }
             byBeginning.computeIfAbsent(beginning, unseen -> new ArrayList<>()).add(needle);
             sieve.set(bit(beginning));
@@ -51,7 +51,7 @@ final class DiskSearch {
     }
 
     private static int bit(long beginning) {
-        return (int) (beginning * 0x9E3779B97F4A7C15L >>> Long.SIZE - SIEVE_BITS);
+        return (int) ((beginning * 0x9E3779B97F4A7C15L) >>> (Long.SIZE - SIEVE_BITS));
     }
 
     /** What is there, each needle once a file. Files that vanish meanwhile are left out. */
@@ -108,7 +108,7 @@ final class DiskSearch {
         long window = 0;
         int last = begun + SHORTEST - 1;
         for (int i = 0; i < last; i++) {
-            window = window << 8 | buffer[i] & 0xff;
+            window = (window << 8) | (buffer[i] & 0xff);
             if (sieve.get(bit(window)) && i >= SHORTEST - 1) {
                 int from = i - SHORTEST + 1;
                 for (Needle needle : byBeginning.getOrDefault(window, List.of())) {

@@ -105,7 +105,7 @@ final class ErasureStory implements AutoCloseable {
                     .filter(hit -> hit.needle().owner().equals(person.id()))
                     .toList();
             int fewest = person.isLate() ? 1 : 2;
-            if (own.size() < fewest || !person.isLate() && database.texts(person) == 0) {
+            if (own.size() < fewest || (!person.isLate() && database.texts(person) == 0)) {
                 throw new IllegalStateException(person.id() + ": there were too few traces of the person: " + own);
             }
             if (!people.held(person).contains(person.text("Complaint"))) {
