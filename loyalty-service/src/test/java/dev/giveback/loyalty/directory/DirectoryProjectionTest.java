@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** The projection as it runs: from rows of the journal, through an actor system, into the tables. */
 final class DirectoryProjectionTest {
     private static final long SEED = 20_261_122L;
-    private static final int MANY = 15_000;
+    private static final int MANY = 8_000;
 
     private final DirectoryTables tables = new DirectoryTables();
     private final JournalDatabase journal = new JournalDatabase(
