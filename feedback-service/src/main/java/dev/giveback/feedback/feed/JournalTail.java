@@ -6,8 +6,9 @@ import dev.giveback.admin.v1.AdminContext;
 import dev.giveback.feedback.customers.Loyalty;
 import dev.giveback.feedback.customers.ProgramFacts;
 import dev.giveback.feedback.domain.Outreach;
+import dev.giveback.feedback.occasions.KnownOccasion;
+import dev.giveback.feedback.occasions.OccasionBatch;
 import dev.giveback.feedback.occasions.OccasionTable;
-import dev.giveback.feedback.occasions.PurchaseTable;
 import dev.giveback.feedback.occasions.SourcePlans;
 import dev.giveback.feedback.outreach.Outreaches;
 import dev.giveback.loyalty.v1.JournalServiceGrpc;
@@ -98,6 +99,7 @@ public final class JournalTail implements Tail<TailEventsResponse> {
 
     @Override
     public Supplier<Iterator<TailEventsResponse>> opening(FeedProgress progress) throws SQLException {
+        plans.forget();
         if (place(progress.connection()) > end(progress)) {
             startOver(progress, "it ends before the place that was read");
         }
@@ -191,12 +193,13 @@ public final class JournalTail implements Tail<TailEventsResponse> {
                 .flatMap(message -> NewsMapper.of(message, this::zone).stream())
                 .toList();
         // Before the contacts are told: who redeems a code in between finds the purchase, or is told of it.
-        progress.together(connection -> PurchaseTable.add(
-                connection,
-                news.stream()
-                        .filter(News.Bought.class::isInstance)
-                        .map(one -> ((News.Bought) one).purchase())
-                        .toList()));
+        List<KnownOccasion> first = news.stream()
+                .filter(one -> one instanceof News.Bought bought && bought.isFirst())
+                .map(one -> ((News.Bought) one).purchase())
+                .toList();
+        if (!first.isEmpty()) {
+            progress.together(connection -> OccasionBatch.put(connection, first));
+        }
         Map<String, Outreach> known = outreaches.known();
         tellings.tell(news, known);
         TailEventsResponse last = messages.getLast();

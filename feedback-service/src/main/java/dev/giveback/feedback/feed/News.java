@@ -2,7 +2,6 @@ package dev.giveback.feedback.feed;
 
 import dev.giveback.feedback.domain.CustomerId;
 import dev.giveback.feedback.occasions.KnownOccasion;
-import dev.giveback.feedback.occasions.PurchaseTable.Purchase;
 
 /** What an event of a customer means here. */
 sealed interface News {
@@ -22,7 +21,7 @@ sealed interface News {
      *
      * @param isFirst whether the customer had none before
      */
-    record Bought(Purchase purchase, boolean isFirst) implements News {
+    record Bought(KnownOccasion purchase, boolean isFirst) implements News {
         @Override
         public CustomerId customer() {
             return purchase.customer();

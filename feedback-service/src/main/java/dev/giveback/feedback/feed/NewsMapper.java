@@ -13,7 +13,6 @@ import dev.giveback.feedback.feed.News.ProfileChanged;
 import dev.giveback.feedback.feed.News.Refunded;
 import dev.giveback.feedback.feed.News.TierGiven;
 import dev.giveback.feedback.occasions.KnownOccasion;
-import dev.giveback.feedback.occasions.PurchaseTable.Purchase;
 import dev.giveback.journal.v1.CheckoutCompleted;
 import dev.giveback.journal.v1.CustomerEvent;
 import dev.giveback.journal.v1.OrderRefunded;
@@ -126,17 +125,17 @@ final class NewsMapper {
 
     private void bought(CheckoutCompleted order) {
         Instant purchased = Instant.ofEpochMilli(order.getPurchaseMillis());
-        news.add(new Bought(
-                new Purchase(customer, order.getOrderId(), purchased),
-                order.getInputs().getOrderCount() == 0));
-        news.add(new Happened(purchase(OccasionKind.PURCHASE, recorded(), order)));
-        news.add(new Happened(purchase(OccasionKind.LAST_PURCHASE, purchased, order)));
+        KnownOccasion purchase = purchase(order);
+        news.add(new Bought(purchase, order.getInputs().getOrderCount() == 0));
+        news.add(new Happened(purchase));
+        news.add(new Happened(purchase.with(new Occasion(
+                OccasionKind.LAST_PURCHASE, order.getOrderId(), purchased, purchase.occasion().order()))));
     }
 
-    private KnownOccasion purchase(OccasionKind kind, Instant time, CheckoutCompleted order) {
+    private KnownOccasion purchase(CheckoutCompleted order) {
         return new KnownOccasion(
                 customer,
-                new Occasion(kind, order.getOrderId(), time, facts(order)),
+                new Occasion(OccasionKind.PURCHASE, order.getOrderId(), recorded(), facts(order)),
                 Instant.ofEpochMilli(order.getPurchaseMillis()),
                 recorded(),
                 order.getLinesList().stream()

@@ -3,9 +3,11 @@ package dev.giveback.feedback.feed;
 import dev.giveback.feedback.customers.Loyalty;
 import dev.giveback.feedback.domain.CustomerId;
 import dev.giveback.feedback.domain.Occasion;
+import dev.giveback.feedback.domain.OccasionKind;
 import dev.giveback.feedback.domain.OrderFacts;
 import dev.giveback.feedback.domain.Outreach;
 import dev.giveback.feedback.occasions.KnownOccasion;
+import dev.giveback.feedback.occasions.LatestPurchases;
 import dev.giveback.feedback.occasions.OccasionBatch;
 import dev.giveback.feedback.occasions.OccasionTable;
 import dev.giveback.feedback.occasions.SourcePlans;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Writes what events mean into the tables of occasions, and plans what falls due by it. */
 final class NewsWriter {
@@ -40,10 +43,15 @@ final class NewsWriter {
 
     /** Writes these in the caller's transaction, as if one after another. */
     void write(Connection connection, List<News> news) throws SQLException {
+        Set<String> latestOf = LatestPurchases.programs(connection);
         List<KnownOccasion> happened = new ArrayList<>();
         for (News one : news) {
             switch (one) {
-                case News.Happened occasion -> happened.add(occasion.known());
+                case News.Happened occasion -> {
+                    if (isKept(occasion.known(), latestOf)) {
+                        happened.add(occasion.known());
+                    }
+                }
                 // It was written before.
                 case News.Bought bought -> {}
                 case News.TierGiven given -> tier(connection, given.known());
@@ -64,6 +72,11 @@ final class NewsWriter {
             }
         }
         putAll(connection, happened);
+    }
+
+    private static boolean isKept(KnownOccasion known, Set<String> latestOf) {
+        return known.occasion().kind() != OccasionKind.LAST_PURCHASE
+                || latestOf.contains(known.customer().program());
     }
 
     private void putAll(Connection connection, List<KnownOccasion> happened) throws SQLException {

@@ -65,7 +65,8 @@ public final class Tellings {
         if (bought.isFirst() && outreach != null && outreach.referralOffer().version() > 0) {
             decide(
                     bought.customer(),
-                    new ContactCommand.EarnReferral(bought.purchase().orderId()));
+                    new ContactCommand.EarnReferral(
+                            bought.purchase().occasion().reference()));
         }
     }
 

@@ -26,9 +26,18 @@ public record KnownOccasion(
     public static final int MAX_PRODUCTS = 100;
 
     public KnownOccasion {
-        products = products.stream()
-                .map(product -> product.replace('\0', '\uFFFD'))
-                .toList();
+        if (products.stream().anyMatch(product -> product.indexOf('\0') >= 0)) {
+            products = products.stream()
+                    .map(product -> product.replace('\0', '\uFFFD'))
+                    .toList();
+        } else {
+            products = List.copyOf(products);
+        }
+    }
+
+    /** The same of another occasion. */
+    public KnownOccasion with(Occasion other) {
+        return new KnownOccasion(customer, other, happened, recorded, products, orderCount, points, isMember);
     }
 
     /** One without an order, of which nothing more is known. */

@@ -51,18 +51,12 @@ public final class OccasionTable {
                     + " AND t.customer = ? AND t.kind = 5 AND s.kind = 5");
 
     private static final String RENAME = """
-            UPDATE occasion SET customer = ?, order_count = CASE WHEN kind = 5 THEN 0 ELSE order_count END
+            UPDATE occasion SET customer = ?, is_moved = true, order_count = CASE WHEN kind = 5 THEN 0 ELSE order_count END
             WHERE program = ? AND customer = ?
-            """;
-
-    private static final String RENAME_PURCHASES = """
-            UPDATE purchase s SET customer = ? WHERE program = ? AND customer = ? AND NOT EXISTS (SELECT 1 FROM purchase t
-                WHERE t.program = s.program AND t.customer = ? AND t.order_id = s.order_id)
             """;
 
     private static final List<String> OF_CUSTOMER = List.of(
             "DELETE FROM occasion WHERE program = ? AND customer = ?",
-            "DELETE FROM purchase WHERE program = ? AND customer = ?",
             "DELETE FROM last_tier WHERE program = ? AND customer = ?",
             "DELETE FROM birthday_look WHERE program = ? AND customer = ?");
 
@@ -180,12 +174,6 @@ public final class OccasionTable {
             setCustomer(statement, 2, source);
             statement.executeUpdate();
         }
-        try (PreparedStatement statement = connection.prepareStatement(RENAME_PURCHASES)) {
-            statement.setString(1, target.customer());
-            setCustomer(statement, 2, source);
-            statement.setString(4, target.customer());
-            statement.executeUpdate();
-        }
         forget(connection, source);
     }
 
@@ -201,7 +189,7 @@ public final class OccasionTable {
 
     /** Nothing of anybody is left: the journal is another one. What is decided stays with the customers. */
     public static void forgetAll(Connection connection) throws SQLException {
-        for (String table : List.of("occasion", "purchase", "last_tier", "birthday_look", "feed_place")) {
+        for (String table : List.of("occasion", "last_tier", "birthday_look", "feed_place")) {
             try (PreparedStatement statement = connection.prepareStatement("DELETE FROM " + table)) {
                 statement.executeUpdate();
             }

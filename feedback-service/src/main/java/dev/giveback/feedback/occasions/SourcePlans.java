@@ -1,5 +1,6 @@
 package dev.giveback.feedback.occasions;
 
+import dev.giveback.feedback.domain.OccasionKind;
 import dev.giveback.feedback.domain.Outreach;
 import dev.giveback.feedback.domain.Source;
 import dev.giveback.feedback.domain.Trigger;
@@ -27,8 +28,9 @@ public final class SourcePlans {
             "SELECT version, is_active FROM planned_source WHERE program = ? AND source = ?";
 
     private static final String NOTE = """
-            INSERT INTO planned_source AS p (program, source, version, is_active, since_millis) VALUES (?, ?, ?, ?, ?)
+            INSERT INTO planned_source AS p (program, source, version, is_active, kind, since_millis) VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (program, source) DO UPDATE SET version = excluded.version, is_active = excluded.is_active,
+                kind = excluded.kind,
                 since_millis = CASE WHEN p.is_active THEN p.since_millis ELSE excluded.since_millis END
             """;
 
@@ -62,6 +64,11 @@ public final class SourcePlans {
     /** Whether one of these has changed since {@link #follow}. */
     public boolean isBehind(Collection<Outreach> known) {
         return known.stream().anyMatch(outreach -> outreach.changes() > planned.getOrDefault(outreach.program(), 0L));
+    }
+
+    /** What was planned is looked up again: the database may have lost its latest commits. */
+    public void forget() {
+        planned.clear();
     }
 
     /** Plans what surveys and messages that are new or changed are about, in the caller's transaction. */
@@ -119,7 +126,9 @@ public final class SourcePlans {
             statement.setString(2, source.id());
             statement.setLong(3, source.version());
             statement.setBoolean(4, isActive);
-            statement.setLong(5, since.toEpochMilli());
+            Trigger trigger = source.trigger();
+            statement.setInt(5, trigger == null ? 0 : trigger.occasion().number());
+            statement.setLong(6, since.toEpochMilli());
             statement.executeUpdate();
         }
     }
@@ -137,6 +146,9 @@ public final class SourcePlans {
     private static void planAll(
             Connection connection, String program, String source, Trigger trigger, Instant from, Instant now)
             throws SQLException {
+        if (trigger.occasion() == OccasionKind.LAST_PURCHASE) {
+            LatestPurchases.find(connection, program);
+        }
         long shift = shift(trigger);
         try (PreparedStatement statement = connection.prepareStatement(PLAN_ALL)) {
             statement.setString(1, source);

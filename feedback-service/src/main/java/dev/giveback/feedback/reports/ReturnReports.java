@@ -24,8 +24,8 @@ public final class ReturnReports {
                 WHERE program = ? AND source = ? AND reason IN (0, 5, 7, 8, 9, 10, 11) AND drawn < chance_per_10000
                 ORDER BY customer, from_millis, contact_id)
             SELECT is_held_out, count(*), count(*) FILTER (WHERE EXISTS (
-                SELECT FROM purchase AS p WHERE p.program = ? AND p.customer = first.customer
-                    AND p.purchase_millis > first.from_millis AND p.purchase_millis <= first.from_millis + ?)),
+                SELECT FROM occasion AS p WHERE p.program = ? AND p.customer = first.customer AND p.kind = 1
+                    AND p.happened_millis > first.from_millis AND p.happened_millis <= first.from_millis + ?)),
                 count(*) FILTER (WHERE is_invited)
             FROM first WHERE from_millis <= ? GROUP BY is_held_out
             """;

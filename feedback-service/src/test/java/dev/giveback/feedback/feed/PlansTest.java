@@ -235,6 +235,33 @@ final class PlansTest {
     }
 
     @Test
+    void latestPurchasesAreKeptFromTheFirstMessageAboutThemOnAndFoundAmongEarlierOnes() throws Exception {
+        shop.buy("anna", "o-1", "tea", 1_200);
+        shop.buy("bert", "b-1", "tea", 1_200);
+        shop.caughtUp();
+        shop.clock.setForward(Duration.ofDays(60));
+        shop.buy("anna", "o-2", "tea", 1_200, shop.clock.instant(), 1);
+        // Bought before the latest and recorded after it.
+        shop.buy("anna", "o-0", "tea", 1_200, shop.clock.instant().minus(Duration.ofDays(90)), 2);
+        shop.caughtUp();
+        assertThat(shop.running().count("occasion WHERE kind = 5")).isZero();
+
+        shop.create(
+                shop.message("come-back", Shop.trigger(OccasionKind.OCCASION_KIND_LAST_PURCHASE, Duration.ofDays(90))));
+        Shop.until("it is planned", () -> shop.running().count("plan WHERE customer = 'anna'") == 1);
+        assertThat(shop.running().count("occasion WHERE kind = 5 AND customer = 'anna' AND reference = 'o-2'"))
+                .isEqualTo(1);
+        shop.clock.setForward(Duration.ofDays(10));
+        shop.buy("bert", "b-2", "tea", 1_200, shop.clock.instant(), 1);
+        shop.caughtUp();
+        assertThat(shop.running().count("occasion WHERE kind = 5 AND customer = 'bert' AND reference = 'b-2'"))
+                .isEqualTo(1);
+        shop.clock.setForward(Duration.ofDays(81));
+        assertThat(decided("anna", 1).getFirst().reference()).isEqualTo("o-2");
+        assertThat(shop.decided("bert")).isEmpty();
+    }
+
+    @Test
     void pointsThatExpireOnOneDayAreOneOccasionAndSpentOnesNone() throws Exception {
         shop.create(shop.message(
                 "expiring",
@@ -432,7 +459,7 @@ final class PlansTest {
         shop.loyalty.record("anna", shop.event().setCustomerErased(CustomerErased.getDefaultInstance()));
         Shop.until("it is erased", () -> shop.running().contacts("anna").erased());
         shop.caughtUp();
-        for (String table : List.of("occasion", "plan", "purchase", "last_tier", "birthday_look")) {
+        for (String table : List.of("occasion", "plan", "last_tier", "birthday_look")) {
             assertThat(shop.running().count(table + " WHERE customer = 'anna'"))
                     .as(table)
                     .isZero();
@@ -470,6 +497,6 @@ final class PlansTest {
         shop.start();
         decided("bert", 1);
         assertThat(shop.decided("anna")).hasSize(1);
-        assertThat(shop.running().count("purchase")).isEqualTo(2);
+        assertThat(shop.running().count("occasion WHERE kind = 1")).isEqualTo(2);
     }
 }

@@ -94,9 +94,10 @@ final class ReportTimes {
                 FROM contact CROSS JOIN LATERAL (SELECT substr(customer, 2)::bigint AS i) AS numbers
                 WHERE answer_millis IS NOT NULL""".formatted(stored, hash));
         journal.execute("""
-                INSERT INTO purchase SELECT program, customer, 'again', occasion_millis + 86400000 FROM contact
+                INSERT INTO occasion SELECT program, customer, 1, 'again', occasion_millis + 86400000, occasion_millis + 86400000,
+                    occasion_millis + 86400000, 0, '{}', '{}', '{}', '', 0, 0, false FROM contact
                 WHERE hashtext(customer) % 3 = 0""");
-        journal.execute("ANALYZE contact; ANALYZE answer; ANALYZE personal_text; ANALYZE purchase");
+        journal.execute("ANALYZE contact; ANALYZE answer; ANALYZE personal_text; ANALYZE occasion");
         System.out.println(journal.select("SELECT count(*) FROM contact") + " contacts, "
                 + journal.select("SELECT count(*) FROM answer") + " answers");
     }

@@ -229,7 +229,8 @@ final class SurveyReportsTest {
     }
 
     private void purchase(String customer, String order, long millis) throws SQLException {
-        journal.execute("INSERT INTO purchase VALUES ('shop', '" + customer + "', '" + order + "', " + millis + ")");
+        journal.execute("INSERT INTO occasion VALUES ('shop', '" + customer + "', 1, '" + order + "', " + millis + ", "
+                + millis + ", " + millis + ", 0, '{}', '{}', '{}', '', 0, 0, false)");
     }
 
     private void sent(String customer, String contact, Consumer<StoredOrderFacts.Builder> order, int score)

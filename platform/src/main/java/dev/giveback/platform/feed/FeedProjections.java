@@ -15,6 +15,7 @@ import akka.projection.jdbc.javadsl.JdbcProjection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Starts projections of the feed into tables: each event takes effect exactly once. */
 public final class FeedProjections {
@@ -83,11 +84,17 @@ public final class FeedProjections {
      * The shape in which Akka Projection wants a handler, and a fence. For a moment two nodes may run the same projection: where a cluster falls apart wrongly, or
      * where nodes that are no cluster are on one database. Akka's offset alone would let both apply the same events. Tables that say themselves where they
      * stand are their own fence: once they are emptied, they are told again what Akka's offset has long passed.
+     *
+     * <p>A commit does not wait for the disk, so a database that crashed may have lost the latest ones. What is kept must then be what this handler applied
+     * last, or events would be missing between the two.
      */
     private static final class GroupHandler extends JdbcHandler<List<FeedEnvelope>, FeedSession> {
         private final String name;
         private final FeedHandler handler;
         private final boolean tablesFence;
+
+        /** Null before the first group. */
+        private @Nullable FeedOffset applied;
 
         GroupHandler(String name, FeedHandler handler, boolean tablesFence) {
             this.name = name;
@@ -104,7 +111,14 @@ public final class FeedProjections {
                 // The projection then begins again after what is kept.
                 throw new FeedException("projection " + name + ": another node has applied events up to " + kept, null);
             }
+            if (applied != null && !applied.equals(kept)) {
+                throw new FeedException(
+                        "projection " + name + ": the tables stand at " + kept + " (expected: " + applied
+                                + "; the database has lost its latest commits, or was put back)",
+                        null);
+            }
             handler.apply(session.connection(), envelopes);
+            applied = envelopes.getLast().offset();
         }
     }
 }

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param kept null if there is none yet
  */
 record FeedSession(Connection connection, @Nullable FeedOffset kept) implements JdbcSession {
+    /** The commit need not wait for the disk: what a crash takes goes with its offset, and is read again. */
     private static final String KEPT = """
-            SELECT current_offset FROM akka_projection_offset_store
+            SELECT current_offset, set_config('synchronous_commit', 'off', true) FROM akka_projection_offset_store
             WHERE projection_name = ? AND projection_key = 'all' FOR UPDATE
             """;
 

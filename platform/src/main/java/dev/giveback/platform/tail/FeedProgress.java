@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 /** How far a feed was read, and who in the cluster reads it: whoever holds the lock of the database session. */
 public final class FeedProgress {
@@ -16,6 +17,11 @@ public final class FeedProgress {
             ON CONFLICT (reader) DO UPDATE SET
                 resume_token = excluded.resume_token, record_millis = excluded.record_millis
             """;
+    /**
+     * The disk is busy with what callers wait for. What a crash takes goes with the progress, and is read again; what others come to by it is only
+     * durable when this is too, since the log keeps the order.
+     */
+    private static final String DO_NOT_WAIT = "SET LOCAL synchronous_commit = off";
     /** Times by the clock of the database, because places are compared with the time at which they were reached. */
     private static final String MARK = """
             UPDATE feed_progress
@@ -96,10 +102,16 @@ public final class FeedProgress {
         });
     }
 
-    /** Runs these statements in one transaction on the reader's connection. */
+    /**
+     * Runs these statements in one transaction on the reader's connection. Its commit does not wait for the disk: after a crash of the database the
+     * transaction may not have been, and what it did must come again from the feed.
+     */
     public void together(Statements statements) throws SQLException {
         connection.setAutoCommit(false);
         try {
+            try (Statement setting = connection.createStatement()) {
+                setting.execute(DO_NOT_WAIT);
+            }
             statements.run(connection);
             connection.commit();
         } catch (SQLException | RuntimeException e) {

@@ -33,6 +33,8 @@ public final class FeedReader<M> implements AutoCloseable {
     private static final int GROUP = 500;
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration POLL = Duration.ofMillis(200);
+    /** A group costs several round trips, whatever it holds, so it waits so long for more. */
+    private static final Duration GATHER = Duration.ofMillis(50);
 
     /** A feed that was just opened may still be looking for its first message. */
     private static final long OPENING_NANOS = Duration.ofSeconds(5).toNanos();
@@ -215,9 +217,22 @@ public final class FeedReader<M> implements AutoCloseable {
             return null;
         }
         List<M> group = new ArrayList<>(List.of(first));
-        queue.drainTo(group, GROUP - 1);
+        gather(queue, group);
         tail.record(group, progress);
         found();
         return group.getLast();
+    }
+
+    /** Adds what comes soon, until the group is full. */
+    private void gather(BlockingQueue<M> queue, List<M> group) throws InterruptedException {
+        long end = System.nanoTime() + GATHER.toNanos();
+        for (long left = GATHER.toNanos(); left > 0 && group.size() < GROUP; left = end - System.nanoTime()) {
+            M next = queue.poll(left, TimeUnit.NANOSECONDS);
+            if (next == null) {
+                return;
+            }
+            group.add(next);
+            queue.drainTo(group, GROUP - group.size());
+        }
     }
 }
