@@ -37,7 +37,9 @@ enum BytesMarshaller implements MethodDescriptor.Marshaller<byte[]> {
         @Override
         public int drainTo(OutputStream target) throws IOException {
             int length = available();
-            transferTo(target);
+            // Not transferTo, which copies for a target that it does not know.
+            target.write(buf, pos, length);
+            pos = count;
             return length;
         }
     }

@@ -26,15 +26,6 @@ import org.jspecify.annotations.Nullable;
 record Earning(long points, long cut, long[] byLine, List<RuleShare> rules, long[] byBoost) {
     static final int FULL_PERCENT = 100;
 
-    /**
-     * Calculates.
-     *
-     * @param capLeft points that the cap per period still allows; {@link Long#MAX_VALUE} without one
-     */
-    static Earning of(EarningRules rules, Facts facts, List<Facts.LineFacts> lines, long capLeft) {
-        return of(rules, facts, lines, null, List.of(), capLeft);
-    }
-
     /** What a coupon multiplies: the points, in percent, of the lines of these places, from 0. */
     record Boost(int percent, List<Integer> lines) {}
 

@@ -49,9 +49,13 @@ final class JournalRowEncoder {
     }
 
     private List<JournalAkkaSerializationRow> rows(AtomicWrite message) {
-        return CollectionConverters.asJava(message.payload()).stream()
-                .map(this::row)
-                .toList();
+        // Most often it is one.
+        List<JournalAkkaSerializationRow> rows =
+                new ArrayList<>(message.payload().size());
+        for (PersistentRepr event : CollectionConverters.asJava(message.payload())) {
+            rows.add(row(event));
+        }
+        return rows;
     }
 
     private JournalAkkaSerializationRow row(PersistentRepr event) {
