@@ -5,6 +5,7 @@ import dev.giveback.torture.process.BackupSuite;
 import dev.giveback.torture.process.DurabilitySuite;
 import dev.giveback.torture.process.ErasureSuite;
 import dev.giveback.torture.process.HistorySuite;
+import dev.giveback.torture.process.IoFaultSuite;
 import dev.giveback.torture.process.KillSuite;
 import dev.giveback.torture.process.NetworkSuite;
 import dev.giveback.torture.process.WritersSuite;
@@ -27,6 +28,7 @@ final class Suites {
                 new HistorySuite(),
                 new KillSuite(),
                 new DurabilitySuite(),
+                new IoFaultSuite(),
                 new NetworkSuite(),
                 new WritersSuite(),
                 new ClockSuite(),

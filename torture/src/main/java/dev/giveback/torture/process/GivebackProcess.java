@@ -3,8 +3,11 @@ package dev.giveback.torture.process;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A whole Giveback in a process of its own, started as {@code giveback up} starts it, on the class path of this process. */
@@ -25,16 +29,19 @@ final class GivebackProcess {
     private static final String READY = "Giveback is ready";
 
     private static final int LINES_TOLD = 120;
+    private static final int HTTP_MILLIS = 2_000;
 
     private final Path data;
     private final Path log;
     private final int grpcPort;
+    private final int httpPort;
     private final Process process;
 
-    private GivebackProcess(Path data, Path log, int grpcPort, Process process) {
+    private GivebackProcess(Path data, Path log, Ports ports, Process process) {
         this.data = data;
         this.log = log;
-        this.grpcPort = grpcPort;
+        this.grpcPort = ports.grpc();
+        this.httpPort = ports.http();
         this.process = process;
     }
 
@@ -63,7 +70,7 @@ final class GivebackProcess {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().putAll(changes.environment());
-        GivebackProcess giveback = new GivebackProcess(data, log, ports.grpc(), builder.start());
+        GivebackProcess giveback = new GivebackProcess(data, log, ports, builder.start());
         giveback.awaitReady();
         return giveback;
     }
@@ -108,6 +115,51 @@ final class GivebackProcess {
     Calls calls(String program) throws IOException {
         return new Calls(
                 grpcPort, Files.readString(data.resolve("operator.key")).strip(), program);
+    }
+
+    /** Whether it says that it is ready: what {@code /health/ready} answers at this moment. */
+    boolean isReady() {
+        return served("/health/ready").isPresent();
+    }
+
+    /** What it measures of itself, in the text format of Prometheus; empty when it does not tell. */
+    Optional<String> metrics() {
+        return served("/metrics");
+    }
+
+    private Optional<String> served(String path) {
+        try {
+            HttpURLConnection asked = (HttpURLConnection)
+                    URI.create("http://127.0.0.1:" + httpPort + path).toURL().openConnection();
+            asked.setConnectTimeout(HTTP_MILLIS);
+            asked.setReadTimeout(HTTP_MILLIS);
+            try (InputStream body = asked.getInputStream()) {
+                return Optional.of(new String(body.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        } catch (IOException notServed) {
+            return Optional.empty();
+        }
+    }
+
+    /** All that it and its database have logged. */
+    Logged logged() throws IOException {
+        Path database = data.resolve("postgres.log");
+        return new Logged(
+                Files.readString(log), Files.readString(database, StandardCharsets.ISO_8859_1));
+    }
+
+    /**
+     * What was logged.
+     *
+     * @param giveback by Giveback
+     * @param database by its PostgreSQL
+     */
+    record Logged(String giveback, String database) {
+        /** What was logged after what had been before. */
+        Logged since(Logged before) {
+            return new Logged(
+                    giveback.substring(before.giveback.length()), database.substring(before.database.length()));
+        }
     }
 
     /** Whether its JVM runs. */
