@@ -8,6 +8,7 @@ import dev.giveback.torture.process.HistorySuite;
 import dev.giveback.torture.process.IoFaultSuite;
 import dev.giveback.torture.process.KillSuite;
 import dev.giveback.torture.process.NetworkSuite;
+import dev.giveback.torture.process.SoakSuite;
 import dev.giveback.torture.process.WritersSuite;
 import dev.giveback.torture.simulation.ClockSuite;
 import dev.giveback.torture.simulation.CrashSuite;
@@ -34,6 +35,7 @@ final class Suites {
                 new ClockSuite(),
                 new GuessingSuite(),
                 new ErasureSuite(),
+                new SoakSuite(),
                 new BackupSuite());
     }
 }

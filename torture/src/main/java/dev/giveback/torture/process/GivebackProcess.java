@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** A whole Giveback in a process of its own, started as {@code giveback up} starts it, on the class path of this process. */
 final class GivebackProcess {
@@ -29,6 +30,10 @@ final class GivebackProcess {
     private static final String READY = "Giveback is ready";
 
     private static final int LINES_TOLD = 120;
+    /** Hundreds of these hide what the server says itself. */
+    private static final Pattern TOO_EARLY = Pattern.compile(
+            "the database system is (?:not yet accepting|starting up|in recovery)|Consistent recovery state");
+
     private static final int HTTP_MILLIS = 2_000;
 
     private final Path data;
@@ -177,14 +182,18 @@ final class GivebackProcess {
         List<String> words = new ArrayList<>();
         words.add((process.isAlive() ? "Giveback runs" : "Giveback has ended") + "; its last lines:");
         words.addAll(lastLines(log));
-        words.add("PostgreSQL's last lines:");
+        words.add("PostgreSQL's processes:");
+        words.addAll(database().states());
+        words.add("PostgreSQL's last lines, but for those to callers who come too early:");
         words.addAll(lastLines(data.resolve("postgres.log")));
         return words;
     }
 
     private static List<String> lastLines(Path file) {
         try {
-            List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+            List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1).stream()
+                    .filter(line -> !TOO_EARLY.matcher(line).find())
+                    .toList();
             return lines.subList(Math.max(0, lines.size() - LINES_TOLD), lines.size());
         } catch (IOException unreadable) {
             return List.of("not readable: " + unreadable);

