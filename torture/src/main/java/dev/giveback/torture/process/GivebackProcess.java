@@ -191,7 +191,8 @@ final class GivebackProcess {
 
     private static List<String> lastLines(Path file) {
         try {
-            List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1).stream()
+            List<String> lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                    .lines()
                     .filter(line -> !TOO_EARLY.matcher(line).find())
                     .toList();
             return lines.subList(Math.max(0, lines.size() - LINES_TOLD), lines.size());
