@@ -118,7 +118,12 @@ final class EmbeddedDatabaseTest {
             long server = database.serverPid();
 
             // Whatever child is killed, the server ends all others and recovers; its own process stays.
-            ProcessHandle.of(server).orElseThrow().children().findAny().orElseThrow().destroyForcibly();
+            ProcessHandle.of(server)
+                    .orElseThrow()
+                    .children()
+                    .findAny()
+                    .orElseThrow()
+                    .destroyForcibly();
 
             awaitServing(database, false);
             awaitServing(database, true);

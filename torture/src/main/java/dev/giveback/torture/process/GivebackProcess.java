@@ -149,8 +149,7 @@ final class GivebackProcess {
     /** All that it and its database have logged. */
     Logged logged() throws IOException {
         Path database = data.resolve("postgres.log");
-        return new Logged(
-                Files.readString(log), Files.readString(database, StandardCharsets.ISO_8859_1));
+        return new Logged(Files.readString(log), Files.readString(database, StandardCharsets.ISO_8859_1));
     }
 
     /**

@@ -116,8 +116,7 @@ final class Load {
                     String late = flushed.isInfinite()
                             ? "not at all while it was watched"
                             : Math.round((flushed - time) * 1e6) + " microseconds later";
-                    violations.add(
-                            new Violation(seed, one.getKey() + WalTrace.ANSWERED_TOO_EARLY + late, List.of()));
+                    violations.add(new Violation(seed, one.getKey() + WalTrace.ANSWERED_TOO_EARLY + late, List.of()));
                 }
             }
         }

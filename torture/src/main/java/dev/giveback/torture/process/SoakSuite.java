@@ -66,14 +66,29 @@ public final class SoakSuite implements Suite {
     @Override
     public List<Control> controls() {
         return List.of(
-                new Control("a leak of 1 MiB of heap a minute", () -> planted("heap", (i, s) -> new Vitals.Sample(
-                        s.heapMib() + i, s.files(), s.threads(), s.p99Micros()))),
-                new Control("a leak of an open file every 2 minutes", () -> planted("files", (i, s) -> new Vitals.Sample(
-                        s.heapMib(), s.files() + Math.floorDiv(i, 2), s.threads(), s.p99Micros()))),
-                new Control("a leak of a thread every 4 minutes", () -> planted("threads", (i, s) -> new Vitals.Sample(
-                        s.heapMib(), s.files(), s.threads() + Math.floorDiv(i, 4), s.p99Micros()))),
-                new Control("a p99 that creeps by 2 % a minute", () -> planted("p99", (i, s) -> new Vitals.Sample(
-                        s.heapMib(), s.files(), s.threads(), s.p99Micros() * (1 + i / 50.0)))),
+                new Control(
+                        "a leak of 1 MiB of heap a minute",
+                        () -> planted(
+                                "heap",
+                                (i, s) -> new Vitals.Sample(s.heapMib() + i, s.files(), s.threads(), s.p99Micros()))),
+                new Control(
+                        "a leak of an open file every 2 minutes",
+                        () -> planted(
+                                "files",
+                                (i, s) -> new Vitals.Sample(
+                                        s.heapMib(), s.files() + Math.floorDiv(i, 2), s.threads(), s.p99Micros()))),
+                new Control(
+                        "a leak of a thread every 4 minutes",
+                        () -> planted(
+                                "threads",
+                                (i, s) -> new Vitals.Sample(
+                                        s.heapMib(), s.files(), s.threads() + Math.floorDiv(i, 4), s.p99Micros()))),
+                new Control(
+                        "a p99 that creeps by 2 % a minute",
+                        () -> planted(
+                                "p99",
+                                (i, s) -> new Vitals.Sample(
+                                        s.heapMib(), s.files(), s.threads(), s.p99Micros() * (1 + i / 50.0)))),
                 new Control("an order that is in no book", this::unbooked));
     }
 
@@ -192,7 +207,9 @@ public final class SoakSuite implements Suite {
             leaking.add(leak.in(i, sample));
         }
         List<String> found = leaking.findings();
-        return flat.findings().isEmpty() && found.size() == 1 && found.getFirst().contains(of)
+        return flat.findings().isEmpty()
+                        && found.size() == 1
+                        && found.getFirst().contains(of)
                 ? Optional.of(new Violation(0, found.getFirst(), List.of()))
                 : Optional.empty();
     }

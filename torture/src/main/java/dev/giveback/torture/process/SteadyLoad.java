@@ -121,8 +121,7 @@ final class SteadyLoad implements AutoCloseable {
     }
 
     /** Compares these books with the accounts. */
-    static List<String> differences(Caller caller, Map<String, Books.Standing> expected)
-            throws InterruptedException {
+    static List<String> differences(Caller caller, Map<String, Books.Standing> expected) throws InterruptedException {
         List<String> findings = new ArrayList<>();
         for (Map.Entry<String, Books.Standing> one : new TreeMap<>(expected).entrySet()) {
             Books.Standing account = caller.standing(one.getKey());

@@ -23,8 +23,8 @@ record Trend(String name, double mostGrowth) {
         }
         double growth = slope(samples) * (samples.length - 1) / Math.max(1e-9, middle(samples));
         return growth > mostGrowth && deviations(samples) > BEYOND_CHANCE
-                ? Optional.of(name + " grew by " + Math.round(growth * 100) + " % of " + Math.round(middle(samples)) + " in "
-                        + samples.length + " samples (expected: <= " + Math.round(mostGrowth * 100) + " %)")
+                ? Optional.of(name + " grew by " + Math.round(growth * 100) + " % of " + Math.round(middle(samples))
+                        + " in " + samples.length + " samples (expected: <= " + Math.round(mostGrowth * 100) + " %)")
                 : Optional.empty();
     }
 

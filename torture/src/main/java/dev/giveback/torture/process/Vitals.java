@@ -49,6 +49,9 @@ final class Vitals {
     }
 
     private double[] series(ToDoubleFunction<Sample> figure) {
-        return samples.stream().skip(samples.size() / WARM_UP).mapToDouble(figure).toArray();
+        return samples.stream()
+                .skip(samples.size() / WARM_UP)
+                .mapToDouble(figure)
+                .toArray();
     }
 }

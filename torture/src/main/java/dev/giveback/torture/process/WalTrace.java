@@ -91,7 +91,8 @@ final class WalTrace {
             Path said = Files.createTempFile(folder, "strace", ".log");
             List<String> command = new ArrayList<>(List.of(STRACE, "-f", "-y", "-ttt", "-T"));
             command.addAll(List.of("-s", "" + MOST_BYTES_SHOWN, "-e", "signal=none"));
-            command.addAll(List.of("-e", "trace=pwrite64,pwritev,pwritev2,write,fdatasync,fsync", "-o", file.toString()));
+            command.addAll(
+                    List.of("-e", "trace=pwrite64,pwritev,pwritev2,write,fdatasync,fsync", "-o", file.toString()));
             command.addAll(options);
             List<ProcessHandle> processes = database.all();
             processes.forEach(process -> command.addAll(List.of("-p", "" + process.pid())));
