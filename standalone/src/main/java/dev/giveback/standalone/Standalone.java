@@ -82,7 +82,11 @@ final class Standalone implements AutoCloseable {
         steps.step("Serving metrics and health", () -> {
             run(
                     "metrics port",
-                    MetricsServer.start(StandaloneSettings.HOST, settings.httpPort(), metrics::scrape, ready::get));
+                    MetricsServer.start(
+                            StandaloneSettings.HOST,
+                            settings.httpPort(),
+                            metrics::scrape,
+                            () -> ready.get() && database.isServing()));
             return true;
         });
         steps.step("Starting the access service", () -> {

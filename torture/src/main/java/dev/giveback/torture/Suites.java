@@ -5,8 +5,10 @@ import dev.giveback.torture.process.BackupSuite;
 import dev.giveback.torture.process.DurabilitySuite;
 import dev.giveback.torture.process.ErasureSuite;
 import dev.giveback.torture.process.HistorySuite;
+import dev.giveback.torture.process.IoFaultSuite;
 import dev.giveback.torture.process.KillSuite;
 import dev.giveback.torture.process.NetworkSuite;
+import dev.giveback.torture.process.SoakSuite;
 import dev.giveback.torture.process.WritersSuite;
 import dev.giveback.torture.simulation.ClockSuite;
 import dev.giveback.torture.simulation.CrashSuite;
@@ -27,11 +29,13 @@ final class Suites {
                 new HistorySuite(),
                 new KillSuite(),
                 new DurabilitySuite(),
+                new IoFaultSuite(),
                 new NetworkSuite(),
                 new WritersSuite(),
                 new ClockSuite(),
                 new GuessingSuite(),
                 new ErasureSuite(),
+                new SoakSuite(),
                 new BackupSuite());
     }
 }

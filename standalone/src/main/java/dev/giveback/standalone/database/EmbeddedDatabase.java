@@ -23,7 +23,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private final Steps steps;
     private final Login login;
     private final Watchdog watchdog;
+    private final Pulse pulse;
     private volatile long pid;
+    private volatile boolean isServing;
     private volatile Runnable broughtBack = () -> {};
 
     private EmbeddedDatabase(
@@ -34,6 +36,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         this.steps = steps;
         this.login = login;
         this.watchdog = new Watchdog(this::lookAfter);
+        this.pulse = new Pulse(login);
     }
 
     /**
@@ -89,7 +92,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
             stopServer();
             throw failed;
         }
+        isServing = true;
         watchdog.start();
+    }
+
+    /** Whether the server answered when it was last looked after, a moment ago. Never blocks. */
+    public boolean isServing() {
+        return isServing;
     }
 
     /** The address for JDBC, without user and password. */
@@ -131,6 +140,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     @Override
     public void close() {
         watchdog.close();
+        pulse.close();
         try {
             stopServer();
         } finally {
@@ -139,9 +149,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private void lookAfter() {
-        if (PostgresProcess.isAlive(pid)) {
-            return;
+        if (!PostgresProcess.isAlive(pid)) {
+            isServing = false;
+            bringBack();
         }
+        isServing = pulse.isFelt();
+    }
+
+    private void bringBack() {
         long start = System.nanoTime();
         try {
             pid = startPatiently();

@@ -112,6 +112,32 @@ final class EmbeddedDatabaseTest {
     }
 
     @Test
+    void aServerThatRecoversByItselfIsToldAsNotServingMeanwhile() throws Exception {
+        try (EmbeddedDatabase database = start()) {
+            assertThat(database.isServing()).isTrue();
+            long server = database.serverPid();
+
+            // Whatever child is killed, the server ends all others and recovers; its own process stays.
+            ProcessHandle.of(server)
+                    .orElseThrow()
+                    .children()
+                    .findAny()
+                    .orElseThrow()
+                    .destroyForcibly();
+
+            awaitServing(database, false);
+            awaitServing(database, true);
+            assertThat(database.serverPid()).isEqualTo(server);
+        }
+    }
+
+    private static void awaitServing(EmbeddedDatabase database, boolean expected) throws InterruptedException {
+        while (database.isServing() != expected) {
+            Thread.sleep(5);
+        }
+    }
+
+    @Test
     void theWatchGoesOnWhateverItMet() throws Exception {
         try (EmbeddedDatabase database = start()) {
             AtomicBoolean isFirst = new AtomicBoolean(true);

@@ -60,20 +60,7 @@ public final class DurabilitySuite implements Suite {
 
     @Override
     public Optional<String> absent() {
-        try {
-            Process strace = new ProcessBuilder(WalTrace.STRACE, "-o", "/dev/null", "-e", "trace=none", "true")
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return strace.waitFor() == 0
-                    ? Optional.empty()
-                    : Optional.of("strace may not attach to processes here (ptrace is forbidden)");
-        } catch (IOException notThere) {
-            return Optional.of("strace (Debian: apt install strace)");
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return Optional.of("an answer of strace");
-        }
+        return WalTrace.absent();
     }
 
     @Override

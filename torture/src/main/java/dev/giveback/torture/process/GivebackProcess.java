@@ -3,8 +3,11 @@ package dev.giveback.torture.process;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +18,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** A whole Giveback in a process of its own, started as {@code giveback up} starts it, on the class path of this process. */
 final class GivebackProcess {
@@ -25,16 +30,23 @@ final class GivebackProcess {
     private static final String READY = "Giveback is ready";
 
     private static final int LINES_TOLD = 120;
+    /** Hundreds of these hide what the server says itself. */
+    private static final Pattern TOO_EARLY = Pattern.compile(
+            "the database system is (?:not yet accepting|starting up|in recovery)|Consistent recovery state");
+
+    private static final int HTTP_MILLIS = 2_000;
 
     private final Path data;
     private final Path log;
     private final int grpcPort;
+    private final int httpPort;
     private final Process process;
 
-    private GivebackProcess(Path data, Path log, int grpcPort, Process process) {
+    private GivebackProcess(Path data, Path log, Ports ports, Process process) {
         this.data = data;
         this.log = log;
-        this.grpcPort = grpcPort;
+        this.grpcPort = ports.grpc();
+        this.httpPort = ports.http();
         this.process = process;
     }
 
@@ -63,7 +75,7 @@ final class GivebackProcess {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().putAll(changes.environment());
-        GivebackProcess giveback = new GivebackProcess(data, log, ports.grpc(), builder.start());
+        GivebackProcess giveback = new GivebackProcess(data, log, ports, builder.start());
         giveback.awaitReady();
         return giveback;
     }
@@ -110,6 +122,50 @@ final class GivebackProcess {
                 grpcPort, Files.readString(data.resolve("operator.key")).strip(), program);
     }
 
+    /** Whether it says that it is ready: what {@code /health/ready} answers at this moment. */
+    boolean isReady() {
+        return served("/health/ready").isPresent();
+    }
+
+    /** What it measures of itself, in the text format of Prometheus; empty when it does not tell. */
+    Optional<String> metrics() {
+        return served("/metrics");
+    }
+
+    private Optional<String> served(String path) {
+        try {
+            HttpURLConnection asked = (HttpURLConnection)
+                    URI.create("http://127.0.0.1:" + httpPort + path).toURL().openConnection();
+            asked.setConnectTimeout(HTTP_MILLIS);
+            asked.setReadTimeout(HTTP_MILLIS);
+            try (InputStream body = asked.getInputStream()) {
+                return Optional.of(new String(body.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        } catch (IOException notServed) {
+            return Optional.empty();
+        }
+    }
+
+    /** All that it and its database have logged. */
+    Logged logged() throws IOException {
+        Path database = data.resolve("postgres.log");
+        return new Logged(Files.readString(log), Files.readString(database, StandardCharsets.ISO_8859_1));
+    }
+
+    /**
+     * What was logged.
+     *
+     * @param giveback by Giveback
+     * @param database by its PostgreSQL
+     */
+    record Logged(String giveback, String database) {
+        /** What was logged after what had been before. */
+        Logged since(Logged before) {
+            return new Logged(
+                    giveback.substring(before.giveback.length()), database.substring(before.database.length()));
+        }
+    }
+
     /** Whether its JVM runs. */
     boolean isAlive() {
         return process.isAlive();
@@ -125,14 +181,19 @@ final class GivebackProcess {
         List<String> words = new ArrayList<>();
         words.add((process.isAlive() ? "Giveback runs" : "Giveback has ended") + "; its last lines:");
         words.addAll(lastLines(log));
-        words.add("PostgreSQL's last lines:");
+        words.add("PostgreSQL's processes:");
+        words.addAll(database().states());
+        words.add("PostgreSQL's last lines, but for those to callers who come too early:");
         words.addAll(lastLines(data.resolve("postgres.log")));
         return words;
     }
 
     private static List<String> lastLines(Path file) {
         try {
-            List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+            List<String> lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !TOO_EARLY.matcher(line).find())
+                    .toList();
             return lines.subList(Math.max(0, lines.size() - LINES_TOLD), lines.size());
         } catch (IOException unreadable) {
             return List.of("not readable: " + unreadable);

@@ -3,6 +3,7 @@ package dev.giveback.torture.process;
 import dev.giveback.torture.suite.Outcome;
 import dev.giveback.torture.suite.Violation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,15 +12,20 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 
 /** Calls of all kinds about some customers, many at once, and what became of each. Some customers redeem, the others are refunded. */
 final class Load {
+    /** How often an answer was seen to come after the flush of what it says. */
+    static final String AFTER_FLUSH = "answers seen after their flush";
+
     private static final int IN_FLIGHT = 16;
     private static final int CUSTOMERS = 40;
     private static final int REDEEMING = 20;
@@ -27,6 +33,8 @@ final class Load {
 
     private final AtomicLong numbers = new AtomicLong();
     private final AtomicLong acknowledged = new AtomicLong();
+    private final AtomicLong unknown = new AtomicLong();
+    private final Map<String, Span> spans = new ConcurrentHashMap<>();
     private final AtomicLong longestNanos = new AtomicLong();
     private final ConcurrentLinkedQueue<Call> refundable = new ConcurrentLinkedQueue<>();
     private final Books books = new Books();
@@ -37,6 +45,9 @@ final class Load {
         this.prefix = prefix;
         this.seed = seed;
     }
+
+    /** From when to when a call was made. */
+    private record Span(Instant begun, Instant answered) {}
 
     /** What is done while the load runs. */
     @FunctionalInterface
@@ -80,25 +91,68 @@ final class Load {
         }
     }
 
+    /** How many calls had no answer so far. */
+    long unknown() {
+        return unknown.get();
+    }
+
+    /**
+     * Tells which calls were acknowledged before the log that has them was flushed.
+     *
+     * @param trace of the processes that answered from {@code begin} to {@code end}, in seconds; a call that began before, or was answered
+     *     later, is not judged, because what was written then was not seen
+     */
+    List<Violation> early(WalTrace trace, double begin, double end, Outcome.Tally tally) {
+        Map<String, Double> safe = trace.safe(Pattern.compile("(" + Pattern.quote(prefix) + "-\\d+-)"));
+        List<Violation> violations = new ArrayList<>();
+        long judged = 0;
+        for (Map.Entry<String, Span> one : spans.entrySet()) {
+            Double flushed = safe.get(one.getKey());
+            double time = WalTrace.seconds(one.getValue().answered());
+            boolean isWatched = WalTrace.seconds(one.getValue().begun()) >= begin && time <= end;
+            if (flushed != null && isWatched) {
+                judged++;
+                if (flushed > time) {
+                    String late = flushed.isInfinite()
+                            ? "not at all while it was watched"
+                            : Math.round((flushed - time) * 1e6) + " microseconds later";
+                    violations.add(new Violation(seed, one.getKey() + WalTrace.ANSWERED_TOO_EARLY + late, List.of()));
+                }
+            }
+        }
+        tally.add(AFTER_FLUSH, judged - violations.size());
+        return violations;
+    }
+
+    /** A request id; nothing that follows it in a file can be taken for a part of it. */
+    private String nextId() {
+        return prefix + "-" + numbers.incrementAndGet() + "-";
+    }
+
     private Void callUntil(
             AtomicBoolean stop, Caller caller, Random random, ConcurrentLinkedQueue<Map.Entry<Call, Answer>> answers)
             throws InterruptedException {
         while (!stop.get()) {
             Call call = next(random);
+            Instant at = Instant.now();
             long begun = System.nanoTime();
             Answer answer = caller.send(call);
             longestNanos.accumulateAndGet(System.nanoTime() - begun, Math::max);
             answers.add(Map.entry(call, answer));
             switch (answer) {
-                case Answer.Given given -> acknowledged(call);
+                case Answer.Given given -> acknowledged(call, at);
                 case Answer.Refused refused -> {}
-                case Answer.Unknown unknown -> Thread.sleep(PAUSE_AFTER_UNKNOWN);
+                case Answer.Unknown why -> {
+                    unknown.incrementAndGet();
+                    Thread.sleep(PAUSE_AFTER_UNKNOWN);
+                }
             }
         }
         return null;
     }
 
-    private void acknowledged(Call call) {
+    private void acknowledged(Call call, Instant begun) {
+        spans.put(call.requestId(), new Span(begun, Instant.now()));
         acknowledged.incrementAndGet();
         if (call.kind() == Call.Kind.CHECKOUT && !isRedeeming(call.customer())) {
             refundable.add(call);
@@ -116,7 +170,7 @@ final class Load {
 
     private Call next(Random random) {
         String customer = "c" + random.nextInt(CUSTOMERS);
-        String id = prefix + "-" + numbers.incrementAndGet();
+        String id = nextId();
         int kind = random.nextInt(10);
         int amount = 1 + random.nextInt(5_000);
         if (kind == 0 && isRedeeming(customer)) {
@@ -155,7 +209,7 @@ final class Load {
     void askEveryCustomer(Caller caller) throws Exception {
         List<Call> calls = new ArrayList<>();
         for (int i = 0; i < CUSTOMERS; i++) {
-            calls.add(Call.checkout("c" + i, prefix + "-" + numbers.incrementAndGet(), 100));
+            calls.add(Call.checkout("c" + i, nextId(), 100));
         }
         List<Answer> answers =
                 inParallel(calls.stream().map(call -> asking(caller, call)).toList());

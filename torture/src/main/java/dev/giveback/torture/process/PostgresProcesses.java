@@ -1,12 +1,14 @@
 package dev.giveback.torture.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -56,6 +58,23 @@ record PostgresProcesses(Path cluster) {
                     .replace('\0', ' ');
         } catch (IOException ended) {
             return "";
+        }
+    }
+
+    /** What each does, in words: its title, whether it runs, sleeps or was stopped, and who traces it. */
+    List<String> states() {
+        return all().stream()
+                .map(process -> process.pid() + " " + title(process).strip() + ": " + state(process.pid()))
+                .toList();
+    }
+
+    private static String state(long pid) {
+        try (Stream<String> lines = Files.lines(PROC.resolve("" + pid).resolve("status"))) {
+            return lines.filter(line -> line.startsWith("State:") || line.startsWith("TracerPid:"))
+                    .map(line -> line.replaceAll("\\s+", " "))
+                    .collect(Collectors.joining(", "));
+        } catch (IOException | UncheckedIOException ended) {
+            return "ended";
         }
     }
 

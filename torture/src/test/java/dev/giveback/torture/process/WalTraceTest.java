@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Lines as strace writes them. */
@@ -59,5 +60,30 @@ final class WalTraceTest {
                 "42 100.000200 <... pwrite64 resumed>) = 8192 <0.000100>",
                 "43 100.000300 fdatasync(" + LOG + ") = 0 <0.000010>");
         assertThat(trace.safe("order-7").orElseThrow()).isGreaterThan(100.0003);
+    }
+
+    @Test
+    void aWriteThatFailedHasWrittenNothing() {
+        seen(
+                "42 100.000100 pwrite64(" + LOG
+                        + ", \"order-7\", 8192, 0) = -1 EIO (Input/output error) (INJECTED) <0.000020>",
+                "41 100.000200 fdatasync(" + LOG + ") = 0 <0.000010>");
+        assertThat(trace.isSeen("order-7")).isFalse();
+        assertThat(trace.safe("order-7")).isEmpty();
+    }
+
+    @Test
+    void allWordsOfOneWriteAreJudgedInOnePass() {
+        seen(
+                "42 100.000100 pwrite64(" + LOG + ", \"x-1-x-12-\", 8192, 0) = 8192 <0.000020>",
+                "41 100.000200 fdatasync(" + LOG + ") = 0 <0.000010>",
+                "42 100.000300 pwrite64(" + LOG + ", \"x-12-x-3-\", 8192, 0) = 8192 <0.000020>",
+                "41 100.000400 fdatasync(" + LOG + ") = -1 EIO (Input/output error) (INJECTED) <0.000010>",
+                "42 100.000500 +++ exited with 1 +++");
+        Map<String, Double> safe = trace.safe(Pattern.compile("(x-\\d+-)"));
+        assertThat(safe.get("x-1-")).isEqualTo(safe.get("x-12-")).isBetween(100.0002, 100.0003);
+        assertThat(safe.get("x-3-")).isInfinite();
+        assertThat(trace.ended(42).orElseThrow()).isEqualTo(100.0005);
+        assertThat(trace.ended(41)).isEmpty();
     }
 }
