@@ -1,5 +1,6 @@
 package dev.giveback.torture;
 
+import dev.giveback.torture.fuzz.FuzzSuite;
 import dev.giveback.torture.guessing.GuessingSuite;
 import dev.giveback.torture.process.BackupSuite;
 import dev.giveback.torture.process.DurabilitySuite;
@@ -30,6 +31,7 @@ final class Suites {
                 new NetworkSuite(),
                 new WritersSuite(),
                 new ClockSuite(),
+                new FuzzSuite(),
                 new GuessingSuite(),
                 new ErasureSuite(),
                 new BackupSuite());
