@@ -1,5 +1,6 @@
 package dev.giveback.torture;
 
+import dev.giveback.torture.concurrency.ConcurrencySuite;
 import dev.giveback.torture.fuzz.FuzzSuite;
 import dev.giveback.torture.guessing.GuessingSuite;
 import dev.giveback.torture.process.BackupSuite;
@@ -34,6 +35,7 @@ final class Suites {
                 new FuzzSuite(),
                 new GuessingSuite(),
                 new ErasureSuite(),
+                new ConcurrencySuite(),
                 new BackupSuite());
     }
 }

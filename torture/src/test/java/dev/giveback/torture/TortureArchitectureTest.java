@@ -64,6 +64,17 @@ final class TortureArchitectureTest {
                 "com.google.protobuf",
                 "com.google.type",
                 "io.grpc..")),
+        CONCURRENCY(Whitelist.ofAdapter(
+                "dev.giveback.torture.concurrency",
+                "dev.giveback.torture.suite",
+                "dev.giveback.gateway",
+                "dev.giveback.options.v1",
+                "dev.giveback.platform.config",
+                "akka.persistence.jdbc.journal.dao",
+                "io.grpc",
+                // Its connections store nothing.
+                "java.sql",
+                "scala..")),
         FUZZ(Whitelist.ofAdapter(
                 "dev.giveback.torture.fuzz",
                 "dev.giveback.torture.suite",
