@@ -73,7 +73,7 @@ public final class FuzzSuite implements Suite {
                 new Control("a reader that believes a length, and crashes", () -> planted(Planted.crash())),
                 new Control("a reader that believes a length, and hangs", () -> planted(Planted.hang())),
                 new Control("a reader that makes room by a length", () -> planted(Planted.allocation())),
-                new Control("a reader that crashes at one word of 2^40, for Jazzer", this::hidden));
+                new Control("a reader that crashes at one word of 2^24, for Jazzer", this::hidden));
     }
 
     @Override
@@ -119,7 +119,7 @@ public final class FuzzSuite implements Suite {
 
     private Optional<Violation> hidden() throws IOException, InterruptedException {
         return new JazzerRun(Planted.hidden(), 1, new Installation.Login("", "", ""), folder())
-                .violation(Duration.ofMinutes(5), 20_000_000, new Outcome.Tally()).stream()
+                .violation(Duration.ofMinutes(20), 50_000_000, new Outcome.Tally()).stream()
                         .filter(violation -> violation.what().contains("the hidden word"))
                         .findFirst();
     }

@@ -17,14 +17,19 @@ public final class JazzerEntry {
 
     /** Once, before the first input. */
     public static void fuzzerInitialize() {
+        String name = System.getProperty(TARGET, "");
+        target = Planted.named(name).orElseGet(() -> real(name));
+    }
+
+    private static Target real(String name) {
         // The process is killed by its parent, which has the database: nothing is closed here.
         Targets targets = new Targets(
                 new Installation.Login(
                         System.getProperty(URL, ""), System.getProperty(USER, ""), System.getProperty(PASSWORD, "")),
                 Path.of(System.getProperty(FOLDER, "")));
-        Target chosen = targets.named(System.getProperty(TARGET, ""));
+        Target chosen = targets.named(name);
         targets.prepare(chosen);
-        target = chosen;
+        return chosen;
     }
 
     /** One input. */

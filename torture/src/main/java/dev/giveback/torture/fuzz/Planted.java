@@ -1,9 +1,10 @@
 package dev.giveback.torture.fuzz;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A reader with a fault: a list of parts, each with a length before it.
@@ -18,8 +19,11 @@ record Planted(String name, Part part) implements Target {
         void take(int length, String content);
     }
 
-    static List<Planted> all() {
-        return List.of(crash(), hang(), allocation(), hidden());
+    /** The one of this name; empty if it is the name of a real target. */
+    static Optional<Target> named(String name) {
+        return Stream.<Target>of(crash(), hang(), allocation(), hidden())
+                .filter(planted -> planted.name().equals(name))
+                .findFirst();
     }
 
     /** Believes that a part is as long as its length says. */
@@ -46,15 +50,13 @@ record Planted(String name, Part part) implements Target {
         return new Planted("planted-allocation", (length, content) -> unused.accept(new long[length << 17]));
     }
 
-    /** Fails for one word among 2^40, to which only the coverage of its parts leads. */
+    /** Fails for one word among 2^24, to which only the coverage of its parts leads. */
     static Planted hidden() {
         return new Planted("planted-hidden", (length, content) -> {
-            if (content.length() > 4
+            if (content.length() > 2
                     && content.charAt(0) == 'K'
                     && content.charAt(1) == '7'
-                    && content.charAt(2) == '~'
-                    && content.charAt(3) == 'q'
-                    && content.charAt(4) == '!') {
+                    && content.charAt(2) == '~') {
                 throw new IllegalStateException("the hidden word");
             }
         });

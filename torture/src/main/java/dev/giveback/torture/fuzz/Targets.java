@@ -38,9 +38,9 @@ final class Targets implements AutoCloseable {
         return all.get((int) Math.floorMod(seed - 1, (long) all.size()));
     }
 
-    /** The one of this name, planted ones among them. */
+    /** The one of this name. */
     Target named(String name) {
-        return java.util.stream.Stream.concat(all.stream(), Planted.all().stream())
+        return all.stream()
                 .filter(target -> target.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("target: " + name));
