@@ -31,8 +31,7 @@ final class Copies extends ClassLoader {
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        if (!name.startsWith(inPackage + ".")
-                || name.indexOf('.', inPackage.length() + 1) >= 0) {
+        if (!name.startsWith(inPackage + ".") || name.indexOf('.', inPackage.length() + 1) >= 0) {
             return super.loadClass(name, resolve);
         }
         synchronized (getClassLoadingLock(name)) {

@@ -44,11 +44,12 @@ final class QueueStress {
 
     /** What went wrong. */
     List<String> problems(long seed, int writes) throws Exception {
-        ExecutorService executor = Executors.newFixedThreadPool(2, Thread.ofPlatform().daemon().factory());
+        ExecutorService executor =
+                Executors.newFixedThreadPool(2, Thread.ofPlatform().daemon().factory());
         Object writer = writer(executor);
         Queue<Asked> asked = new ConcurrentLinkedQueue<>();
-        List<String> problems = new ArrayList<>(
-                Threads.run(THREADS, thread -> submit(writer, asked, seed, thread, writes / THREADS)));
+        List<String> problems =
+                new ArrayList<>(Threads.run(THREADS, thread -> submit(writer, asked, seed, thread, writes / THREADS)));
         executor.shutdown();
         if (!executor.awaitTermination(2, TimeUnit.MINUTES)) {
             executor.shutdownNow();
@@ -70,7 +71,8 @@ final class QueueStress {
     private Object writer(ExecutorService executor) throws ReflectiveOperationException {
         Class<?> limits = copies.of("GroupCommitWriter$Limits");
         Class<?> source = copies.of("GroupCommitWriter$ConnectionSource");
-        Object connections = Proxy.newProxyInstance(copies, new Class<?>[] {source}, (self, method, arguments) -> connection());
+        Object connections =
+                Proxy.newProxyInstance(copies, new Class<?>[] {source}, (self, method, arguments) -> connection());
         Consumer<Object> observer = batch -> {};
         return Inside.constructor(copies.of("GroupCommitWriter"), 4)
                 .newInstance(

@@ -24,13 +24,12 @@ final class CodeTarget implements Target {
     public byte[] sample(Random random) {
         String pattern = random.nextInt(3) == 0 ? "A-####-#### #####-B" : USUAL;
         String code = book.code(random.nextInt(CAPACITY));
-        String typed =
-                switch (random.nextInt(4)) {
-                    case 0 -> code.toLowerCase(java.util.Locale.ROOT).replace('-', '\u2013');
-                    case 1 -> code + "\u200b".repeat(random.nextInt(300));
-                    case 2 -> code.replace('0', '\u0130');
-                    default -> code;
-                };
+        String typed = switch (random.nextInt(4)) {
+            case 0 -> code.toLowerCase(java.util.Locale.ROOT).replace('-', '\u2013');
+            case 1 -> code + "\u200b".repeat(random.nextInt(300));
+            case 2 -> code.replace('0', '\u0130');
+            default -> code;
+        };
         return (pattern + "\n" + typed).getBytes(StandardCharsets.UTF_8);
     }
 
@@ -40,7 +39,8 @@ final class CodeTarget implements Target {
         int line = text.indexOf('\n');
         String pattern = line < 0 ? USUAL : text.substring(0, line);
         String typed = text.substring(line + 1);
-        if (CodeText.normalise(typed) instanceof CodeText normal && !CodeText.normalise(normal.value()).equals(normal)) {
+        if (CodeText.normalise(typed) instanceof CodeText normal
+                && !CodeText.normalise(normal.value()).equals(normal)) {
             throw new IllegalStateException("what is normal is not read as itself");
         }
         var unused = book.check(typed, CAPACITY);

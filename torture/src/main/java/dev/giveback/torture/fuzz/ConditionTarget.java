@@ -45,8 +45,8 @@ final class ConditionTarget implements Target {
             "order.local_time.getHours()",
             "order.local_time.getHours(\"Europe/London\")",
             "order.local_time.getMonth(customer.tier)");
-    private static final List<String> OPERATORS =
-            List.of(" && ", " || ", " == ", " != ", " < ", " >= ", " + ", " - ", " * ", " / ", " % ", " in ", " ? ", " : ");
+    private static final List<String> OPERATORS = List.of(
+            " && ", " || ", " == ", " != ", " < ", " >= ", " + ", " - ", " * ", " / ", " % ", " in ", " ? ", " : ");
 
     private static final Facts ORDER = new Facts(
             new Facts.OrderFacts(Long.MAX_VALUE, 0, 1, LocalDateTime.of(9999, 12, 31, 23, 59)),

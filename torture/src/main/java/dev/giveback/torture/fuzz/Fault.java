@@ -39,7 +39,8 @@ record Fault(String what, ByteString input) {
         List<Byte> bytes = IntStream.range(0, input.size())
                 .mapToObj(at -> input.byteAt(at))
                 .toList();
-        return bytes(Shrinker.shrunk(bytes, fewer -> isFault(target, bytes(fewer).toByteArray())));
+        return bytes(
+                Shrinker.shrunk(bytes, fewer -> isFault(target, bytes(fewer).toByteArray())));
     }
 
     private static ByteString bytes(List<Byte> bytes) {

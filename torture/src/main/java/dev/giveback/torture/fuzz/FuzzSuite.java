@@ -55,10 +55,7 @@ public final class FuzzSuite implements Suite {
         int count = Targets.count();
         return switch (scale) {
             case SMALL ->
-                new Size(
-                        count,
-                        count,
-                        "one of " + count + " targets in turn: 3,000 inputs, or 40 calls of a method");
+                new Size(count, count, "one of " + count + " targets in turn: 3,000 inputs, or 40 calls of a method");
             case FULL ->
                 new Size(
                         (long) PARTS * count,

@@ -19,8 +19,7 @@ final class Handlers {
     static List<Target> of(Supplier<Installation> installation) {
         return Gateway.services().stream()
                 .flatMap(service -> service.getMethods().stream())
-                .<Target>map(method -> new Handler(
-                        RawCall.ofBytes(method), requestOf(method), installation))
+                .<Target>map(method -> new Handler(RawCall.ofBytes(method), requestOf(method), installation))
                 .toList();
     }
 

@@ -38,7 +38,8 @@ final class Hunt {
 
     /** The fault, if one was found. */
     Optional<Violation> violation(Tally tally) throws InterruptedException {
-        Thread reader = Thread.ofPlatform().daemon().name("fuzz-" + target.name()).start(() -> read(tally));
+        Thread reader =
+                Thread.ofPlatform().daemon().name("fuzz-" + target.name()).start(() -> read(tally));
         Optional<Violation> hanging = watch(reader);
         if (hanging.isPresent()) {
             return hanging;

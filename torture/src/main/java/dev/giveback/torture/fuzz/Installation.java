@@ -83,8 +83,8 @@ final class Installation implements AutoCloseable {
                 "access service",
                 LIMIT,
                 AccessService.start(
-                        AccessSettings.load(
-                                settings("access", Map.of("giveback.access.operator-key.file", operatorKey.toString()))),
+                        AccessSettings.load(settings(
+                                "access", Map.of("giveback.access.operator-key.file", operatorKey.toString()))),
                         endpoints("access"),
                         meters,
                         InstantSource.system()));

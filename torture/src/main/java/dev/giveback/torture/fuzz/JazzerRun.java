@@ -62,7 +62,8 @@ final class JazzerRun {
         } finally {
             process.destroyForcibly();
         }
-        List<String> said = Files.readString(log, StandardCharsets.ISO_8859_1).lines().toList();
+        List<String> said =
+                Files.readString(log, StandardCharsets.ISO_8859_1).lines().toList();
         said.stream()
                 .map(EXECUTED::matcher)
                 .filter(Matcher::find)
@@ -134,8 +135,8 @@ final class JazzerRun {
     /** The input that it kept; empty if none. */
     private ByteString artifact() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            Optional<Path> kept = files.filter(file -> String.valueOf(file.getFileName())
-                            .matches("(crash|timeout|oom|leak)-.*"))
+            Optional<Path> kept = files.filter(
+                            file -> String.valueOf(file.getFileName()).matches("(crash|timeout|oom|leak)-.*"))
                     .findFirst();
             return kept.isEmpty() ? ByteString.EMPTY : ByteString.copyFrom(Files.readAllBytes(kept.get()));
         }

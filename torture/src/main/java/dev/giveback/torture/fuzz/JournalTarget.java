@@ -33,7 +33,8 @@ import java.util.zip.CRC32C;
  * @param type of what is inside a record, or of a snapshot
  * @param isRecord whether it is inside a record
  */
-record JournalTarget(String name, SerializerWithStringManifest serializer, String manifest, Descriptor type, boolean isRecord)
+record JournalTarget(
+        String name, SerializerWithStringManifest serializer, String manifest, Descriptor type, boolean isRecord)
         implements Target {
 
     static List<Target> all() {
@@ -43,9 +44,17 @@ record JournalTarget(String name, SerializerWithStringManifest serializer, Strin
         var feedback = new dev.giveback.feedback.journal.JournalSerializer();
         return List.of(
                 new JournalTarget(
-                        "journal-customer", loyalty, JournalSerializer.CUSTOMER_EVENT, CustomerEvent.getDescriptor(), true),
+                        "journal-customer",
+                        loyalty,
+                        JournalSerializer.CUSTOMER_EVENT,
+                        CustomerEvent.getDescriptor(),
+                        true),
                 new JournalTarget(
-                        "journal-program", loyalty, JournalSerializer.PROGRAM_EVENT, ProgramEvent.getDescriptor(), true),
+                        "journal-program",
+                        loyalty,
+                        JournalSerializer.PROGRAM_EVENT,
+                        ProgramEvent.getDescriptor(),
+                        true),
                 new JournalTarget(
                         "journal-admin", loyalty, JournalSerializer.ADMIN_EVENT, AdminEvent.getDescriptor(), true),
                 new JournalTarget(

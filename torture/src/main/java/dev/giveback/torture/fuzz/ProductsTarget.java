@@ -15,7 +15,20 @@ import java.util.zip.GZIPOutputStream;
 /** A file of products as CSV; what begins with the magic of gzip is read as a zipped one. */
 final class ProductsTarget implements Target {
     private static final List<String> VALUES = List.of(
-            "p1", "Tea", "\"a, \"\"b\"\"\"", "\"", "1.99", "-1", "1e400", "9".repeat(60), "yes", "no", "", "a|b", "\u0000", "\n");
+            "p1",
+            "Tea",
+            "\"a, \"\"b\"\"\"",
+            "\"",
+            "1.99",
+            "-1",
+            "1e400",
+            "9".repeat(60),
+            "yes",
+            "no",
+            "",
+            "a|b",
+            "\u0000",
+            "\n");
 
     private final Path folder;
 
