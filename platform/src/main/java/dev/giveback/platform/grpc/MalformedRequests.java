@@ -9,6 +9,7 @@ import io.grpc.MethodDescriptor.Marshaller;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import io.grpc.ServerInterceptors;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
@@ -21,9 +22,16 @@ import org.jspecify.annotations.Nullable;
  * interceptor, would answer {@code UNKNOWN}, as for a bug. So a service is made {@link #readable} first, and what could not be read arrives
  * here as null.
  */
-final class MalformedRequests implements ServerInterceptor {
+public final class MalformedRequests implements ServerInterceptor {
     private static final String DOMAIN = "platform.giveback.dev";
     private static final String REASON = "MALFORMED_REQUEST";
+
+    MalformedRequests() {}
+
+    /** The service, refusing what cannot be read; for a server that is not a {@link GrpcServer}. */
+    public static ServerServiceDefinition refusedBy(ServerServiceDefinition service) {
+        return ServerInterceptors.interceptForward(readable(service), new MalformedRequests());
+    }
 
     /** The service, with null in place of requests that cannot be read. This interceptor must stand around it. */
     static ServerServiceDefinition readable(ServerServiceDefinition service) {
