@@ -53,7 +53,7 @@ final class PlainJson {
         return plain.build();
     }
 
-    /** A time that JSON cannot write, one of the year 100,000 say, is left out; the service refuses it. */
+    /** A time that JSON cannot write, one of the year 100,000 say, is left out: what it means is for the service to judge. */
     private static boolean isTold(FieldDescriptor field, Object value) {
         if (field.getJavaType() != JavaType.MESSAGE) {
             return true;
