@@ -1,5 +1,7 @@
 package dev.giveback.torture;
 
+import dev.giveback.torture.concurrency.ConcurrencySuite;
+import dev.giveback.torture.fuzz.FuzzSuite;
 import dev.giveback.torture.guessing.GuessingSuite;
 import dev.giveback.torture.process.BackupSuite;
 import dev.giveback.torture.process.DurabilitySuite;
@@ -33,8 +35,10 @@ final class Suites {
                 new NetworkSuite(),
                 new WritersSuite(),
                 new ClockSuite(),
+                new FuzzSuite(),
                 new GuessingSuite(),
                 new ErasureSuite(),
+                new ConcurrencySuite(),
                 new SoakSuite(),
                 new BackupSuite());
     }

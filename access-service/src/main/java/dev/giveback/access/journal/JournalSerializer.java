@@ -55,7 +55,7 @@ public final class JournalSerializer extends SerializerWithStringManifest {
                     throw new NotSerializableException(
                             "manifest: " + manifest + " (expected: X1 or XS1; was it written by a later version?)");
             };
-        } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+        } catch (InvalidProtocolBufferException | RuntimeException e) {
             // Bytes that parse and make no sense are as unreadable as bytes that do not parse.
             NotSerializableException unreadable =
                     new NotSerializableException("manifest " + manifest + ": not readable");

@@ -9,6 +9,8 @@ import dev.giveback.coupon.domain.CampaignEvent;
 import dev.giveback.coupon.domain.Change;
 import dev.giveback.journal.v1.CampaignSnapshot;
 import dev.giveback.journal.v1.JournalRecord;
+import dev.giveback.journal.v1.StoredClaim;
+import dev.giveback.journal.v1.StoredCodesClaimed;
 import dev.giveback.platform.journal.ChainHash;
 import java.io.NotSerializableException;
 import java.nio.file.Files;
@@ -86,7 +88,21 @@ final class JournalFixturesTest {
         assertThatThrownBy(() -> serializer.fromBinary(row, "M9")).isInstanceOf(NotSerializableException.class);
         assertThatThrownBy(() -> serializer.fromBinary(new byte[] {1, 2, 3}, "M1"))
                 .isInstanceOf(NotSerializableException.class);
+        assertThatThrownBy(() -> serializer.fromBinary(beyondEverySerial(), "M1"))
+                .isInstanceOf(NotSerializableException.class);
         assertThatThrownBy(() -> serializer.toBinary("text")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** It parses: a claim of a serial number that no int can hold. */
+    private static byte[] beyondEverySerial() {
+        return JournalRecord.newBuilder()
+                .setEvent(dev.giveback.journal.v1.CampaignEvent.newBuilder()
+                        .setClaimed(StoredCodesClaimed.newBuilder()
+                                .addClaims(StoredClaim.newBuilder().setSerialPlusOne(Long.MAX_VALUE)))
+                        .build()
+                        .toByteString())
+                .build()
+                .toByteArray();
     }
 
     @Test

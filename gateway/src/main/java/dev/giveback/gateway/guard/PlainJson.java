@@ -5,10 +5,14 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
+import com.google.protobuf.Duration;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.JsonFormat;
+import com.google.protobuf.util.Timestamps;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,11 +46,33 @@ final class PlainJson {
     private static Message plain(Message message) {
         Message.Builder plain = message.newBuilderForType();
         message.getAllFields().forEach((field, value) -> {
-            if (!field.getOptions().getDebugRedact()) {
+            if (!field.getOptions().getDebugRedact() && isTold(field, value)) {
                 plain.setField(field, plain(field, value));
             }
         });
         return plain.build();
+    }
+
+    /** A time that JSON cannot write, one of the year 100,000 say, is left out: what it means is for the service to judge. */
+    private static boolean isTold(FieldDescriptor field, Object value) {
+        if (field.getJavaType() != JavaType.MESSAGE) {
+            return true;
+        }
+        List<?> elements = field.isRepeated() ? (List<?>) value : List.of(value);
+        return elements.stream().allMatch(element -> isPrintable((Message) element));
+    }
+
+    private static boolean isPrintable(Message message) {
+        String type = message.getDescriptorForType().getFullName();
+        if (type.equals(Timestamp.getDescriptor().getFullName())) {
+            return Timestamps.isValid(number(message, "seconds"), (int) number(message, "nanos"));
+        }
+        return !type.equals(Duration.getDescriptor().getFullName())
+                || Durations.isValid(number(message, "seconds"), (int) number(message, "nanos"));
+    }
+
+    private static long number(Message message, String field) {
+        return ((Number) message.getField(message.getDescriptorForType().findFieldByName(field))).longValue();
     }
 
     private static Object plain(FieldDescriptor field, Object value) {

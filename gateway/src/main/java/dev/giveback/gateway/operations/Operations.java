@@ -2,6 +2,7 @@ package dev.giveback.gateway.operations;
 
 import dev.giveback.operations.v1.OperationsServiceGrpc;
 import dev.giveback.platform.grpc.Channels;
+import dev.giveback.platform.grpc.MalformedRequests;
 import dev.giveback.platform.grpc.RequestValidation;
 import dev.giveback.platform.grpc.RequestValidator;
 import dev.giveback.platform.lifecycle.StartupException;
@@ -45,7 +46,8 @@ public final class Operations implements AutoCloseable {
         try {
             Server server = InProcessServerBuilder.forName(name)
                     .directExecutor()
-                    .addService(ServerInterceptors.intercept(new OperationsGrpcService(all, calls, clock), validation))
+                    .addService(MalformedRequests.refusedBy(
+                            ServerInterceptors.intercept(new OperationsGrpcService(all, calls, clock), validation)))
                     .build()
                     .start();
             return new Operations(server, Channels.inProcess(name));

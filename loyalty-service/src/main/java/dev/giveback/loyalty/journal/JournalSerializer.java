@@ -62,7 +62,7 @@ public final class JournalSerializer extends SerializerWithStringManifest {
                     throw new NotSerializableException("manifest: " + manifest
                             + " (expected: C1, P1, A1 or CS1; was it written by a later version?)");
             };
-        } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+        } catch (InvalidProtocolBufferException | RuntimeException e) {
             // Bytes that parse and make no sense are as unreadable as bytes that do not parse.
             NotSerializableException unreadable =
                     new NotSerializableException("manifest " + manifest + ": not readable");

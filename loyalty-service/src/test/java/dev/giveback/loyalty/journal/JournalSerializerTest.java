@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import dev.giveback.journal.v1.CustomerAbsorbed;
 import dev.giveback.journal.v1.JournalRecord;
 import dev.giveback.journal.v1.ProgramEvent;
+import dev.giveback.journal.v1.StoredEstate;
 import dev.giveback.loyalty.domain.Balance;
 import dev.giveback.loyalty.domain.Change;
 import dev.giveback.loyalty.domain.CustomerEvent;
@@ -57,8 +59,23 @@ final class JournalSerializerTest {
                 .hasMessageContaining("C9");
         assertThatThrownBy(() -> serializer.fromBinary(new byte[] {1, 2, 3}, "C1"))
                 .isInstanceOf(NotSerializableException.class);
+        assertThatThrownBy(() -> serializer.fromBinary(withoutFingerprint(), "C1"))
+                .isInstanceOf(NotSerializableException.class);
         assertThatThrownBy(() -> serializer.manifest("text")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> serializer.toBinary("text")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** It parses: the estate's forgotten coupon has an id and no fingerprint. */
+    private static byte[] withoutFingerprint() {
+        StoredEstate estate =
+                StoredEstate.newBuilder().addForgottenCouponIds("k1").build();
+        return JournalRecord.newBuilder()
+                .setEvent(dev.giveback.journal.v1.CustomerEvent.newBuilder()
+                        .setCustomerAbsorbed(CustomerAbsorbed.newBuilder().setEstate(estate))
+                        .build()
+                        .toByteString())
+                .build()
+                .toByteArray();
     }
 
     @Test

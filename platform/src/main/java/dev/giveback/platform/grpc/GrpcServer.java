@@ -85,11 +85,13 @@ public final class GrpcServer implements AutoCloseable {
             MeterRegistry meters) {
         HealthStatusManager health = new HealthStatusManager();
         DeadlineCap deadlineCap = new DeadlineCap(settings.deadlineCap());
-        List<ServerInterceptor> own = List.of(CallMetrics.interceptor(meters), new ExceptionGuard(), deadlineCap);
+        List<ServerInterceptor> own =
+                List.of(CallMetrics.interceptor(meters), new ExceptionGuard(), new MalformedRequests(), deadlineCap);
 
         List<ServerServiceDefinition> served = new ArrayList<>();
         for (ServerServiceDefinition service : services) {
-            ServerServiceDefinition withPrincipal = around(service, List.of(Principals.interceptor()));
+            ServerServiceDefinition withPrincipal =
+                    around(MalformedRequests.readable(service), List.of(Principals.interceptor()));
             served.add(around(around(withPrincipal, interceptors), own));
             health.setStatus(service.getServiceDescriptor().getName(), ServingStatus.SERVING);
         }
