@@ -1,5 +1,7 @@
 package dev.giveback.torture;
 
+import dev.giveback.torture.flood.HostileSuite;
+import dev.giveback.torture.flood.OverloadSuite;
 import dev.giveback.torture.guessing.GuessingSuite;
 import dev.giveback.torture.process.BackupSuite;
 import dev.giveback.torture.process.DurabilitySuite;
@@ -30,6 +32,8 @@ final class Suites {
                 new NetworkSuite(),
                 new WritersSuite(),
                 new ClockSuite(),
+                new OverloadSuite(),
+                new HostileSuite(),
                 new GuessingSuite(),
                 new ErasureSuite(),
                 new BackupSuite());
