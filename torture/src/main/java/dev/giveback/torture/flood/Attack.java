@@ -207,7 +207,7 @@ enum Attack {
                 }
                 reaction.did("handshakes that were never done", SILENT);
                 while (target.goesOn()) {
-                    target.secureSocket().close();
+                    target.webSocket().close();
                     reaction.did("handshakes", 1);
                     Thread.sleep(pauseMillis());
                 }

@@ -78,8 +78,8 @@ record Certificate(Path chain, Path key, SSLContext trust) {
         return context;
     }
 
-    /** What has a gateway show it on the port of gRPC. */
+    /** What has a gateway show it on the web port. */
     Map<String, String> environment() {
-        return Map.of("GIVEBACK_GRPC_TLS_CERTIFICATE", chain.toString(), "GIVEBACK_GRPC_TLS_KEY", key.toString());
+        return Map.of("GIVEBACK_WEB_CERTIFICATE", chain.toString(), "GIVEBACK_WEB_KEY", key.toString());
     }
 }

@@ -54,7 +54,7 @@ final class RawHttp2 implements AutoCloseable {
     private int next = 1;
 
     RawHttp2(Target target) throws IOException {
-        socket = target.secureSocket();
+        socket = target.grpcSocket();
         out = socket.getOutputStream();
         out.write(PREFACE);
         frame(SETTINGS, 0, 0, new byte[0]);
@@ -81,7 +81,7 @@ final class RawHttp2 implements AutoCloseable {
         ByteArrayOutputStream block = new ByteArrayOutputStream();
         for (List<String> header : List.of(
                 List.of(":method", "POST"),
-                List.of(":scheme", "https"),
+                List.of(":scheme", "http"),
                 List.of(":path", Target.METHOD),
                 List.of(":authority", "127.0.0.1"),
                 List.of("te", "trailers"),

@@ -3,15 +3,14 @@ package dev.giveback.torture.flood;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /**
  * What is attacked, and with what.
  *
- * @param grpcPort of the gateway, with TLS
- * @param webPort of the gateway, in plain text
- * @param certificate that the gateway shows
+ * @param grpcPort of the gateway, in plain text
+ * @param webPort of the gateway, with TLS
+ * @param certificate that the web port shows
  * @param secret of a till's key, which was stolen
  * @param customer whom the till may ask for
  * @param end when the attack is over, as {@link System#nanoTime} has it
@@ -30,33 +29,33 @@ record Target(int grpcPort, int webPort, Certificate certificate, String secret,
         return "/v1/" + customer + ":completeCheckout";
     }
 
-    /** A connection to the port of gRPC, encrypted, for HTTP/2. */
-    Socket secureSocket() throws IOException {
-        Socket plain = new Socket(InetAddress.getLoopbackAddress(), grpcPort);
-        plain.setTcpNoDelay(true);
-        SSLSocket secure = (SSLSocket) certificate
-                .trust()
-                .getSocketFactory()
-                .createSocket(plain, "127.0.0.1", grpcPort, true);
-        SSLParameters parameters = secure.getSSLParameters();
-        parameters.setApplicationProtocols(new String[] {"h2"});
-        secure.setSSLParameters(parameters);
+    /** A connection to the port of gRPC. */
+    Socket grpcSocket() throws IOException {
+        return connected(grpcPort);
+    }
+
+    /** A connection to the web port on which nothing has been said. */
+    Socket silentSocket() throws IOException {
+        return connected(webPort);
+    }
+
+    /** A connection to the web port, encrypted. */
+    Socket webSocket() throws IOException {
+        Socket plain = connected(webPort);
         try {
+            SSLSocket secure =
+                    (SSLSocket) certificate.trust().getSocketFactory().createSocket(plain, "127.0.0.1", webPort, true);
             secure.startHandshake();
+            return secure;
         } catch (IOException refused) {
             plain.close();
             throw refused;
         }
-        return secure;
     }
 
-    /** A connection to the port of gRPC on which nothing has been said. */
-    Socket silentSocket() throws IOException {
-        return new Socket(InetAddress.getLoopbackAddress(), grpcPort);
-    }
-
-    /** A connection to the web port. */
-    Socket webSocket() throws IOException {
-        return new Socket(InetAddress.getLoopbackAddress(), webPort);
+    private static Socket connected(int port) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setTcpNoDelay(true);
+        return socket;
     }
 }
