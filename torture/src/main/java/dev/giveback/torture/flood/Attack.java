@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Ways to harm a gateway. Each is done in waves, one after the other on some lines, with the key of a till that was stolen. */
 enum Attack {
@@ -142,7 +143,7 @@ enum Attack {
                 while (target.goesOn()) {
                     Status status = bombs.sendMessage();
                     reaction.did("messages", 1);
-                    if (status.getCode() == Status.Code.RESOURCE_EXHAUSTED || status.getCode() == Status.Code.CANCELLED) {
+                    if (UNREAD.contains(status.getCode())) {
                         reaction.stopped("message " + status.getCode());
                     } else {
                         reaction.notStopped("a message of 32 MiB was answered " + status);
@@ -261,6 +262,10 @@ enum Attack {
             reaction.did("bodies", Malformed.BODIES.size());
         }
     };
+
+    /** How a message is answered that was not read to its end. gRPC says UNKNOWN of one that is too long when it is unpacked. */
+    private static final Set<Status.Code> UNREAD =
+            Set.of(Status.Code.RESOURCE_EXHAUSTED, Status.Code.UNKNOWN, Status.Code.CANCELLED);
 
     private static final long PATIENCE_SECONDS = 60;
     private static final int SECOND_MILLIS = 1_000;
