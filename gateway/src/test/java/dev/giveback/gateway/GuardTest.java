@@ -62,7 +62,8 @@ final class GuardTest {
 
     @Test
     void whoSendsHeadersAloneTakesNobodysPlace() throws Exception {
-        Door narrow = new Door(Map.of("giveback.gateway.guard.concurrency.least", 2, "giveback.gateway.guard.concurrency.most", 4));
+        Door narrow = new Door(
+                Map.of("giveback.gateway.guard.concurrency.least", 2, "giveback.gateway.guard.concurrency.most", 4));
         try {
             String secret = narrow.guard().key(everything());
             for (int i = 0; i < 10; i++) {

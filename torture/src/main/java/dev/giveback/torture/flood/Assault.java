@@ -140,17 +140,18 @@ final class Assault {
     private void judgeGood(String when, Seen seen) {
         long bad = seen.refusedCount() + seen.lateCount() + seen.failedCount();
         if (bad > 0) {
-            findings.add("of " + seen.offeredCount() + " good calls " + when + " " + seen.refusedCount() + " were refused, "
-                    + seen.lateCount() + " too late and " + seen.failedCount() + " failed " + seen.failures()
-                    + " (expected: none)");
+            findings.add(
+                    "of " + seen.offeredCount() + " good calls " + when + " " + seen.refusedCount() + " were refused, "
+                            + seen.lateCount() + " too late and " + seen.failedCount() + " failed " + seen.failures()
+                            + " (expected: none)");
         }
     }
 
     private static Optional<String> slower(Seen alone, Seen attacked) {
         return attacked.p99().compareTo(alone.p99().multipliedBy(SLOWER)) <= 0
                 ? Optional.empty()
-                : Optional.of("slow: p99 of good calls " + micros(attacked.p99()) + " microseconds, " + micros(alone.p99())
-                        + " before (expected: at most " + SLOWER + " times as much)");
+                : Optional.of("slow: p99 of good calls " + micros(attacked.p99()) + " microseconds, "
+                        + micros(alone.p99()) + " before (expected: at most " + SLOWER + " times as much)");
     }
 
     /** Connections are closed and memory is free again, and the web port answers. */
@@ -162,7 +163,9 @@ final class Assault {
             Thread.sleep(500);
             after = vitals.read();
         }
-        tally.add(attack.words() + ": KiB of heap more, afterwards", Math.max(0, (after.heapBytes() - before.heapBytes()) >> 10));
+        tally.add(
+                attack.words() + ": KiB of heap more, afterwards",
+                Math.max(0, (after.heapBytes() - before.heapBytes()) >> 10));
         if (after.files() > before.files() + MORE_FILES) {
             findings.add("open files and connections: " + after.files() + ", " + before.files() + " before it");
         }
@@ -175,8 +178,8 @@ final class Assault {
     private void judgeWeb() throws IOException {
         String customer = good.customer(0);
         try (RawHttp1 connection = new RawHttp1(target)) {
-            connection.write(("GET /v1/" + customer + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + good.secret()
-                            + "\r\n\r\n")
+            connection.write(("GET /v1/" + customer + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer "
+                            + good.secret() + "\r\n\r\n")
                     .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
             int status = connection.status();
             if (status != OK) {

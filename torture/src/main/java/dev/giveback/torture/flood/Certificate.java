@@ -28,7 +28,8 @@ record Certificate(Path chain, Path key, SSLContext trust) {
     static Certificate in(Path folder) throws IOException, InterruptedException, GeneralSecurityException {
         Path store = folder.resolve("gateway.p12");
         Process keytool = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         ALIAS,
@@ -56,7 +57,10 @@ record Certificate(Path chain, Path key, SSLContext trust) {
         }
         return new Certificate(
                 pem(folder, "CERTIFICATE", made.getCertificate(ALIAS).getEncoded()),
-                pem(folder, "PRIVATE KEY", made.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded()),
+                pem(
+                        folder,
+                        "PRIVATE KEY",
+                        made.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded()),
                 trusting(made));
     }
 

@@ -136,8 +136,7 @@ public final class HostileSuite implements Suite {
     private Optional<Violation> standingStill() throws Exception {
         GivebackProcess giveback = limited();
         try (Shop good = shop(giveback, "standing-still")) {
-            return Assault.stalled(good, giveback.pid())
-                    .map(finding -> new Violation(1, finding, List.of()));
+            return Assault.stalled(good, giveback.pid()).map(finding -> new Violation(1, finding, List.of()));
         }
     }
 

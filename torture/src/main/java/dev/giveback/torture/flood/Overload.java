@@ -98,8 +98,11 @@ final class Overload {
         tally.add(at + "good", seen.goodCount());
         tally.add(at + "refused", seen.refusedCount());
         tally.add(at + "too late", seen.lateCount());
-        tally.add(at + "ms of the p99 of the good", seen.goodCount() == 0 ? 0 : seen.p99().toMillis());
-        seen.failures().forEach(failure -> findings.add(at + "a call ended with " + failure + " (expected: OVERLOADED)"));
+        tally.add(
+                at + "ms of the p99 of the good",
+                seen.goodCount() == 0 ? 0 : seen.p99().toMillis());
+        seen.failures()
+                .forEach(failure -> findings.add(at + "a call ended with " + failure + " (expected: OVERLOADED)"));
         if (plan.timing() != Timing.NOTHING && seen.p99().compareTo(ADMITTED) > 0) {
             findings.add(at + "p99 of the good " + seen.p99().toMillis() + " ms (expected: at most "
                     + ADMITTED.toMillis() + "); " + seen);
@@ -123,8 +126,8 @@ final class Overload {
         }
         tally.add(at + "s until it was as before", back);
         if (back > BACK.toSeconds()) {
-            findings.add(at + "as before only after " + back + " s (expected: at most " + BACK.toSeconds() + "); good by second "
-                    + Arrays.toString(good));
+            findings.add(at + "as before only after " + back + " s (expected: at most " + BACK.toSeconds()
+                    + "); good by second " + Arrays.toString(good));
         }
     }
 
@@ -147,11 +150,12 @@ final class Overload {
     }
 
     private void judgeGoodput() {
-        double peak = byMultiple.values().stream().mapToDouble(Seen::goodRate).max().orElse(0);
+        double peak =
+                byMultiple.values().stream().mapToDouble(Seen::goodRate).max().orElse(0);
         Seen much = byMultiple.get(JUDGED);
         if (much != null && much.goodRate() < peak * LEAST_OF_PEAK) {
-            findings.add(GOODPUT + " at " + JUDGED + " x: " + Math.round(much.goodRate()) + " a second (expected: at least 90 % of "
-                    + Math.round(peak) + "); " + much);
+            findings.add(GOODPUT + " at " + JUDGED + " x: " + Math.round(much.goodRate())
+                    + " a second (expected: at least 90 % of " + Math.round(peak) + "); " + much);
         }
     }
 

@@ -213,7 +213,8 @@ final class RawHttp2 implements AutoCloseable {
                     acks.release();
                 }
             }
-            case GOAWAY -> goAway = Math.min(LARGEST_CODE, ByteBuffer.wrap(payload).getInt(4));
+            case GOAWAY ->
+                goAway = Math.min(LARGEST_CODE, ByteBuffer.wrap(payload).getInt(4));
             case RST_STREAM -> {
                 if (ByteBuffer.wrap(payload).getInt() == REFUSED_STREAM) {
                     refused.incrementAndGet();

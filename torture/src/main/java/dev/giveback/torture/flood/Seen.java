@@ -119,7 +119,8 @@ final class Seen {
 
     @Override
     public String toString() {
-        return Math.round(offeredRate()) + "/s offered, " + Math.round(goodRate()) + "/s good, " + refused + " refused, "
+        return Math.round(offeredRate()) + "/s offered, " + Math.round(goodRate()) + "/s good, " + refused
+                + " refused, "
                 + late + " late, " + failed + " failed, p99 " + (good.isEmpty() ? "none" : p99().toMillis() + " ms")
                 + ", by second " + Arrays.toString(goodBySecond());
     }

@@ -60,8 +60,9 @@ final class Shop implements AutoCloseable {
                                     .setCurrencyCode("GBP")
                                     .setTimeZone("Europe/London")
                                     .setEarning(EarningPolicy.newBuilder()
-                                            .setRate(
-                                                    EarningRate.newBuilder().setPoints(1).setPer(pounds(1)))))
+                                            .setRate(EarningRate.newBuilder()
+                                                    .setPoints(1)
+                                                    .setPer(pounds(1)))))
                             .build());
             secret = patient(AccessServiceGrpc.newBlockingStub(asOperator))
                     .createKey(CreateKeyRequest.newBuilder()
