@@ -105,6 +105,7 @@ final class TortureArchitectureTest {
                 "java.net",
                 "java.nio.file..",
                 "java.sql",
+                "java.security.cert",
                 "javax.management..",
                 "javax.net.ssl")),
         WIRING(Whitelist.ofAdapter("dev.giveback.torture", "dev.giveback.torture..", "java.nio.file", "picocli"));

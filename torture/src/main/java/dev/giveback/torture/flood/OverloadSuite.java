@@ -33,7 +33,7 @@ public final class OverloadSuite implements Suite {
     private static final int CONNECTIONS = 48;
     /** Each is changed by one order after the other, so there must be enough of them to be no bottleneck. */
     private static final int CUSTOMERS = 1_000;
-    /** Calls at once that the gateway never refuses, and at which capacity is measured. */
+    /** Calls at once that the gateway never refuses. */
     static final int LEAST = 40;
 
     private static final int MOST = 800;
