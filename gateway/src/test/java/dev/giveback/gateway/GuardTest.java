@@ -27,6 +27,8 @@ import dev.giveback.platform.grpc.ErrorStatus;
 import dev.giveback.platform.v1.EchoRequest;
 import dev.giveback.platform.v1.EchoServiceGrpc;
 import dev.giveback.testkit.TestGuard;
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
@@ -37,6 +39,7 @@ import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.reflection.v1.ServerReflectionRequest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
@@ -55,6 +58,34 @@ final class GuardTest {
     @AfterEach
     void close() throws Exception {
         door.close();
+    }
+
+    @Test
+    void whoSendsHeadersAloneTakesNobodysPlace() throws Exception {
+        Door narrow = new Door(
+                Map.of("giveback.gateway.guard.concurrency.least", 2, "giveback.gateway.guard.concurrency.most", 4));
+        try {
+            String secret = narrow.guard().key(everything());
+            for (int i = 0; i < 10; i++) {
+                begin(narrow, secret);
+            }
+
+            assertThat(narrow.call(ECHO, "Bearer " + secret, NOTHING).text()).isEqualTo("OK");
+        } finally {
+            narrow.close();
+        }
+    }
+
+    /** Headers of a stream are sent at once, those of a single call with its message. */
+    private static void begin(Door door, String secret) {
+        ClientCall<byte[], byte[]> call = door.with(secret)
+                .newCall(
+                        ECHO.toBuilder(BytesMarshaller.INSTANCE, BytesMarshaller.INSTANCE)
+                                .setType(MethodDescriptor.MethodType.BIDI_STREAMING)
+                                .build(),
+                        CallOptions.DEFAULT);
+        call.start(new ClientCall.Listener<>() {}, new Metadata());
+        call.request(1);
     }
 
     @Test

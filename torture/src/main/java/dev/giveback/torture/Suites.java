@@ -1,6 +1,8 @@
 package dev.giveback.torture;
 
 import dev.giveback.torture.concurrency.ConcurrencySuite;
+import dev.giveback.torture.flood.HostileSuite;
+import dev.giveback.torture.flood.OverloadSuite;
 import dev.giveback.torture.fuzz.FuzzSuite;
 import dev.giveback.torture.guessing.GuessingSuite;
 import dev.giveback.torture.process.BackupSuite;
@@ -35,6 +37,8 @@ final class Suites {
                 new NetworkSuite(),
                 new WritersSuite(),
                 new ClockSuite(),
+                new OverloadSuite(),
+                new HostileSuite(),
                 new FuzzSuite(),
                 new GuessingSuite(),
                 new ErasureSuite(),

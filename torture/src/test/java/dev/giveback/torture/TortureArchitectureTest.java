@@ -138,6 +138,26 @@ final class TortureArchitectureTest {
                 "akka..",
                 "scala..",
                 "slick..")),
+        FLOOD(Whitelist.ofAdapter(
+                "dev.giveback.torture.flood",
+                "dev.giveback.torture.suite",
+                // The Giveback that runs in a process of its own; none of its suites.
+                "dev.giveback.torture.process",
+                "dev.giveback.testkit",
+                "dev.giveback.access.v1",
+                "dev.giveback.loyalty.v1",
+                "com.google.protobuf",
+                "com.google.rpc",
+                "com.google.type",
+                "com.sun.management",
+                "com.sun.tools.attach",
+                "io.grpc..",
+                "java.net",
+                "java.nio.file..",
+                "java.sql",
+                "java.security.cert",
+                "javax.management..",
+                "javax.net.ssl")),
         WIRING(Whitelist.ofAdapter("dev.giveback.torture", "dev.giveback.torture..", "java.nio.file", "picocli"));
 
         private final Whitelist whitelist;

@@ -131,18 +131,18 @@ public final class Guard implements ServerInterceptor, AutoCloseable {
         if (rule.reach() instanceof Reach.WholeInstallation && !caller.allPrograms()) {
             throw Refusals.allProgramsNeeded();
         }
-        limit(arrival, caller);
+        limits.ofCaller(caller);
         arrival.headers().put(Principals.KEY, caller.principal());
         if (rule.method().startsWith(ACCESS_METHODS)) {
             arrival.headers().put(CALLER, caller.encoded());
         }
         ServerCall.Listener<Q> listener = rule.needsRequest() ? Passage.begin(arrival, caller, checks) : arrival.open();
-        return new WatchedListener<>(listener, arrival.call());
+        return new WatchedListener<>(
+                new EnteringListener<>(listener, arrival.call(), () -> enter(arrival)), arrival.call());
     }
 
     /** A stream lives as long as it is listened to: it needs room when it begins, and takes no place. */
-    private void limit(Arrival<?, ?> arrival, Caller caller) {
-        limits.ofCaller(caller);
+    private void enter(Arrival<?, ?> arrival) {
         MethodRule rule = arrival.rule();
         MethodType type = arrival.call().getMethodDescriptor().getType();
         Load.Place place = load.enter(rule.method(), rule.priority());

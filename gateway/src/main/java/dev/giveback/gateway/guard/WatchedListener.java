@@ -3,7 +3,7 @@ package dev.giveback.gateway.guard;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.ServerCall;
 
-/** Tells the call when its caller has gone away. */
+/** Tells the call when its caller has gone away, or when it was ended before the gateway, as when its time was up. */
 final class WatchedListener<Q> extends SimpleForwardingServerCallListener<Q> {
     private final GuardedCall<Q, ?> call;
 
@@ -16,5 +16,11 @@ final class WatchedListener<Q> extends SimpleForwardingServerCallListener<Q> {
     public void onCancel() {
         call.cancelled();
         super.onCancel();
+    }
+
+    @Override
+    public void onComplete() {
+        call.cancelled();
+        super.onComplete();
     }
 }

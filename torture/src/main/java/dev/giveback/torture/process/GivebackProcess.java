@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** A whole Giveback in a process of its own, started as {@code giveback up} starts it, on the class path of this process. */
-final class GivebackProcess {
+public final class GivebackProcess {
     private static final Duration START_LIMIT = Duration.ofMinutes(10);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(90);
     private static final Duration DEADLINE = Duration.ofSeconds(5);
@@ -38,15 +38,13 @@ final class GivebackProcess {
 
     private final Path data;
     private final Path log;
-    private final int grpcPort;
-    private final int httpPort;
+    private final Ports ports;
     private final Process process;
 
     private GivebackProcess(Path data, Path log, Ports ports, Process process) {
         this.data = data;
         this.log = log;
-        this.grpcPort = ports.grpc();
-        this.httpPort = ports.http();
+        this.ports = ports;
         this.process = process;
     }
 
@@ -56,7 +54,7 @@ final class GivebackProcess {
      * @param classPath a folder that stands first on the class path; empty for none
      * @param environment added to that of this process
      */
-    record Changes(String classPath, Map<String, String> environment) {
+    public record Changes(String classPath, Map<String, String> environment) {
         static final Changes NONE = new Changes("", Map.of());
     }
 
@@ -112,14 +110,27 @@ final class GivebackProcess {
 
     /** A caller with the operator's key, about the customers of one program. */
     Caller caller(String program) throws IOException {
-        return new Caller(
-                grpcPort, Files.readString(data.resolve("operator.key")).strip(), program, DEADLINE);
+        return new Caller(ports.grpc(), operatorKey(), program, DEADLINE);
     }
 
     /** Calls with the operator's key, about people of one program. */
     Calls calls(String program) throws IOException {
-        return new Calls(
-                grpcPort, Files.readString(data.resolve("operator.key")).strip(), program);
+        return new Calls(ports.grpc(), operatorKey(), program);
+    }
+
+    /** The secret of the key that may do everything. */
+    public String operatorKey() throws IOException {
+        return Files.readString(data.resolve("operator.key")).strip();
+    }
+
+    /** The port of gRPC. */
+    public int grpcPort() {
+        return ports.grpc();
+    }
+
+    /** The port of JSON and pages. */
+    public int webPort() {
+        return ports.web();
     }
 
     /** Whether it says that it is ready: what {@code /health/ready} answers at this moment. */
@@ -135,7 +146,7 @@ final class GivebackProcess {
     private Optional<String> served(String path) {
         try {
             HttpURLConnection asked = (HttpURLConnection)
-                    URI.create("http://127.0.0.1:" + httpPort + path).toURL().openConnection();
+                    URI.create("http://127.0.0.1:" + ports.http() + path).toURL().openConnection();
             asked.setConnectTimeout(HTTP_MILLIS);
             asked.setReadTimeout(HTTP_MILLIS);
             try (InputStream body = asked.getInputStream()) {
@@ -167,12 +178,12 @@ final class GivebackProcess {
     }
 
     /** Whether its JVM runs. */
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** The process id of its JVM. */
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
@@ -228,7 +239,7 @@ final class GivebackProcess {
     }
 
     /** A connection to its database; the caller closes it. */
-    Connection connect() throws IOException, SQLException {
+    public Connection connect() throws IOException, SQLException {
         Login login = login();
         return DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:" + login.port() + "/giveback", login.user(), login.password());

@@ -7,18 +7,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The Giveback that a suite torments, started when it is first asked for, on data of its own that outlive it. */
-final class Running {
+public final class Running {
     private final Path scratch;
     private final GivebackProcess.Ports ports;
     private @Nullable GivebackProcess process;
 
-    Running(Workbench bench) throws IOException {
+    /** Nothing runs yet. */
+    public Running(Workbench bench) throws IOException {
         this.scratch = bench.scratch();
         this.ports = GivebackProcess.Ports.free();
     }
 
     /** An empty folder that is deleted with the suite. */
-    Path scratch() {
+    public Path scratch() {
         return scratch;
     }
 
@@ -29,7 +30,7 @@ final class Running {
     }
 
     /** Another one with these changes; the one that runs is stopped. */
-    GivebackProcess startedWith(GivebackProcess.Changes changes) throws IOException, InterruptedException {
+    public GivebackProcess startedWith(GivebackProcess.Changes changes) throws IOException, InterruptedException {
         GivebackProcess before = process;
         if (before != null && before.isAlive()) {
             before.stop();
@@ -40,13 +41,13 @@ final class Running {
     }
 
     /** What the one that runs, or ran, has said last. */
-    List<String> lastWords() {
+    public List<String> lastWords() {
         GivebackProcess running = process;
         return running == null ? List.of() : running.lastWords();
     }
 
     /** Ends it, and whatever is left of its database. */
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         GivebackProcess running = process;
         if (running != null) {
             running.stop();

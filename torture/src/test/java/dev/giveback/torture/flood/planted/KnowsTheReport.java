@@ -1,0 +1,12 @@
+package dev.giveback.torture.flood.planted;
+
+import dev.giveback.torture.report.RunRecord;
+
+/** It must not. */
+final class KnowsTheReport {
+    private KnowsTheReport() {}
+
+    static int suites(RunRecord run) {
+        return run.suites().size();
+    }
+}
