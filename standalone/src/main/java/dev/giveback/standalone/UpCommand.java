@@ -120,9 +120,9 @@ final class UpCommand implements Callable<Integer> {
                 GatewayAddress.loopback(grpcPort, Credentials.operator(Credentials.operatorFile(dataDirectory))));
     }
 
-    private static boolean awaitReady(GatewayClient client, Duration limit) throws InterruptedException {
+    private boolean awaitReady(GatewayClient client, Duration limit) throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
-        while (!client.isReady()) {
+        while (!client.isReady() && !HealthPage.saysReady(httpPort)) {
             if (System.nanoTime() >= end) {
                 return false;
             }

@@ -76,9 +76,10 @@ final class LoyaltyCouponsTest {
         @Override
         public void grantCoupon(GrantCouponRequest call, StreamObserver<GrantCouponResponse> response) {
             asked.add("grant to " + call.getCustomer());
-            response.onError(ErrorStatus.of(Code.FAILED_PRECONDITION, "loyalty.giveback.dev", "CUSTOMER_MERGED", "merged")
-                    .metadata("merged_into", "programs/shop/customers/bea")
-                    .toException());
+            response.onError(
+                    ErrorStatus.of(Code.FAILED_PRECONDITION, "loyalty.giveback.dev", "CUSTOMER_MERGED", "merged")
+                            .metadata("merged_into", "programs/shop/customers/bea")
+                            .toException());
         }
 
         @Override

@@ -129,7 +129,10 @@ final class NewsMapper {
         news.add(new Bought(purchase, order.getInputs().getOrderCount() == 0));
         news.add(new Happened(purchase));
         news.add(new Happened(purchase.with(new Occasion(
-                OccasionKind.LAST_PURCHASE, order.getOrderId(), purchased, purchase.occasion().order()))));
+                OccasionKind.LAST_PURCHASE,
+                order.getOrderId(),
+                purchased,
+                purchase.occasion().order()))));
     }
 
     private KnownOccasion purchase(CheckoutCompleted order) {

@@ -65,8 +65,7 @@ public final class Tellings {
         if (bought.isFirst() && outreach != null && outreach.referralOffer().version() > 0) {
             decide(
                     bought.customer(),
-                    new ContactCommand.EarnReferral(
-                            bought.purchase().occasion().reference()));
+                    new ContactCommand.EarnReferral(bought.purchase().occasion().reference()));
         }
     }
 

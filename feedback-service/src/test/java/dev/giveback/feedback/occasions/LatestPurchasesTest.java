@@ -76,8 +76,7 @@ final class LatestPurchasesTest {
     }
 
     private static void merge(Connection connection, String program) throws SQLException {
-        OccasionTable.move(
-                connection, new CustomerId(program, "customer1"), new CustomerId(program, "customer0"));
+        OccasionTable.move(connection, new CustomerId(program, "customer1"), new CustomerId(program, "customer0"));
     }
 
     @Test
@@ -87,7 +86,8 @@ final class LatestPurchasesTest {
                 Random random = new Random(seed);
                 String kept = "kept" + seed;
                 String found = "found" + seed;
-                List<Integer> times = new ArrayList<>(IntStream.range(0, 40).boxed().toList());
+                List<Integer> times =
+                        new ArrayList<>(IntStream.range(0, 40).boxed().toList());
                 Collections.shuffle(times, random);
                 int mergedAfter = random.nextInt(60);
                 for (int order = 0; order < times.size(); order++) {
@@ -134,9 +134,10 @@ final class LatestPurchasesTest {
     void theyAreWantedWhileASurveyOrMessageAboutThemIsActive() throws Exception {
         try (Connection connection = database.dataSource("feedback").getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.executeUpdate("INSERT INTO planned_source (program, source, version, is_active, kind, since_millis)"
-                    + " VALUES ('a', 'messages/m', 1, true, 5, 0), ('a', 'messages/n', 1, true, 5, 0),"
-                    + " ('b', 'messages/m', 1, false, 5, 0), ('c', 'messages/m', 1, true, 1, 0)");
+            statement.executeUpdate(
+                    "INSERT INTO planned_source (program, source, version, is_active, kind, since_millis)"
+                            + " VALUES ('a', 'messages/m', 1, true, 5, 0), ('a', 'messages/n', 1, true, 5, 0),"
+                            + " ('b', 'messages/m', 1, false, 5, 0), ('c', 'messages/m', 1, true, 1, 0)");
             assertThat(LatestPurchases.programs(connection)).containsExactly("a");
         }
     }

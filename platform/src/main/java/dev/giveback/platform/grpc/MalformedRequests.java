@@ -13,18 +13,22 @@ import io.grpc.ServerInterceptors;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses a request whose bytes are not its message: it is the caller's mistake. gRPC, which reads a message before it calls any
- * interceptor, would answer {@code UNKNOWN}, as for a bug. So a service is made {@link #readable} first, and what could not be read arrives
- * here as null.
+ * Refuses a request whose bytes are not its message, or are too many when they are unpacked: it is the caller's mistake. gRPC, which reads a message before
+ * it calls any interceptor, would answer {@code UNKNOWN}, as for a bug. So a service is made {@link #readable} first, and what could not be
+ * read arrives here as null.
  */
 public final class MalformedRequests implements ServerInterceptor {
     private static final String DOMAIN = "platform.giveback.dev";
     private static final String REASON = "MALFORMED_REQUEST";
+
+    /** Why the message is null that this thread is about to be given: gRPC reads and hands over at once. */
+    private static final ThreadLocal<StatusRuntimeException> WHY = new ThreadLocal<>();
 
     MalformedRequests() {}
 
@@ -68,6 +72,17 @@ public final class MalformedRequests implements ServerInterceptor {
                 return strict.parse(stream);
             } catch (StatusRuntimeException unreadable) {
                 if (unreadable.getCause() instanceof InvalidProtocolBufferException) {
+                    WHY.set(ErrorStatus.of(
+                                    Code.INVALID_ARGUMENT,
+                                    DOMAIN,
+                                    REASON,
+                                    "the request is not the bytes of its message")
+                            .toException());
+                    return null;
+                }
+                if (unreadable.getStatus().getCode() == Status.Code.RESOURCE_EXHAUSTED) {
+                    // gRPC's own: it stops where a packed message becomes longer than any may be.
+                    WHY.set(unreadable);
                     return null;
                 }
                 throw unreadable;
@@ -91,9 +106,8 @@ public final class MalformedRequests implements ServerInterceptor {
                     return;
                 }
                 refused = true;
-                StatusRuntimeException refusal = ErrorStatus.of(
-                                Code.INVALID_ARGUMENT, DOMAIN, REASON, "the request is not the bytes of its message")
-                        .toException();
+                StatusRuntimeException refusal = WHY.get();
+                WHY.remove();
                 Metadata trailers = refusal.getTrailers();
                 call.close(refusal.getStatus(), trailers == null ? new Metadata() : trailers);
             }

@@ -14,6 +14,7 @@ import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.Marshaller;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ClientCalls;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -55,6 +56,34 @@ final class MalformedRequestsTest {
                 .getDetails(0)
                 .unpack(ErrorInfo.class);
         assertThat(info.getReason()).isEqualTo("MALFORMED_REQUEST");
+    }
+
+    /** Over a network, because nothing is packed within a process. */
+    @Test
+    void oneThatIsTooLongWhenItIsUnpackedIsRefusedAsSuch() throws Exception {
+        try (GrpcServer reached = GrpcServer.start(
+                new TestServer().settings(),
+                List.of(new Endpoint.Network("127.0.0.1", 0, new Endpoint.Wire.Plain(false))),
+                List.of(EchoHandler.service()),
+                List.of(),
+                new SimpleMeterRegistry())) {
+            ManagedChannel network = NettyChannelBuilder.forAddress("127.0.0.1", reached.port())
+                    .usePlaintext()
+                    .build();
+            try {
+                EchoRequest zeros = EchoRequest.newBuilder()
+                        .setPayload(ByteString.copyFrom(new byte[16 * TestServer.MAX_MESSAGE_BYTES]))
+                        .build();
+                StatusRuntimeException refusal = catchThrowableOfType(
+                        StatusRuntimeException.class,
+                        () -> EchoServiceGrpc.newBlockingStub(network)
+                                .withCompression("gzip")
+                                .echo(zeros));
+                assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+            } finally {
+                Channels.close(network, Duration.ofMillis(100));
+            }
+        }
     }
 
     @Test

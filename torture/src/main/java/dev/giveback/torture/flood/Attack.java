@@ -263,9 +263,8 @@ enum Attack {
         }
     };
 
-    /** How a message is answered that was not read to its end. gRPC says UNKNOWN of one that is too long when it is unpacked. */
-    private static final Set<Status.Code> UNREAD =
-            Set.of(Status.Code.RESOURCE_EXHAUSTED, Status.Code.UNKNOWN, Status.Code.CANCELLED);
+    /** How a message is answered that was not read to its end. */
+    private static final Set<Status.Code> UNREAD = Set.of(Status.Code.RESOURCE_EXHAUSTED, Status.Code.CANCELLED);
 
     private static final long PATIENCE_SECONDS = 60;
     private static final int SECOND_MILLIS = 1_000;

@@ -145,8 +145,9 @@ public final class GivebackProcess {
 
     private Optional<String> served(String path) {
         try {
-            HttpURLConnection asked = (HttpURLConnection)
-                    URI.create("http://127.0.0.1:" + ports.http() + path).toURL().openConnection();
+            HttpURLConnection asked = (HttpURLConnection) URI.create("http://127.0.0.1:" + ports.http() + path)
+                    .toURL()
+                    .openConnection();
             asked.setConnectTimeout(HTTP_MILLIS);
             asked.setReadTimeout(HTTP_MILLIS);
             try (InputStream body = asked.getInputStream()) {

@@ -15,10 +15,25 @@ import org.junit.jupiter.api.Test;
 final class ExactTest {
     private static final BigInteger LARGEST = BigInteger.valueOf(Long.MAX_VALUE);
     /** Just above what two factors may be together for a long, and for the packed sort. */
-    private static final long[] EDGES = {0, 1, 2, 3, 1L << 31, (1L << 32) - 1, 1L << 32, 1L << 49, (1L << 50) - 1, 1L << 50, Long.MAX_VALUE - 1, Long.MAX_VALUE};
+    private static final long[] EDGES = {
+        0,
+        1,
+        2,
+        3,
+        1L << 31,
+        (1L << 32) - 1,
+        1L << 32,
+        1L << 49,
+        (1L << 50) - 1,
+        1L << 50,
+        Long.MAX_VALUE - 1,
+        Long.MAX_VALUE
+    };
 
     private static long any(Random random) {
-        return random.nextInt(4) == 0 ? EDGES[random.nextInt(EDGES.length)] : random.nextLong() >>> (1 + random.nextInt(63));
+        return random.nextInt(4) == 0
+                ? EDGES[random.nextInt(EDGES.length)]
+                : random.nextLong() >>> (1 + random.nextInt(63));
     }
 
     private static BigInteger big(long value) {
@@ -125,8 +140,8 @@ final class ExactTest {
             given = given.add(big(parts[i]));
             places.add(i);
         }
-        places.sort(Comparator.comparing((Integer i) ->
-                big(parts[i]).multiply(sum).subtract(big(whole).multiply(big(weights[i])))));
+        places.sort(Comparator.comparing(
+                (Integer i) -> big(parts[i]).multiply(sum).subtract(big(whole).multiply(big(weights[i])))));
         int missing = big(whole).subtract(given).intValueExact();
         places.subList(0, missing).forEach(i -> parts[i]++);
         return parts;
