@@ -92,7 +92,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
             stopServer();
             throw failed;
         }
-        isServing = true;
+        // Before the watch, so that it has a connection to lose.
+        isServing = pulse.isFelt();
         watchdog.start();
     }
 
