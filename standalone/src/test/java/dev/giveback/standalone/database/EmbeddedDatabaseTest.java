@@ -117,7 +117,7 @@ final class EmbeddedDatabaseTest {
             assertThat(database.isServing()).isTrue();
             long server = database.serverPid();
 
-            // When this child is killed, the server ends all others and recovers; its own process stays. Not every child is so important.
+            // When this child is killed, the server ends all others and recovers; its own process stays.
             String checkpointer =
                     query(database, "SELECT pid FROM pg_stat_activity WHERE backend_type = 'checkpointer'");
             ProcessHandle.of(Long.parseLong(checkpointer)).orElseThrow().destroyForcibly();
