@@ -52,7 +52,7 @@ final class NewsWriter {
                         happened.add(occasion.known());
                     }
                 }
-                // It was written before.
+                // It is an occasion too, which comes right after it.
                 case News.Bought bought -> {}
                 case News.TierGiven given -> tier(connection, given.known());
                 case News.ProfileChanged changed -> Birthdays.ask(connection, changed.customer(), now);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The occasions that are customers' latest purchases. Each purchase replaces one, which costs more than all else that is written of a checkout, so
+ * The occasions that are customers' latest purchases. Each purchase replaces one, which was nearly half of what a checkout cost the database, so
  * they are kept up only for programs with an active survey or message about them, and found among the purchases when there is one at last.
  */
 public final class LatestPurchases {
