@@ -341,8 +341,7 @@ final class PeopleCrashTest {
     /** Kills the process while one customer has sent points that the other one's journal does not have yet, nor ever gets from this process. */
     private void killBetween(String program, People people) throws Exception {
         try (Gate gate = new Gate(running().database())) {
-            gate.before(
-                    "INSERT", "event_journal", "NEW.persistence_id = 'customer|" + program + "|" + RECIPIENT + "'");
+            gate.before("INSERT", "event_journal", "NEW.persistence_id = 'customer|" + program + "|" + RECIPIENT + "'");
             CompletableFuture<Boolean> transfer =
                     CompletableFuture.supplyAsync(() -> people.transfer("c0", RECIPIENT, "between", 1));
             gate.awaitHeld(1);
