@@ -26,21 +26,28 @@ final class LoyaltyNode implements AutoCloseable {
     private final Path masterKeys;
     private final int clusterPort;
     private final int metricsPort;
+    private final int port;
     private final long begin = System.nanoTime();
 
-    private LoyaltyNode(Path giveback, ScratchDatabase database, Path masterKeys, int seedPort, int clusterPort)
+    private LoyaltyNode(
+            Path giveback,
+            ScratchDatabase database,
+            Map<String, String> settings,
+            Path masterKeys,
+            int seedPort,
+            int clusterPort)
             throws IOException {
         this.masterKeys = masterKeys;
         this.clusterPort = clusterPort;
         metricsPort = freePort();
+        port = freePort();
         log = Files.createTempFile("giveback-node", ".log");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
-                "-Dgiveback.cluster.seeds=127.0.0.1:" + seedPort,
-                "-cp",
-                jars(giveback) + "/*:" + jars(giveback).resolve("lib") + "/*",
-                MAIN));
+                "-Dgiveback.cluster.seeds=127.0.0.1:" + seedPort));
+        settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        command.addAll(List.of("-cp", jars(giveback) + "/*:" + jars(giveback).resolve("lib") + "/*", MAIN));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment()
@@ -48,7 +55,7 @@ final class LoyaltyNode implements AutoCloseable {
                         "GIVEBACK_DATABASE_URL", database.url(),
                         "GIVEBACK_DATABASE_USER", database.server().user(),
                         "GIVEBACK_DATABASE_PASSWORD", database.server().password(),
-                        "GIVEBACK_LOYALTY_PORT", Integer.toString(freePort()),
+                        "GIVEBACK_LOYALTY_PORT", Integer.toString(port),
                         "GIVEBACK_METRICS_PORT", Integer.toString(metricsPort),
                         "GIVEBACK_CLUSTER_PORT", Integer.toString(clusterPort),
                         "GIVEBACK_MASTER_KEYS_FILE", masterKeys.toString()));
@@ -60,21 +67,31 @@ final class LoyaltyNode implements AutoCloseable {
         return Files.isDirectory(jars(giveback).resolve("lib"));
     }
 
-    /** The first of a cluster. */
-    static LoyaltyNode first(Path giveback, ScratchDatabase database) throws IOException {
+    /**
+     * The first of a cluster.
+     *
+     * @param settings beside those that it has by default
+     */
+    static LoyaltyNode first(Path giveback, ScratchDatabase database, Map<String, String> settings) throws IOException {
         int port = freePort();
         Path folder = Files.createTempDirectory("giveback-node-keys");
-        return new LoyaltyNode(giveback, database, folder.resolve("master-keys.json"), port, port);
+        return new LoyaltyNode(giveback, database, settings, folder.resolve("master-keys.json"), port, port);
     }
 
     /** One more. */
-    static LoyaltyNode joining(Path giveback, ScratchDatabase database, LoyaltyNode seed) throws IOException {
-        return new LoyaltyNode(giveback, database, seed.masterKeys, seed.clusterPort, freePort());
+    static LoyaltyNode joining(Path giveback, ScratchDatabase database, Map<String, String> settings, LoyaltyNode seed)
+            throws IOException {
+        return new LoyaltyNode(giveback, database, settings, seed.masterKeys, seed.clusterPort, freePort());
     }
 
     private static Path jars(Path giveback) {
         Path folder = giveback.toAbsolutePath().normalize().getParent();
         return (folder == null ? Path.of("") : folder).resolve("standalone").resolve("target");
+    }
+
+    /** Where it takes calls. */
+    int port() {
+        return port;
     }
 
     /** Waits until it says that it is ready. Throws IOException with what it printed last if it does not. */

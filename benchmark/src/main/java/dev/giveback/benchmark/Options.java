@@ -186,11 +186,11 @@ final class Options {
             names = "--part",
             split = ",",
             paramLabel = "PART",
-            defaultValue = "starts,sizes,journal",
+            defaultValue = "starts,nodes,sizes,journal",
             converter = PartConverter.class,
             description =
-                    "What is measured besides on systems of its own: starts, sizes, journal; none for nothing. Default: all of it.")
-    List<Part> parts = List.of(Part.STARTS, Part.SIZES, Part.JOURNAL);
+                    "What is measured besides on systems of its own: starts, nodes, sizes, journal; none for nothing. Default: all of it.")
+    List<Part> parts = List.of(Part.STARTS, Part.NODES, Part.SIZES, Part.JOURNAL);
 
     @Option(
             names = "--sizes",
@@ -306,6 +306,8 @@ final class Options {
     enum Part {
         /** How long a start takes. */
         STARTS,
+        /** One node and three. */
+        NODES,
         /** Few and many customers. */
         SIZES,
         /** The works on the journal. */
@@ -355,8 +357,8 @@ final class Options {
             return Arrays.stream(Part.values())
                     .filter(part -> part.name().toLowerCase(Locale.ROOT).equals(word))
                     .findFirst()
-                    .orElseThrow(() ->
-                            new TypeConversionException("'" + word + "' (expected: starts, sizes, journal or none)"));
+                    .orElseThrow(() -> new TypeConversionException(
+                            "'" + word + "' (expected: starts, nodes, sizes, journal or none)"));
         }
     }
 

@@ -39,6 +39,7 @@ record Parts(List<String> texts, List<Map<String, Object>> json) {
             throws IOException, InterruptedException, SQLException {
         switch (part) {
             case STARTS -> add(new StartBenchmark(options, progress).run());
+            case NODES -> add(new NodeBenchmark(options, progress).run());
             case SIZES -> add(new SizeBenchmark(options, progress).run());
             case JOURNAL -> {
                 JournalReport report = new JournalBenchmark(JournalOptions.within(options), progress).run();

@@ -68,10 +68,10 @@ final class StartBenchmark {
         }
         for (int round = 1; round <= options.rounds; round++) {
             try (ScratchDatabase database =
-                            ScratchDatabase.create(standalone.place().database().orElseThrow());
-                    LoyaltyNode seed = LoyaltyNode.first(options.giveback, database)) {
+                            ScratchDatabase.create(standalone.place().database().orElseThrow(), "starts");
+                    LoyaltyNode seed = LoyaltyNode.first(options.giveback, database, Map.of())) {
                 add(round, node, seed.secondsUntilReady());
-                try (LoyaltyNode second = LoyaltyNode.joining(options.giveback, database, seed)) {
+                try (LoyaltyNode second = LoyaltyNode.joining(options.giveback, database, Map.of(), seed)) {
                     add(round, joining, second.secondsUntilReady());
                 }
             } catch (IOException failed) {

@@ -63,10 +63,11 @@ final class OptionsTest {
         assertThat(quick.seconds).isEqualTo(3);
         assertThat(quick.inFlight).containsExactly(10, 1000);
         assertThat(quick.suites).containsExactly(Suite.Name.values());
-        assertThat(quick.parts).containsExactly(Options.Part.STARTS, Options.Part.SIZES, Options.Part.JOURNAL);
+        assertThat(quick.parts)
+                .containsExactly(Options.Part.STARTS, Options.Part.NODES, Options.Part.SIZES, Options.Part.JOURNAL);
         assertThat(parse().rounds).isEqualTo(3);
         assertThat(parse("--part=none").parts).containsExactly(Options.Part.NONE);
-        assertThatThrownBy(() -> parse("--part=size")).hasMessageContaining("expected: starts, sizes");
+        assertThatThrownBy(() -> parse("--part=size")).hasMessageContaining("expected: starts, nodes, sizes");
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.giveback.loyalty.actor.CustomerReply;
 import dev.giveback.loyalty.actor.Customers;
 import dev.giveback.loyalty.actor.MergeSaga;
+import dev.giveback.loyalty.actor.StoredIn;
 import dev.giveback.loyalty.actor.TransferSaga;
 import dev.giveback.loyalty.admin.JournalGrpcService;
 import dev.giveback.loyalty.admin.JournalVerbs;
@@ -36,6 +37,7 @@ import dev.giveback.loyalty.insight.InsightGrpcService;
 import dev.giveback.loyalty.insight.InsightProjection;
 import dev.giveback.loyalty.insight.InsightSchema;
 import dev.giveback.loyalty.insight.Insights;
+import dev.giveback.loyalty.journal.CustomerJournals;
 import dev.giveback.loyalty.journal.PersistenceIds;
 import dev.giveback.loyalty.journal.Statements;
 import dev.giveback.loyalty.late.CorrectCalls;
@@ -61,7 +63,9 @@ import dev.giveback.loyalty.rules.ConditionCompiler;
 import dev.giveback.loyalty.seal.DailySeal;
 import dev.giveback.loyalty.seal.JournalSeals;
 import dev.giveback.loyalty.seal.SealSchema;
+import dev.giveback.loyalty.shards.JournalShards;
 import dev.giveback.loyalty.v1.LateFactsPolicy;
+import dev.giveback.loyalty.verification.CustomerSources;
 import dev.giveback.loyalty.verification.DriftCheck;
 import dev.giveback.loyalty.verification.Verifier;
 import dev.giveback.platform.acts.ActList;
@@ -80,9 +84,12 @@ import dev.giveback.platform.grpc.EchoHandler;
 import dev.giveback.platform.grpc.Endpoint;
 import dev.giveback.platform.grpc.GrpcServer;
 import dev.giveback.platform.grpc.Principals;
+import dev.giveback.platform.journal.JournalConfig;
+import dev.giveback.platform.journal.JournalDatabase;
 import dev.giveback.platform.journal.JournalSchema;
 import dev.giveback.platform.lifecycle.Lifecycle;
 import dev.giveback.platform.lifecycle.StartupException;
+import dev.giveback.platform.node.Followed;
 import dev.giveback.platform.node.JournalProjection;
 import dev.giveback.platform.node.NodeGrpcService;
 import io.grpc.ServerServiceDefinition;
@@ -98,8 +105,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -162,6 +171,10 @@ public final class LoyaltyService implements AutoCloseable {
         ArchiveSchema.migrate(reads, settings.database().schema());
         SealSchema.migrate(reads, settings.database().schema());
         PrivacySchema.migrate(reads, settings.database().schema());
+        List<DataSource> shardReads = shardPools("reads", settings.readConnections());
+        List<DataSource> shardAdminReads = shardPools("admin", settings.works().connections());
+        JournalShards shards = JournalShards.open(reads, settings.database().schema(), shardReads);
+        CustomerJournals adminJournals = shards.by(adminReads, shardAdminReads);
         MasterKeys masterKeys = settings.privacy().masterKeys(reads);
 
         ClusterNode member = ClusterNode.start("giveback-loyalty", settings.actorSystem(), lifecycle);
@@ -181,7 +194,13 @@ public final class LoyaltyService implements AutoCloseable {
         await("programs", programs.follow(new JournalProgramFeed(system, feed)));
 
         Customers customers = Customers.start(
-                system, clock, id -> rulesOf(programs.find(id)), conditions, settings.maxCallsUnderWay());
+                system,
+                clock,
+                id -> storedIn(shards.numberOf(id)),
+                id -> rulesOf(programs.find(id)),
+                conditions,
+                settings.maxCallsUnderWay(),
+                ordering(shards, reads, shardReads, blocking));
         Gauge.builder("giveback.customers.calls.under.way", customers, Customers::underWay)
                 .register(meters);
         AdminActs acts = AdminActs.start(system, clock, settings.timeout());
@@ -189,6 +208,7 @@ public final class LoyaltyService implements AutoCloseable {
                 lifecycle.add("directory recovery", STOP_LIMIT, recovery(adminReads, acts, customers));
         Gauge.builder("giveback.directory.rebuilding", recovery, each -> each.isRebuilding() ? 1 : 0)
                 .register(meters);
+        startMerging(shards);
         DirectoryProjection.start(system, feed, reads, recovery::doubt);
         InsightProjection.start(system, feed, reads);
         lifecycle.add(
@@ -217,7 +237,7 @@ public final class LoyaltyService implements AutoCloseable {
                 customers,
                 programs,
                 new Directory(reads),
-                new Statements(reads, blocking),
+                new Statements(shards.by(reads, shardReads), blocking),
                 conditions,
                 seals,
                 blocking,
@@ -227,11 +247,11 @@ public final class LoyaltyService implements AutoCloseable {
         Tails tails = new Tails(feed.withPageRows(settings.tails().pageRows()), settings.tails());
         Gauge.builder("giveback.feed.tails", tails, Tails::open).register(meters);
         services.addAll(FeedGrpcServices.of(tails, programs, clock, settings.timeout()));
-        Works works = new Works(acts, settings.works(), customers::asked, RefusalStatus.DOMAIN);
+        Works works = new Works(acts, settings.works(), customers::asked, RefusalStatus.DOMAIN, shards::awaitAllMerged);
         Gauge.builder("giveback.admin.works", works, Works::open).register(meters);
         Backtests backtests = new Backtests(works, adminReads, mapper, conditions, Principals::current);
-        History history =
-                new History(adminReads, programs, mapper, acts, works, clock, blocking, seals, Principals::current);
+        History history = new History(
+                adminReads, adminJournals, programs, mapper, acts, works, clock, blocking, seals, Principals::current);
         JournalSeals journalSeals = new JournalSeals(adminReads, works, settings.seals(), clock);
         Erasures erasures = new Erasures(adminReads, customers, seals, clock, blocking, settings.timeout());
         lifecycle.add(
@@ -239,8 +259,9 @@ public final class LoyaltyService implements AutoCloseable {
                 STOP_LIMIT,
                 ErasureDriver.start(erasures, settings.privacy().erasureInterval(), clock));
         Rederivations rederivations =
-                new Rederivations(adminReads, mapper, customers, clock, blocking, settings.timeout());
+                new Rederivations(adminReads, adminJournals, mapper, customers, clock, blocking, settings.timeout());
         LateFacts.start(system, feed, adminReads, rederivations, program -> isRederiving(programs.find(program)));
+        CustomerSources sources = new CustomerSources(adminReads, shardAdminReads);
         JournalVerbs verbs = new JournalVerbs(
                 new ActList(adminReads),
                 acts,
@@ -252,14 +273,14 @@ public final class LoyaltyService implements AutoCloseable {
                 new JournalImport<>(
                         adminReads,
                         works,
-                        LoyaltyFiles.imports(importTargets(customers, entities)),
+                        LoyaltyFiles.imports(importTargets(shards, customers, entities)),
                         settings.archive()),
                 new Rebuilds(works, adminReads),
-                new SnapshotDrops(works, adminReads),
+                new SnapshotDrops(works, shards.any() ? shardAdminReads : List.of(adminReads)),
                 journalSeals,
                 new EventTails(tails),
-                new Verifier(adminReads, blocking),
-                new DriftCheck(adminReads, id -> inMemory(customers, id), blocking),
+                new Verifier(sources, blocking),
+                new DriftCheck(sources, adminJournals, id -> inMemory(customers, id), blocking),
                 new PrivacyVerbs(erasures, masterKeys, adminReads, acts, works, Principals::current),
                 new PersonalDataExport(customers, seals, adminReads, works, Principals::current, settings.timeout()),
                 new RederiveCalls(rederivations, acts),
@@ -276,7 +297,7 @@ public final class LoyaltyService implements AutoCloseable {
                         Principals::current)
                 .bindService());
         services.add(EchoHandler.service());
-        services.add(NodeGrpcService.of(system, works, followed(system, reads), blocking));
+        services.add(NodeGrpcService.of(system, works, followed(system, reads, shards.followed(blocking)), blocking));
         lifecycle.add(
                 "loyalty gRPC",
                 settings.grpc().drainTotal(),
@@ -288,7 +309,59 @@ public final class LoyaltyService implements AutoCloseable {
         lifecycle.add("daily seal", STOP_LIMIT, DailySeal.start(journalSeals, works, settings.seals()));
     }
 
-    private static List<JournalProjection> followed(ActorSystem<?> system, HikariDataSource tables) {
+    private List<DataSource> shardPools(String use, int connections) {
+        List<DataSource> pools = new ArrayList<>();
+        for (JournalDatabase database : settings.shards()) {
+            String name = "loyalty-shard-" + (pools.size() + 1) + "-" + use;
+            pools.add(lifecycle.add(name + " connections", STOP_LIMIT, database.openPool(name, connections)));
+        }
+        return pools;
+    }
+
+    /** What one database keeps in order by itself, several do when the second customer waits until the first one's events are merged. */
+    private static Customers.Ordering ordering(
+            JournalShards shards, DataSource reads, List<? extends DataSource> shardReads, Executor blocking) {
+        if (!shards.any()) {
+            return Customers.Ordering.KEPT;
+        }
+        CustomerJournals journals = shards.by(reads, shardReads);
+        return (first, second) -> shards.numberOf(first) == shards.numberOf(second)
+                ? CompletableFuture.completedStage(null)
+                : CompletableFuture.runAsync(
+                        () -> {
+                            try {
+                                journals.awaitMerged(first);
+                            } catch (SQLException notMerged) {
+                                throw new CompletionException(notMerged);
+                            }
+                        },
+                        blocking);
+    }
+
+    private static StoredIn storedIn(int shard) {
+        return shard == 0
+                ? StoredIn.DEFAULT
+                : new StoredIn(JournalConfig.furtherJournal(shard), JournalConfig.furtherSnapshots(shard));
+    }
+
+    private void startMerging(JournalShards shards) {
+        if (shards.any()) {
+            shards.startMerging(lifecycle.add(
+                    "merging connections",
+                    STOP_LIMIT,
+                    settings.database()
+                            .openPool("loyalty-merging", 2 * settings.shards().size())));
+            lifecycle.onStop("merging of journal shards", STOP_LIMIT, shards::close);
+        }
+    }
+
+    private static List<Followed> followed(ActorSystem<?> system, HikariDataSource tables, List<Followed> merging) {
+        List<Followed> followed = new ArrayList<>(merging);
+        followed.addAll(projections(system, tables));
+        return followed;
+    }
+
+    private static List<JournalProjection> projections(ActorSystem<?> system, HikariDataSource tables) {
         String customers = PersistenceIds.CUSTOMER_PREFIX;
         return List.of(
                 new JournalProjection(
@@ -323,8 +396,13 @@ public final class LoyaltyService implements AutoCloseable {
                 : step.get();
     }
 
-    private static ImportTargets importTargets(Customers customers, ProgramEntities programs) {
+    private static ImportTargets importTargets(JournalShards shards, Customers customers, ProgramEntities programs) {
         return new ImportTargets() {
+            @Override
+            public boolean haveJournalsOfTheirOwn() {
+                return shards.any();
+            }
+
             @Override
             public void programCame(String programId) {
                 programs.forget(programId);

@@ -14,13 +14,17 @@ import dev.giveback.platform.config.Settings;
 import dev.giveback.platform.grpc.GrpcServerSettings;
 import dev.giveback.platform.journal.JournalConfig;
 import dev.giveback.platform.journal.JournalDatabase;
+import dev.giveback.platform.lifecycle.StartupException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Settings of the loyalty service.
  *
  * @param database where its schema is
+ * @param shards databases that store customers' events first; none: they are stored in {@code database}
  * @param journalConnections of the pool that writes and replays
  * @param readConnections of the pool that the feed, the directory and statements share
  * @param maxCallsUnderWay about customers, at once; more are refused
@@ -35,6 +39,7 @@ import java.util.Map;
  */
 public record LoyaltySettings(
         JournalDatabase database,
+        List<JournalDatabase> shards,
         int journalConnections,
         int readConnections,
         int maxCallsUnderWay,
@@ -53,17 +58,18 @@ public record LoyaltySettings(
     public static final String RESOURCE = "giveback-loyalty";
 
     private static final int MOST_CONNECTIONS = 200;
+    private static final int MOST_SHARDS = 128;
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     /** Reads {@code giveback.loyalty} and {@code giveback.platform.grpc}. */
     public static LoyaltySettings from(Settings root) {
         Settings own = root.at("giveback.loyalty");
         Settings database = own.at("database");
+        JournalDatabase home = new JournalDatabase(
+                database.text("url"), database.text("user"), database.secret("password"), database.text("schema"));
         return new LoyaltySettings(
-                new JournalDatabase(
-                        database.text("url"),
-                        database.text("user"),
-                        database.secret("password"),
-                        database.text("schema")),
+                home,
+                shards(database, home),
                 database.wholeNumber("journal-connections", 3, MOST_CONNECTIONS),
                 database.wholeNumber("read-connections", 2, MOST_CONNECTIONS),
                 own.wholeNumber("max-calls-under-way", 1, 1_000_000),
@@ -80,6 +86,23 @@ public record LoyaltySettings(
                 root.toConfig());
     }
 
+    private static List<JournalDatabase> shards(Settings database, JournalDatabase home) {
+        List<String> urls = database.optionalText("shards")
+                .map(text -> BLANKS.splitAsStream(text.strip()).toList())
+                .orElse(List.of());
+        if (urls.size() > MOST_SHARDS) {
+            throw new StartupException("giveback.loyalty.database.shards: " + urls.size()
+                    + " databases (expected: at most " + MOST_SHARDS + ")");
+        }
+        if (urls.contains(home.url()) || urls.stream().distinct().count() < urls.size()) {
+            throw new StartupException(
+                    "giveback.loyalty.database.shards: the same database twice (expected: each another one, and not that of giveback.loyalty.database.url)");
+        }
+        return urls.stream()
+                .map(url -> new JournalDatabase(url, home.user(), home.password(), home.schema()))
+                .toList();
+    }
+
     /** The defaults, with these settings over them. */
     public static LoyaltySettings load(Map<String, ?> overrides) {
         return from(Settings.load(overrides, RESOURCE, SweepSettings.RESOURCE));
@@ -87,9 +110,12 @@ public record LoyaltySettings(
 
     /** What the actor system is started with: the journal's settings over the service's over the libraries'. */
     Config actorSystem() {
-        return JournalConfig.of(database, journalConnections)
-                .withFallback(root)
-                .withFallback(ConfigFactory.defaultReferenceUnresolved())
-                .resolve();
+        return JournalConfig.withFurther(
+                JournalConfig.of(database, journalConnections)
+                        .withFallback(root)
+                        .withFallback(ConfigFactory.defaultReferenceUnresolved())
+                        .resolve(),
+                shards,
+                journalConnections);
     }
 }

@@ -21,6 +21,7 @@ import dev.giveback.admin.v1.AdminContext;
 import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.history.CustomerReplay;
 import dev.giveback.loyalty.journal.CustomerEventMapper;
+import dev.giveback.loyalty.journal.CustomerJournals;
 import dev.giveback.loyalty.journal.JournalSerializer;
 import dev.giveback.loyalty.v1.Balance;
 import dev.giveback.loyalty.v1.CompareCustomerResponse;
@@ -481,7 +482,7 @@ final class HistoryServiceTest {
         for (int i = 0; i < 100; i++) {
             loyalty.points().adjustPoints(adjust(max, "more-" + i, 1 + i % 3));
         }
-        CustomerReplay replay = new CustomerReplay(database.dataSource("loyalty"));
+        CustomerReplay replay = new CustomerReplay(CustomerJournals.in(database.dataSource("loyalty")));
         try (Connection connection = database.dataSource("loyalty").getConnection();
                 PreparedStatement query = connection.prepareStatement(
                         "SELECT sequence_number, snapshot_payload FROM snapshot WHERE persistence_id = ?")) {

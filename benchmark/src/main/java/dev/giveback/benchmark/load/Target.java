@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /**
  * A few connections to the gateway that share their event loops. Half of the machine's processors serve them, because the
@@ -42,9 +42,19 @@ public final class Target implements AutoCloseable {
      * @param key the secret that a gateway asks for; empty for none
      */
     public static Target connect(String host, int port, int connections, String key) {
+        return connect(host, List.of(port), connections, key);
+    }
+
+    /**
+     * The same to several nodes, which are called in turn.
+     *
+     * @param connections to each
+     */
+    public static Target connect(String host, List<Integer> ports, int connections, String key) {
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         EventLoopGroup eventLoops = new MultiThreadIoEventLoopGroup(threads, NioIoHandler.newFactory());
-        List<ManagedChannel> channels = Stream.generate(() -> NettyChannelBuilder.forAddress(host, port)
+        List<ManagedChannel> channels = IntStream.range(0, connections * ports.size())
+                .mapToObj(number -> NettyChannelBuilder.forAddress(host, ports.get(number % ports.size()))
                         .usePlaintext()
                         .intercept(MetadataUtils.newAttachHeadersInterceptor(headers(key)))
                         .directExecutor()
@@ -52,10 +62,9 @@ public final class Target implements AutoCloseable {
                         .eventLoopGroup(eventLoops)
                         .channelType(NioSocketChannel.class)
                         .build())
-                .limit(connections)
                 .map(ManagedChannel.class::cast)
                 .toList();
-        return new Target(port, eventLoops, channels);
+        return new Target(ports.getFirst(), eventLoops, channels);
     }
 
     private static Metadata headers(String key) {
@@ -66,7 +75,7 @@ public final class Target implements AutoCloseable {
         return headers;
     }
 
-    /** The gateway's port. */
+    /** The gateway's port, or that of the first node. */
     public int port() {
         return port;
     }

@@ -7,24 +7,29 @@ import java.sql.Statement;
 
 /** An empty database on a server that is there, dropped at the end. */
 public final class ScratchDatabase implements AutoCloseable {
-    private static final String NAME = "giveback_bench_nodes";
-
     private final DatabaseAddress server;
+    private final String name;
 
-    private ScratchDatabase(DatabaseAddress server) {
+    private ScratchDatabase(DatabaseAddress server, String name) {
         this.server = server;
+        this.name = name;
     }
 
-    /** Makes it; what an aborted run left behind under its name is dropped first. */
-    public static ScratchDatabase create(DatabaseAddress server) throws SQLException {
-        execute(server, "DROP DATABASE IF EXISTS " + NAME + " WITH (FORCE)");
-        execute(server, "CREATE DATABASE " + NAME);
-        return new ScratchDatabase(server);
+    /**
+     * Makes it; what an aborted run left behind under its name is dropped first.
+     *
+     * @param what it is for, letters and digits
+     */
+    public static ScratchDatabase create(DatabaseAddress server, String what) throws SQLException {
+        String name = "giveback_bench_" + what;
+        execute(server, "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+        execute(server, "CREATE DATABASE " + name);
+        return new ScratchDatabase(server, name);
     }
 
     /** Where it is, for JDBC. */
     public String url() {
-        return server.url(NAME);
+        return server.url(name);
     }
 
     /** Who may do everything in it. */
@@ -34,7 +39,7 @@ public final class ScratchDatabase implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        execute(server, "DROP DATABASE IF EXISTS " + NAME + " WITH (FORCE)");
+        execute(server, "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
     }
 
     private static void execute(DatabaseAddress server, String command) throws SQLException {

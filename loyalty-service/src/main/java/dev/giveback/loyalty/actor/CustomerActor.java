@@ -38,13 +38,19 @@ final class CustomerActor extends EventSourcedBehavior<CustomerMessage, StoredCu
     private static final int EVENTS_PER_SNAPSHOT = 100;
     private static final int SNAPSHOTS_KEPT = 2;
 
+    private final StoredIn storedIn;
     private final InstantSource clock;
     private final Supplier<@Nullable Program> program;
     private final Conditions conditions;
 
     private CustomerActor(
-            PersistenceId id, InstantSource clock, Supplier<@Nullable Program> program, Conditions conditions) {
+            PersistenceId id,
+            StoredIn storedIn,
+            InstantSource clock,
+            Supplier<@Nullable Program> program,
+            Conditions conditions) {
         super(id, SupervisorStrategy.restartWithBackoff(Duration.ofMillis(100), Duration.ofSeconds(2), 0.2));
+        this.storedIn = storedIn;
         this.clock = clock;
         this.program = program;
         this.conditions = conditions;
@@ -54,13 +60,28 @@ final class CustomerActor extends EventSourcedBehavior<CustomerMessage, StoredCu
      * A customer's behavior.
      *
      * @param id {@code customer|{program}|{customer}}
+     * @param storedIn where its events are
      * @param clock read once a message
      * @param program the current version of the customer's program on this node
      * @param conditions what the conditions of coupons mean
      */
     static Behavior<CustomerMessage> create(
-            PersistenceId id, InstantSource clock, Supplier<@Nullable Program> program, Conditions conditions) {
-        return new CustomerActor(id, clock, program, conditions);
+            PersistenceId id,
+            StoredIn storedIn,
+            InstantSource clock,
+            Supplier<@Nullable Program> program,
+            Conditions conditions) {
+        return new CustomerActor(id, storedIn, clock, program, conditions);
+    }
+
+    @Override
+    public String journalPluginId() {
+        return storedIn.journal();
+    }
+
+    @Override
+    public String snapshotPluginId() {
+        return storedIn.snapshots();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.giveback.loyalty.actor;
 import dev.giveback.loyalty.domain.Command;
 import dev.giveback.loyalty.domain.CustomerId;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** What a saga asks of customers: {@link Customers} are those of a cluster, and a simulation has its own. */
@@ -15,6 +16,14 @@ public interface CustomerCalls {
      *     carried out is not known
      */
     CompletionStage<CustomerReply> decide(CustomerId id, Command command, boolean validateOnly, Duration timeout);
+
+    /**
+     * Completes when what the first customer has recorded so far comes, in the journal that all follow, before whatever the second one records from now on. That is so at once unless
+     * they are stored in different databases.
+     */
+    default CompletionStage<?> ordered(CustomerId first, CustomerId second) {
+        return CompletableFuture.completedStage(null);
+    }
 
     /** Asks a customer how its account stands. */
     CompletionStage<CustomerReply> read(CustomerId id, Duration timeout);

@@ -43,6 +43,7 @@ public final class Customers implements CustomerCalls {
     private final ClusterPatience patience;
     private final Function<String, @Nullable Program> programs;
     private final int maxUnderWay;
+    private final Ordering ordering;
     private final AtomicInteger underWay = new AtomicInteger();
     private final LongAdder asked = new LongAdder();
 
@@ -50,7 +51,9 @@ public final class Customers implements CustomerCalls {
             ClusterSharding sharding,
             ClusterPatience patience,
             Function<String, @Nullable Program> programs,
-            int maxUnderWay) {
+            int maxUnderWay,
+            Ordering ordering) {
+        this.ordering = ordering;
         this.sharding = sharding;
         this.patience = patience;
         this.programs = programs;
@@ -60,27 +63,46 @@ public final class Customers implements CustomerCalls {
     /**
      * Starts the sharding of customers on this node; call it once a node.
      *
+     * @param storedIn where a customer's events are, the same for ever
      * @param programs the current version of a program by its id, as this node knows it
      * @param conditions what the conditions of coupons mean
      * @param maxUnderWay calls at once
+     * @param ordering of what two customers record
      */
     public static Customers start(
             ActorSystem<?> system,
             InstantSource clock,
+            Function<CustomerId, StoredIn> storedIn,
             Function<String, @Nullable Program> programs,
             Conditions conditions,
-            int maxUnderWay) {
+            int maxUnderWay,
+            Ordering ordering) {
         ClusterSharding sharding = ClusterSharding.get(system);
         sharding.init(Entity.of(CustomerActor.TYPE_KEY, entity -> {
                     CustomerId id = CustomerId.ofEntity(entity.getEntityId());
                     return CustomerActor.create(
                             PersistenceId.ofUniqueId(PersistenceIds.of(id)),
+                            storedIn.apply(id),
                             clock,
                             () -> programs.apply(id.program()),
                             conditions);
                 })
                 .withStopMessage(CustomerMessage.Stop.INSTANCE));
-        return new Customers(sharding, ClusterPatience.of(system), programs, maxUnderWay);
+        return new Customers(sharding, ClusterPatience.of(system), programs, maxUnderWay, ordering);
+    }
+
+    /** Sees to the order of what two customers record, as {@link CustomerCalls#ordered} says. */
+    @FunctionalInterface
+    public interface Ordering {
+        /** All are stored in one database, which keeps it. */
+        Ordering KEPT = (first, second) -> CompletableFuture.completedStage(null);
+
+        CompletionStage<?> ordered(CustomerId first, CustomerId second);
+    }
+
+    @Override
+    public CompletionStage<?> ordered(CustomerId first, CustomerId second) {
+        return ordering.ordered(first, second);
     }
 
     @Override

@@ -98,8 +98,11 @@ public final class MergeSaga {
     }
 
     private CompletionStage<Customer> resume(CustomerId source, Merge merge, AbsorbCustomer absorb, Duration timeout) {
+        CustomerId target = new CustomerId(source.program(), merge.target());
         return customers
-                .decide(new CustomerId(source.program(), merge.target()), absorb, false, timeout)
+                .ordered(source, target)
+                .thenCompose(ordered -> customers.decide(target, absorb, false, timeout))
+                .thenCompose(reply -> customers.ordered(target, source).thenApply(ordered -> reply))
                 .thenCompose(reply -> {
                     Decline declined = Steps.declined(reply).orElse(null);
                     return customers.decide(source, new Command.EndMerge(merge.attempt(), declined), false, timeout);

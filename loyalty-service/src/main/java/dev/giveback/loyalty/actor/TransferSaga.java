@@ -95,7 +95,9 @@ public final class TransferSaga {
         ReceivePoints receive =
                 new ReceivePoints(sender.customer(), transfer.id(), transfer.reference(), transfer.lots());
         return customers
-                .decide(recipient, receive, false, timeout)
+                .ordered(sender, recipient)
+                .thenCompose(ordered -> customers.decide(recipient, receive, false, timeout))
+                .thenCompose(reply -> customers.ordered(recipient, sender).thenApply(ordered -> reply))
                 .thenCompose(reply -> {
                     Command.EndTransfer end = new Command.EndTransfer(
                             transfer.id(),

@@ -34,6 +34,11 @@ final class LoyaltyImportRules implements ImportRules {
 
     @Override
     public void expectRoom(ExportScope scope, ImportTables tables) throws SQLException {
+        if (targets.haveJournalsOfTheirOwn()) {
+            throw REFUSALS.notEmpty(
+                    scope.name(),
+                    "customers are stored in journal shards here (giveback.loyalty.database.shards); import where there are none, and name the shards there afterwards");
+        }
         Optional<String> there = there((LoyaltyScope) scope, tables);
         if (there.isPresent()) {
             throw REFUSALS.thereAlready(there.get());

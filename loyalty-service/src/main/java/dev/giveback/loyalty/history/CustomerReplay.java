@@ -3,6 +3,7 @@ package dev.giveback.loyalty.history;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.giveback.journal.v1.JournalRecord;
 import dev.giveback.loyalty.domain.CustomerId;
+import dev.giveback.loyalty.journal.CustomerJournals;
 import dev.giveback.loyalty.journal.CustomerState;
 import dev.giveback.loyalty.journal.PersistenceIds;
 import dev.giveback.loyalty.journal.StoredCustomerEvent;
@@ -11,7 +12,6 @@ import dev.giveback.platform.journal.JournalRow;
 import dev.giveback.platform.journal.JournalScan;
 import java.sql.SQLException;
 import java.util.List;
-import javax.sql.DataSource;
 
 /** The events of single customers from the journal, and the states that they make. Nothing but a page of rows is held at once. */
 public final class CustomerReplay {
@@ -20,11 +20,11 @@ public final class CustomerReplay {
     /** A customer's rows are durable one after the other, so what can be seen of them is complete without a cut. */
     private static final JournalCut EVERYTHING = new JournalCut(Long.MAX_VALUE);
 
-    private final DataSource journal;
+    private final CustomerJournals journals;
 
-    /** @param journal connections that find the journal */
-    public CustomerReplay(DataSource journal) {
-        this.journal = journal;
+    /** @param journals where customers' events are */
+    public CustomerReplay(CustomerJournals journals) {
+        this.journals = journals;
     }
 
     /** What is given the events in their order. */
@@ -49,7 +49,7 @@ public final class CustomerReplay {
     /** Gives the events after this number until the taker wants no more. It blocks on the database. */
     void read(CustomerId id, long after, Taker taker) throws SQLException {
         String persistenceId = PersistenceIds.of(id);
-        JournalScan scan = JournalScan.ofOne(journal, persistenceId, EVERYTHING, PAGE_ROWS);
+        JournalScan scan = JournalScan.ofOne(journals.first(id), persistenceId, EVERYTHING, PAGE_ROWS);
         JournalScan.Place place = new JournalScan.Place(persistenceId, after);
         List<JournalRow> page = scan.page(place);
         while (!page.isEmpty()) {

@@ -11,6 +11,7 @@ import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.domain.Program;
 import dev.giveback.loyalty.domain.Reason;
 import dev.giveback.loyalty.domain.Refusal;
+import dev.giveback.loyalty.journal.CustomerJournals;
 import dev.giveback.loyalty.privacy.Seals;
 import dev.giveback.loyalty.program.ProgramMapper;
 import dev.giveback.loyalty.program.ProgramName;
@@ -55,11 +56,13 @@ public final class History {
      * All of it.
      *
      * @param journal connections of the admins' own pool
+     * @param journals where the events of single customers are
      * @param blocking whose threads may take their time
      * @param principal of the call that is being handled, asked on its thread; empty text if nobody was authenticated
      */
     public History(
             DataSource journal,
+            CustomerJournals journals,
             ProgramRegistry programs,
             ProgramMapper mapper,
             AdminActs acts,
@@ -69,7 +72,7 @@ public final class History {
             Seals seals,
             Supplier<String> principal) {
         this.journal = journal;
-        this.replay = new CustomerReplay(journal);
+        this.replay = new CustomerReplay(journals);
         this.programs = new ProgramVersions(journal, programs, mapper);
         this.acts = acts;
         this.works = works;

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import javax.sql.DataSource;
 
 /** Customers' statements, straight from the journal: an event is an entry, so nothing need be kept twice. */
 public final class Statements {
@@ -22,28 +21,28 @@ public final class Statements {
             WHERE persistence_id = ? AND sequence_number < ? AND deleted = false
             ORDER BY sequence_number DESC LIMIT ?""";
 
-    private final DataSource journal;
+    private final CustomerJournals journals;
     private final Executor executor;
 
     /**
-     * Statements of the customers in this journal.
+     * Statements of the customers in these journals.
      *
      * @param executor whose threads may block on the database
      */
-    public Statements(DataSource journal, Executor executor) {
-        this.journal = journal;
+    public Statements(CustomerJournals journals, Executor executor) {
+        this.journals = journals;
         this.executor = executor;
     }
 
     /** The entries before this sequence number, newest first. */
     public CompletionStage<List<StatementEntry>> before(CustomerId id, long sequenceNumber, int limit) {
-        return CompletableFuture.supplyAsync(() -> read(PersistenceIds.of(id), sequenceNumber, limit), executor);
+        return CompletableFuture.supplyAsync(() -> read(id, sequenceNumber, limit), executor);
     }
 
-    private List<StatementEntry> read(String persistenceId, long before, int limit) {
-        try (Connection connection = journal.getConnection();
+    private List<StatementEntry> read(CustomerId id, long before, int limit) {
+        try (Connection connection = journals.first(id).getConnection();
                 PreparedStatement query = connection.prepareStatement(NEWEST_FIRST)) {
-            query.setString(1, persistenceId);
+            query.setString(1, PersistenceIds.of(id));
             query.setLong(2, before);
             query.setInt(3, limit);
             List<StatementEntry> entries = new ArrayList<>();

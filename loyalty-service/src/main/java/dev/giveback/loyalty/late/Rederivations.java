@@ -15,6 +15,7 @@ import dev.giveback.loyalty.domain.Rederivation;
 import dev.giveback.loyalty.domain.Refusal;
 import dev.giveback.loyalty.domain.Request;
 import dev.giveback.loyalty.domain.WantedCorrection;
+import dev.giveback.loyalty.journal.CustomerJournals;
 import dev.giveback.loyalty.program.ProgramMapper;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -36,6 +37,7 @@ public final class Rederivations {
     private static final int ATTEMPTS = 5;
 
     private final DataSource source;
+    private final CustomerJournals journals;
     private final ProgramMapper mapper;
     private final Customers customers;
     private final InstantSource clock;
@@ -46,18 +48,21 @@ public final class Rederivations {
      * The calculation.
      *
      * @param source connections that admins may keep busy
+     * @param journals where customers' events come from
      * @param mapper compiles the versions of programs
      * @param blocking whose threads may take their time
      * @param timeout the longest that a customer's actor is waited for
      */
     public Rederivations(
             DataSource source,
+            CustomerJournals journals,
             ProgramMapper mapper,
             Customers customers,
             InstantSource clock,
             Executor blocking,
             Duration timeout) {
         this.source = source;
+        this.journals = journals;
         this.mapper = mapper;
         this.customers = customers;
         this.clock = clock;
@@ -137,7 +142,7 @@ public final class Rederivations {
                 throw RefusalStatus.of(
                         new Refusal(Reason.PROGRAM_NOT_FOUND, "program: there is no such program", Map.of()));
             }
-            Known known = new Known(History.read(source, id), programs, clock.instant());
+            Known known = new Known(History.read(journals.first(id), id), programs, clock.instant());
             return new Calculated(known, calculation.apply(known));
         } catch (SQLException | InvalidProtocolBufferException unread) {
             throw new CompletionException(unread);

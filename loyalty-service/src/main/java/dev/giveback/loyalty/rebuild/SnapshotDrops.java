@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -44,12 +45,12 @@ public final class SnapshotDrops {
             """;
 
     private final Works works;
-    private final DataSource source;
+    private final List<DataSource> sources;
 
-    /** @param source the admins' connections; one is taken for each transaction */
-    public SnapshotDrops(Works works, DataSource source) {
+    /** @param sources connections to each database that has snapshots of customers; one is taken for each transaction */
+    public SnapshotDrops(Works works, List<? extends DataSource> sources) {
         this.works = works;
-        this.source = source;
+        this.sources = List.copyOf(sources);
     }
 
     /** A range of persistence ids, the first inclusive and the last exclusive. */
@@ -71,19 +72,24 @@ public final class SnapshotDrops {
 
     private Map<String, String> drop(Range range, WorkStream<DropSnapshotsResponse> stream)
             throws SQLException, InterruptedException {
-        long customers = count(range);
+        long customers = 0;
+        for (DataSource source : sources) {
+            customers += count(source, range);
+        }
         SnapshotsDropped.Builder dropped = SnapshotsDropped.newBuilder();
-        @Nullable String from = range.from();
-        while (from != null) {
-            from = dropSome(from, range.to(), dropped);
-            stream.step();
-            if (stream.isProgressDue()) {
-                stream.send(DropSnapshotsResponse.newBuilder()
-                        .setProgress(stream.progress(
-                                dropped.getCustomerCount(),
-                                Math.max(customers, dropped.getCustomerCount()),
-                                "customers"))
-                        .build());
+        for (DataSource source : sources) {
+            @Nullable String from = range.from();
+            while (from != null) {
+                from = dropSome(source, from, range.to(), dropped);
+                stream.step();
+                if (stream.isProgressDue()) {
+                    stream.send(DropSnapshotsResponse.newBuilder()
+                            .setProgress(stream.progress(
+                                    dropped.getCustomerCount(),
+                                    Math.max(customers, dropped.getCustomerCount()),
+                                    "customers"))
+                            .build());
+                }
             }
         }
         stream.send(DropSnapshotsResponse.newBuilder().setDropped(dropped).build());
@@ -93,7 +99,7 @@ public final class SnapshotDrops {
                 "bytes", Long.toString(dropped.getByteCount()));
     }
 
-    private long count(Range range) throws SQLException {
+    private static long count(DataSource source, Range range) throws SQLException {
         try (Connection connection = source.getConnection();
                 PreparedStatement statement = connection.prepareStatement(COUNT)) {
             statement.setString(1, range.from());
@@ -106,7 +112,8 @@ public final class SnapshotDrops {
     }
 
     /** The last customer of those taken, of whom nothing is left; null at the end. */
-    private @Nullable String dropSome(String from, String to, SnapshotsDropped.Builder dropped) throws SQLException {
+    private static @Nullable String dropSome(
+            DataSource source, String from, String to, SnapshotsDropped.Builder dropped) throws SQLException {
         try (Connection connection = source.getConnection();
                 PreparedStatement statement = connection.prepareStatement(DROP)) {
             statement.setString(1, from);

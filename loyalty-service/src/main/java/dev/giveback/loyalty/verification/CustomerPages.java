@@ -46,6 +46,18 @@ final class CustomerPages {
             FROM snapshot WHERE persistence_id >= ? AND persistence_id <= ?
             """;
 
+    /** Of another database than the events, which are brought from there a moment later: those whose event has not come yet are left out. */
+    private static final String SNAPSHOTS_ELSEWHERE = """
+            SELECT persistence_id, sequence_number, snapshot_ser_id, snapshot_ser_manifest, snapshot_payload,
+                EXISTS (SELECT FROM event_journal AS j
+                    WHERE j.persistence_id = s.persistence_id AND j.sequence_number = s.sequence_number)
+            FROM snapshot AS s WHERE persistence_id >= ? AND persistence_id <= ?
+            """;
+
+    private static final String HAS_EVENT =
+            "SELECT EXISTS (SELECT FROM event_journal WHERE persistence_id = ? AND sequence_number = ?)";
+
+    private final CustomerSources sources;
     private final DataSource source;
     private final Executor readers;
     private final String program;
@@ -57,8 +69,9 @@ final class CustomerPages {
     private @Nullable CompletableFuture<CustomerPage> next;
 
     private CustomerPages(
-            DataSource source, Executor readers, String program, JournalScan scan, String from, String last) {
-        this.source = source;
+            CustomerSources sources, Executor readers, String program, JournalScan scan, String from, String last) {
+        this.sources = sources;
+        this.source = sources.journal();
         this.readers = readers;
         this.program = program;
         this.prefix = PersistenceIds.CUSTOMER_PREFIX + program + '|';
@@ -74,10 +87,12 @@ final class CustomerPages {
      * @param after the customer after whom to begin; empty for all
      * @param readers whose threads may block
      */
-    static CustomerPages ofProgram(DataSource source, Executor readers, String program, String after, int pageRows) {
-        JournalScan scan = JournalScan.ofPrefix(source, PersistenceIds.CUSTOMER_PREFIX + program + '|', NONE, pageRows);
+    static CustomerPages ofProgram(
+            CustomerSources sources, Executor readers, String program, String after, int pageRows) {
+        JournalScan scan =
+                JournalScan.ofPrefix(sources.journal(), PersistenceIds.CUSTOMER_PREFIX + program + '|', NONE, pageRows);
         CustomerPages pages =
-                new CustomerPages(source, readers, program, scan, after.isEmpty() ? "" : after + NEXT, HIGHEST);
+                new CustomerPages(sources, readers, program, scan, after.isEmpty() ? "" : after + NEXT, HIGHEST);
         if (!after.isEmpty()) {
             pages.place = new JournalScan.Place(pages.prefix + after, Long.MAX_VALUE);
         }
@@ -85,9 +100,9 @@ final class CustomerPages {
     }
 
     /** One customer alone. */
-    static CustomerPages ofCustomer(DataSource source, Executor readers, CustomerId id, int pageRows) {
-        JournalScan scan = JournalScan.ofOne(source, PersistenceIds.of(id), NONE, pageRows);
-        return new CustomerPages(source, readers, id.program(), scan, id.customer(), id.customer());
+    static CustomerPages ofCustomer(CustomerSources sources, Executor readers, CustomerId id, int pageRows) {
+        JournalScan scan = JournalScan.ofOne(sources.journal(), PersistenceIds.of(id), NONE, pageRows);
+        return new CustomerPages(sources, readers, id.program(), scan, id.customer(), id.customer());
     }
 
     /** How many rows there are in all. */
@@ -151,7 +166,12 @@ final class CustomerPages {
         });
         addDirectory(connection, to, followed, beside);
         addSagas(connection, to, followed, beside);
-        addSnapshots(connection, to, followed, beside);
+        if (sources.snapshotsElsewhere().isEmpty()) {
+            addSnapshots(connection, to, followed, beside);
+        }
+        for (DataSource elsewhere : sources.snapshotsElsewhere()) {
+            addSnapshotsOf(elsewhere, connection, to, followed, beside);
+        }
         if (!isLast) {
             place = JournalScan.after(rows);
             from = to + NEXT;
@@ -215,6 +235,39 @@ final class CustomerPages {
                             .snapshots
                             .add(new StoredSnapshot(row.getLong(2), row.getInt(3), row.getString(4), row.getBytes(5)));
                 }
+            }
+        }
+    }
+
+    private void addSnapshotsOf(
+            DataSource elsewhere, Connection journal, String to, FeedOffset followed, Map<String, Beside> beside)
+            throws SQLException {
+        try (Connection connection = elsewhere.getConnection();
+                PreparedStatement statement = connection.prepareStatement(SNAPSHOTS_ELSEWHERE)) {
+            statement.setString(1, prefix + from);
+            statement.setString(2, prefix + to);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    boolean isComing = row.getBoolean(6) && !hasEvent(journal, row.getString(1), row.getLong(2));
+                    if (!isComing) {
+                        String customer = row.getString(1).substring(prefix.length());
+                        of(beside, customer, followed)
+                                .snapshots
+                                .add(new StoredSnapshot(
+                                        row.getLong(2), row.getInt(3), row.getString(4), row.getBytes(5)));
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean hasEvent(Connection journal, String persistenceId, long sequenceNumber) throws SQLException {
+        try (PreparedStatement statement = journal.prepareStatement(HAS_EVENT)) {
+            statement.setString(1, persistenceId);
+            statement.setLong(2, sequenceNumber);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
             }
         }
     }

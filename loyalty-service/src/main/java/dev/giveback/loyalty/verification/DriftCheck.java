@@ -4,6 +4,7 @@ import dev.giveback.loyalty.contract.RefusalStatus;
 import dev.giveback.loyalty.domain.Customer;
 import dev.giveback.loyalty.domain.CustomerId;
 import dev.giveback.loyalty.domain.Refusal;
+import dev.giveback.loyalty.journal.CustomerJournals;
 import dev.giveback.loyalty.v1.CheckDriftRequest;
 import dev.giveback.loyalty.v1.CheckDriftResponse;
 import dev.giveback.platform.acts.AdminAsk;
@@ -31,18 +32,22 @@ public final class DriftCheck {
         ORDER BY md5(? || '|' || program || '|' || customer) LIMIT ?
         """;
 
+    private final CustomerSources sources;
     private final DataSource source;
+    private final CustomerJournals journals;
     private final LiveCustomers live;
     private final Executor readers;
 
     /**
      * A check of the customers of one schema.
      *
-     * @param source the admins' own connections
+     * @param journals where events of customers come from, which are waited for
      * @param readers whose threads may block
      */
-    public DriftCheck(DataSource source, LiveCustomers live, Executor readers) {
-        this.source = source;
+    public DriftCheck(CustomerSources sources, CustomerJournals journals, LiveCustomers live, Executor readers) {
+        this.sources = sources;
+        this.source = sources.journal();
+        this.journals = journals;
         this.live = live;
         this.readers = readers;
     }
@@ -89,8 +94,9 @@ public final class DriftCheck {
             }
             // Before its rows are read, so that they cannot be behind it.
             Customer inMemory = live.read(id).toCompletableFuture().join().orElse(null);
+            journals.awaitMerged(id);
             new CustomerRun<>(versions, findings, stream, CheckMessages.OF_DRIFT, 0)
-                    .run(id.program(), CustomerPages.ofCustomer(source, readers, id, PAGE_ROWS), inMemory);
+                    .run(id.program(), CustomerPages.ofCustomer(sources, readers, id, PAGE_ROWS), inMemory);
             done++;
         }
         stream.send(CheckMessages.OF_DRIFT.summary(findings.summary()));

@@ -23,6 +23,7 @@ public final class Verifier {
     /** Rows that are read at once: some hundred kilobytes. */
     private static final int PAGE_ROWS = 1_000;
 
+    private final CustomerSources sources;
     private final DataSource source;
     private final Executor readers;
     private final int pageRows;
@@ -30,16 +31,17 @@ public final class Verifier {
     /**
      * A check of the journal of one schema.
      *
-     * @param source the admins' own connections; a check takes two at most at once
+     * @param sources of whose connections a check takes two of each at most at once
      * @param readers whose threads may block
      */
-    public Verifier(DataSource source, Executor readers) {
-        this(source, readers, PAGE_ROWS);
+    public Verifier(CustomerSources sources, Executor readers) {
+        this(sources, readers, PAGE_ROWS);
     }
 
     /** The same with pages of so many rows. */
-    Verifier(DataSource source, Executor readers, int pageRows) {
-        this.source = source;
+    Verifier(CustomerSources sources, Executor readers, int pageRows) {
+        this.sources = sources;
+        this.source = sources.journal();
         this.readers = readers;
         this.pageRows = pageRows;
     }
@@ -127,7 +129,7 @@ public final class Verifier {
 
     private void checkOne(CustomerId id, Findings findings, WorkStream<VerifyJournalResponse> stream)
             throws SQLException, InterruptedException {
-        CustomerPages pages = CustomerPages.ofCustomer(source, readers, id, pageRows);
+        CustomerPages pages = CustomerPages.ofCustomer(sources, readers, id, pageRows);
         run(findings, stream, pages.count()).run(id.program(), pages, null);
         boolean isUnknown =
                 findings.looked().getCustomers() == 0 && findings.summary().getFindings() == 0;
@@ -179,7 +181,7 @@ public final class Verifier {
     }
 
     private CustomerPages pages(Scope scope, String program) {
-        return CustomerPages.ofProgram(source, readers, program, scope.after(program), pageRows);
+        return CustomerPages.ofProgram(sources, readers, program, scope.after(program), pageRows);
     }
 
     private CustomerRun<VerifyJournalResponse> run(

@@ -35,8 +35,8 @@ public final class RunningCustomer {
     }
 
     private ActorRef<CustomerMessage> spawned() {
-        return kit.spawn(
-                CustomerActor.create(PersistenceId.ofUniqueId(persistenceId), clock, program, Conditions.NONE));
+        return kit.spawn(CustomerActor.create(
+                PersistenceId.ofUniqueId(persistenceId), StoredIn.DEFAULT, clock, program, Conditions.NONE));
     }
 
     /** Asks for a decision. */

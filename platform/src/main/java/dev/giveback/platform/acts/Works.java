@@ -22,6 +22,7 @@ public final class Works implements AutoCloseable {
     private final WorkSettings settings;
     private final LongSupplier calls;
     private final String domain;
+    private final Preparation preparation;
     private final Set<WorkStream<?>> open = new HashSet<>();
     private final Map<Long, UnderWay> underWay = new TreeMap<>();
     private boolean isDraining;
@@ -33,10 +34,27 @@ public final class Works implements AutoCloseable {
      * @param domain of the service's error infos
      */
     public Works(AdminActs acts, WorkSettings settings, LongSupplier calls, String domain) {
+        this(acts, settings, calls, domain, () -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param preparation of each work, before it begins
+     */
+    public Works(AdminActs acts, WorkSettings settings, LongSupplier calls, String domain, Preparation preparation) {
+        this.preparation = preparation;
         this.acts = acts;
         this.settings = settings;
         this.calls = calls;
         this.domain = domain;
+    }
+
+    /** Something that must be so before a work begins. */
+    @FunctionalInterface
+    public interface Preparation {
+        /** Sees to it, on the thread of the work; the work fails if this does. */
+        void run() throws Exception;
     }
 
     /** What takes long. */
@@ -67,6 +85,7 @@ public final class Works implements AutoCloseable {
         long actId = acts.begin(ask).toCompletableFuture().join();
         Pace pace = new Pace(settings.sharePercent(), calls);
         try {
+            preparation.run();
             Map<String, String> figures = work.run(() -> {
                 expectOpen();
                 pace.rest();
@@ -197,6 +216,7 @@ public final class Works implements AutoCloseable {
         try {
             Map<String, String> figures;
             try {
+                preparation.run();
                 figures = work.run(stream);
             } catch (Throwable failed) { // An error ends the act and the call too, or both would stand open for ever.
                 end(actId, observer, failed);

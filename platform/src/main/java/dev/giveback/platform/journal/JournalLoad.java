@@ -26,6 +26,8 @@ public final class JournalLoad {
             AS row (persistence_id, sequence_number, write_timestamp, event_ser_id, event_ser_manifest, event_payload)
             """;
 
+    private static final String INSERT_MISSING = INSERT + "ON CONFLICT (persistence_id, sequence_number) DO NOTHING";
+
     private static final String LAST_ROWS = """
             SELECT asked.persistence_id, last.sequence_number, last.event_payload
             FROM unnest(?::text[]) AS asked (persistence_id)
@@ -53,7 +55,25 @@ public final class JournalLoad {
      * @throws SQLException of state 23505 when a row is there already
      */
     public static void insert(Connection connection, List<JournalRow> rows, UUID writer) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+        int stored = insert(INSERT, connection, rows, writer);
+        if (stored != rows.size()) {
+            throw new SQLException("stored: " + stored + " rows (expected: " + rows.size() + ")");
+        }
+    }
+
+    /**
+     * Stores those rows that are not there; the caller commits.
+     *
+     * @param rows whose transaction and ordering are not used: they get new ones
+     * @return how many were stored; the others' persistence ids and sequence numbers are there, with whatever content
+     */
+    public static int insertMissing(Connection connection, List<JournalRow> rows, UUID writer) throws SQLException {
+        return insert(INSERT_MISSING, connection, rows, writer);
+    }
+
+    private static int insert(String sql, Connection connection, List<JournalRow> rows, UUID writer)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, writer.toString());
             set(statement, 2, "text", rows, String[]::new, JournalRow::persistenceId);
             set(statement, 3, "int8", rows, Long[]::new, JournalRow::sequenceNumber);
@@ -61,10 +81,7 @@ public final class JournalLoad {
             set(statement, 5, "int4", rows, Integer[]::new, JournalRow::serializerId);
             set(statement, 6, "text", rows, String[]::new, JournalRow::manifest);
             set(statement, 7, "bytea", rows, byte[][]::new, JournalRow::payload);
-            int stored = statement.executeUpdate();
-            if (stored != rows.size()) {
-                throw new SQLException("stored: " + stored + " rows (expected: " + rows.size() + ")");
-            }
+            return statement.executeUpdate();
         }
     }
 

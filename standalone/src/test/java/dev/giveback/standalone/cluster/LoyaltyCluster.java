@@ -22,12 +22,13 @@ final class LoyaltyCluster implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final Lifecycle lifecycle = new Lifecycle();
+    private final TestDatabase database;
     private final List<ServiceNode> nodes;
     private final GivebackClient client;
 
     private LoyaltyCluster(Path folder, int size, Map<String, String> settings, ServiceNode.Wiring wiring)
             throws Exception {
-        TestDatabase database = lifecycle.add("database", LIMIT, TestDatabase.create());
+        database = lifecycle.add("database", LIMIT, TestDatabase.create());
         nodes = ServiceNode.cluster(size, () -> ServiceNode.loyalty(folder, database), wiring);
         for (ServiceNode node : nodes) {
             settings.forEach(node::with);
@@ -88,6 +89,11 @@ final class LoyaltyCluster implements AutoCloseable {
                 .plaintext()
                 .key(guard.adminSecret())
                 .build();
+    }
+
+    /** That of the service's own journal. */
+    TestDatabase database() {
+        return database;
     }
 
     List<ServiceNode> nodes() {

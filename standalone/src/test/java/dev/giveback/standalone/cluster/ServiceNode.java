@@ -66,6 +66,16 @@ final class ServiceNode implements AutoCloseable {
                 .with("giveback.coupon.loyalty-target", loyaltyTarget);
     }
 
+    /** One of the feedback service; its mails are files in {@code mails}, and no coupon service is there. */
+    static ServiceNode feedback(Path folder, TestDatabase database, String loyaltyTarget, Path mails) {
+        return new ServiceNode(folder, database, "feedback", "dev.giveback.feedback.FeedbackMain")
+                .with("giveback.feedback.loyalty-target", loyaltyTarget)
+                .with("giveback.feedback.coupon-target", "127.0.0.1:" + freePort())
+                .with("giveback.feedback.links.key", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")
+                .with("giveback.feedback.mail.transport", "folder")
+                .with("giveback.feedback.mail.folder", mails);
+    }
+
     /** One of the access service. */
     static ServiceNode access(Path folder, TestDatabase database) {
         ServiceNode node = new ServiceNode(folder, database, "access", "dev.giveback.access.AccessMain");

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.giveback.loyalty.shards;
+
+import org.jspecify.annotations.NullMarked;
