@@ -39,7 +39,7 @@ final class NodeBenchmark {
     private static final Map<String, String> FEW_CONNECTIONS = Map.of(
             "giveback.loyalty.database.journal-connections", "3",
             "giveback.loyalty.database.read-connections", "2",
-            "giveback.loyalty.admin.connections", "1");
+            "giveback.loyalty.admin.connections", "2");
     /** The aim: three nodes do at least four fifths of what one does. */
     private static final double MOST = 1.25;
 
@@ -60,7 +60,7 @@ final class NodeBenchmark {
                         + " connections to each, " + options.otherInFlight + " in flight in all, of "
                         + options.customers
                         + " customers drawn at random, " + options.seconds + " s after " + options.warmUpSeconds
-                        + " s of warm-up. Each node has few connections to the database (journal 3, reads 2, admins 1). The PostgreSQL server is that of a Giveback that has nothing to do.");
+                        + " s of warm-up. Each node has few connections to the database (journal 3, reads 2, admins 2). The PostgreSQL server is that of a Giveback that has nothing to do.");
         if (!LoyaltyNode.canRun(options.giveback)) {
             notMeasured.add("nodes: there are no jars in standalone/target/lib beside " + options.giveback + ".");
             return new PartReport("Nodes", startTime, facts, List.of(), List.of(), notMeasured);
