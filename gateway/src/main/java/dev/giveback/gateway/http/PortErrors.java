@@ -25,9 +25,13 @@ record PortErrors(ServerErrorHandler pages) implements ServerErrorHandler {
             @Nullable ServiceRequestContext context,
             ServiceConfig config,
             @Nullable RequestHeaders headers,
-            HttpStatus status,
+            HttpStatus asked,
             @Nullable String description,
             @Nullable Throwable cause) {
+        // Armeria could not read the request, an unbalanced quote in a header say, and takes that for a fault of its
+        // own.
+        HttpStatus status =
+                context == null && asked.equals(HttpStatus.INTERNAL_SERVER_ERROR) ? HttpStatus.BAD_REQUEST : asked;
         if (headers == null || isPage(headers.path())) {
             return pages.renderStatus(context, config, headers, status, description, cause);
         }

@@ -3,15 +3,19 @@ package dev.giveback.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What cannot be read is 400 with the field named, never 500, and never ignored. */
 final class MalformedTest {
@@ -127,6 +131,26 @@ final class MalformedTest {
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(HttpBench.error(response).get("message").textValue()).isEqualTo("the body is not UTF-8");
+    }
+
+    /** What Armeria's reader of requests throws at is no fault of the server. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /v1/programs/p HTTP/1.1\r\nHost: a\r\nConnection: \"\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a\r\nConnection: \"\r\n\r\n",
+                "NOSUCH /v1/programs/p HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n\r\n"
+            })
+    void aRequestThatCannotBeReadIsABadOne(String request) throws Exception {
+        URI there = bench.request("/").build().uri();
+        try (Socket socket = new Socket(there.getHost(), there.getPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400 Bad Request");
+        }
     }
 
     @Test

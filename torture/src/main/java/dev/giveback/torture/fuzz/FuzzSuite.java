@@ -47,7 +47,7 @@ public final class FuzzSuite implements Suite {
                         + " are read or refused, and nothing crashes, hangs, or takes memory because a number asks for it.",
                 "All readers are the real ones; requests and tokens go through the gateway to all five services with a real PostgreSQL, in one"
                         + " process. Small, inputs are samples that are spoilt at random; full, Jazzer looks for new ways through the code. Of a"
-                        + " stream only the first message and the first 50 ms are tried, and HTTP is not.");
+                        + " stream only the first message and the first 50 ms are tried. HTTP is tried over a socket in version 1.1; of its version 2 `hostile` tries the frames.");
     }
 
     @Override

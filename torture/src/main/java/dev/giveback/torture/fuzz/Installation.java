@@ -17,6 +17,10 @@ import dev.giveback.feedback.FeedbackService;
 import dev.giveback.feedback.FeedbackSettings;
 import dev.giveback.gateway.Gateway;
 import dev.giveback.gateway.GatewaySettings;
+import dev.giveback.gateway.http.HttpPort;
+import dev.giveback.gateway.http.HttpSettings;
+import dev.giveback.gateway.web.CustomerPages;
+import dev.giveback.gateway.web.WebSettings;
 import dev.giveback.loyalty.LoyaltyService;
 import dev.giveback.loyalty.LoyaltySettings;
 import dev.giveback.loyalty.v1.CreateProgramRequest;
@@ -62,6 +66,9 @@ final class Installation implements AutoCloseable {
     private final Channel strangers;
     private final Channel operator;
     private final Channel tenant;
+    private final String operatorSecret;
+    private final String tenantSecret;
+    private final HttpPort web;
 
     /**
      * How to enter a database.
@@ -116,8 +123,11 @@ final class Installation implements AutoCloseable {
         startReaders(folder, loyalty, coupon);
         Gateway gateway = startGateway(folder, loyalty, coupon);
         strangers = channel(gateway.insideName());
-        operator = with(Files.readString(operatorKey).strip());
-        tenant = with(newKey());
+        operatorSecret = Files.readString(operatorKey).strip();
+        operator = with(operatorSecret);
+        tenantSecret = newKey();
+        tenant = with(tenantSecret);
+        web = startWeb(gateway);
         createProgram();
     }
 
@@ -182,6 +192,15 @@ final class Installation implements AutoCloseable {
                 LIMIT,
                 Gateway.start(
                         GatewaySettings.from(Settings.load(settings, GatewaySettings.RESOURCE)), backends, meters));
+    }
+
+    private HttpPort startWeb(Gateway gateway) {
+        Settings front = Settings.load(Map.of("giveback.gateway.web.port", "0"), GatewaySettings.RESOURCE);
+        CustomerPages pages = CustomerPages.of(WebSettings.from(front), channel(name("feedback")), meters);
+        return lifecycle.add(
+                "web port",
+                LIMIT,
+                HttpPort.start(HttpSettings.from(front), gateway.insideName(), Gateway.services(), pages, meters));
     }
 
     private String name(String service) {
@@ -254,6 +273,21 @@ final class Installation implements AutoCloseable {
     /** To the gateway, with this bearer. */
     Channel bearing(String bearer) {
         return with(bearer);
+    }
+
+    /** Of the key that may do everything. */
+    String operatorSecret() {
+        return operatorSecret;
+    }
+
+    /** Of the program's key. */
+    String tenantSecret() {
+        return tenantSecret;
+    }
+
+    /** Where the gateway serves HTTP, on loopback. */
+    int webPort() {
+        return web.port();
     }
 
     /** By which the issuer signs tokens. */

@@ -24,6 +24,8 @@ final class Targets implements AutoCloseable {
         targets.add(new CodeTarget());
         targets.add(new ConditionTarget());
         targets.add(new TokenTarget(this::installation));
+        targets.add(WebTarget.framed(this::installation));
+        targets.add(WebTarget.raw(this::installation));
         targets.addAll(Handlers.of(this::installation));
         all = List.copyOf(targets);
     }
