@@ -118,7 +118,6 @@ final class ArchiveServiceTest {
         return database.dataSource("loyalty");
     }
 
-    /** The rows of these journals as they are stored, by what must be the same in every system. */
     /** An export has what is older than every transaction that still runs, and waits for those 10 s: one that a busy disk holds up for longer is no matter of these tests. */
     private static void awaitComplete(TestDatabase database) throws Exception {
         try (Connection connection = database.dataSource("loyalty").getConnection();
@@ -138,6 +137,7 @@ final class ArchiveServiceTest {
         throw new AssertionError("a transaction has been running for a minute");
     }
 
+    /** The rows of these journals as they are stored, by what must be the same in every system. */
     private static List<String> rows(TestDatabase database, String prefix) throws Exception {
         return scan(database, prefix).stream()
                 .map(row -> row.persistenceId() + " " + row.sequenceNumber() + " " + row.timestampMillis() + " "
