@@ -117,6 +117,7 @@ final class TortureArchitectureTest {
                 "com.sun.management",
                 "io.grpc..",
                 "io.micrometer.core.instrument..",
+                "java.net",
                 "java.nio.file..")),
         PROCESS(Whitelist.ofAdapter(
                 "dev.giveback.torture.process",
