@@ -9,15 +9,23 @@ import build.buf.protovalidate.exceptions.ValidationException;
 import build.buf.validate.FieldPath;
 import build.buf.validate.FieldPathElement;
 import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Duration;
 import com.google.protobuf.Message;
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Durations;
+import com.google.protobuf.util.Timestamps;
 import com.google.rpc.Code;
 import io.grpc.ServiceDescriptor;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -85,6 +93,9 @@ public final class RequestValidator {
             result = validator.validate(request);
         } catch (ValidationException e) {
             throw new IllegalStateException(request.getDescriptorForType().getFullName() + " cannot be validated", e);
+        } catch (DateTimeException | ArithmeticException beyond) {
+            // The library makes an instant of each time before it looks at its rules.
+            throw invalidTime(prefix + invalidTime(request).orElse("time"));
         }
         if (result.isSuccess()) {
             return;
@@ -95,6 +106,37 @@ public final class RequestValidator {
                             + " (expected: one of the types that the validator was made for)");
         }
         throw refusal(result.getViolations(), prefix);
+    }
+
+    private StatusRuntimeException invalidTime(String field) {
+        String rule = "must be a time between the years 1 and 9999, or a duration of at most 10,000 years";
+        return ErrorStatus.of(Code.INVALID_ARGUMENT, domain, REASON, field + ": " + rule)
+                .metadata("field", field)
+                .metadata("rule", "valid_time")
+                .fieldViolation(field, "VALID_TIME", rule)
+                .toException();
+    }
+
+    /** The path of the first time or duration that is beyond what there is. */
+    private static Optional<String> invalidTime(Message message) {
+        for (Map.Entry<FieldDescriptor, Object> field : message.getAllFields().entrySet()) {
+            List<?> values = field.getValue() instanceof List<?> list ? list : List.of(field.getValue());
+            for (int at = 0; at < values.size(); at++) {
+                String name = field.getKey().getName() + (field.getKey().isRepeated() ? "[" + at + "]" : "");
+                Object value = values.get(at);
+                boolean isInvalid = value instanceof Timestamp time
+                        ? !Timestamps.isValid(time)
+                        : value instanceof Duration duration && !Durations.isValid(duration);
+                if (isInvalid) {
+                    return Optional.of(name);
+                }
+                Optional<String> inside = value instanceof Message part ? invalidTime(part) : Optional.empty();
+                if (inside.isPresent()) {
+                    return Optional.of(name + "." + inside.get());
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private StatusRuntimeException refusal(List<Violation> violations, String prefix) {
