@@ -20,6 +20,8 @@ import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Message;
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
+import dev.giveback.loyalty.v1.CompareCustomerRequest;
+import dev.giveback.loyalty.v1.JournalServiceGrpc;
 import dev.giveback.platform.v1.EchoRequest;
 import dev.giveback.platform.v1.EchoResponse;
 import dev.giveback.platform.v1.EchoServiceGrpc;
@@ -29,6 +31,8 @@ import io.grpc.protobuf.StatusProto;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RequestValidatorTest {
     private static final String DOMAIN = "test.giveback.dev";
@@ -63,6 +67,33 @@ final class RequestValidatorTest {
         assertThat(info.getReason()).isEqualTo("INVALID_FIELD");
         assertThat(info.getMetadataMap()).containsEntry("field", "payload").containsEntry("rule", "bytes.max_len");
         assertThat(status.getMessage()).startsWith("payload: ").contains("1024");
+    }
+
+    /** The library of rules would make an instant of it first. */
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MAX_VALUE, Long.MIN_VALUE, 253_402_300_800L})
+    void aTimeBeyondWhatThereIsIsRefusedByItsField(long seconds) throws Exception {
+        CompareCustomerRequest.Builder request =
+                CompareCustomerRequest.newBuilder().setCustomer("programs/p/customers/c");
+        request.getFirstBuilder()
+                .getHindsightBuilder()
+                .getEffectiveTimeBuilder()
+                .setSeconds(1);
+        request.getSecondBuilder()
+                .getHindsightBuilder()
+                .getEffectiveTimeBuilder()
+                .setSeconds(seconds);
+        RequestValidator journal = RequestValidator.forServices(DOMAIN, JournalServiceGrpc.getServiceDescriptor());
+        if (seconds == 253_402_300_800L) {
+            // One that is an instant comes as far as whoever reads it.
+            assertThatCode(() -> journal.validate(request.build())).doesNotThrowAnyException();
+            return;
+        }
+
+        com.google.rpc.Status status = refusalOf(journal, request.build());
+
+        assertThat(status.getCode()).isEqualTo(com.google.rpc.Code.INVALID_ARGUMENT_VALUE);
+        assertThat(status.getMessage()).startsWith("second.hindsight.effective_time: must be a time");
     }
 
     @Test
