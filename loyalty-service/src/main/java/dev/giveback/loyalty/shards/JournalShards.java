@@ -198,7 +198,7 @@ public final class JournalShards implements AutoCloseable {
                 .toList();
     }
 
-    /** Ends the merging; the pools are whoever opened them. */
+    /** Ends the merging; the pools are closed by whoever opened them. */
     @Override
     public void close() {
         merging.forEach(SoleWorker::close);
